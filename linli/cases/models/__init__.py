@@ -1,0 +1,29 @@
+"""Requests, their senders under seal, what happened to them, and how they are sorted."""
+
+from linli.cases.models.case import Case, CaseSender, CaseStep
+from linli.cases.models.knowledge import Article, TemplateAnswer
+from linli.cases.models.sorting import Category, RouteRule
+from linli.cases.models.work import (
+    Assistance,
+    FollowUp,
+    HandOver,
+    Question,
+    Rating,
+    SubTask,
+)
+
+__all__ = [
+    "Article",
+    "Assistance",
+    "Case",
+    "CaseSender",
+    "CaseStep",
+    "Category",
+    "FollowUp",
+    "HandOver",
+    "Question",
+    "Rating",
+    "RouteRule",
+    "SubTask",
+    "TemplateAnswer",
+]

@@ -1,0 +1,343 @@
+"""Settings of every Linli: what differs between places comes from the environment.
+
+docs/configuration.md explains each variable.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from csp.constants import NONE, SELF
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+DATA = Path(os.environ.get("LINLI_DATA", ROOT / "var")).resolve()
+
+
+def _flag(name: str, *, default: bool) -> bool:
+    return os.environ.get(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
+
+
+def _words(name: str, default: str) -> list[str]:
+    return [word for word in os.environ.get(name, default).split(",") if word]
+
+
+def _secret_key() -> str:
+    """The key from the environment, or one made at first start and kept beside the data."""
+    given = os.environ.get("LINLI_SECRET_KEY")
+    if given:
+        return given
+    path = DATA / "keys" / "secret.key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.touch(mode=0o600)
+        path.write_text(os.urandom(48).hex())
+    return path.read_text().strip()
+
+
+DEBUG = _flag("LINLI_DEBUG", default=False)
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = _words("LINLI_HOSTS", "localhost,127.0.0.1,[::1],testserver")
+CSRF_TRUSTED_ORIGINS = _words("LINLI_ORIGINS", "")
+LINLI_PUBLIC_URL = os.environ.get("LINLI_PUBLIC_URL", "http://localhost:8000")
+
+INSTALLED_APPS = [
+    "linli.config",
+    "linli.reports",
+    "linli.counsel",
+    "linli.safety",
+    "linli.welfare",
+    "linli.diary",
+    "linli.cases",
+    "linli.decisions",
+    "linli.elections",
+    "linli.money",
+    "linli.people",
+    "linli.places",
+    "linli.records",
+    "linli.ui",
+    "linli.tenancy",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "template_partials.apps.SimpleAppConfig",
+    "csp",
+    "django_vite",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
+    "django_tasks",
+    "django_tasks_db",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "linli.people.web.middleware.ActorMiddleware",
+    "linli.ui.access.AccessMiddleware",
+    "linli.ui.refusals.RefusalMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "linli.config.urls"
+WSGI_APPLICATION = "linli.config.wsgi.application"
+
+_LOADERS: list[Any] = [
+    "django.template.loaders.filesystem.Loader",
+    "django.template.loaders.app_directories.Loader",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    _LOADERS if DEBUG else [("django.template.loaders.cached.Loader", _LOADERS)],
+                )
+            ],
+            "builtins": ["template_partials.templatetags.partials"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "linli.ui.context.shell",
+                "linli.people.web.context.acting",
+            ],
+        },
+    }
+]
+
+_SQLITE_START = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous={sync}; PRAGMA busy_timeout=20000; "
+    "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=134217728;"
+)
+
+
+def _database() -> dict[str, Any]:
+    """SQLite beside the data, or the PostgreSQL that DATABASE_URL names."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url:
+        sync = os.environ.get("LINLI_SQLITE_SYNC", "FULL")
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": DATA / "linli.sqlite3",
+            "CONN_MAX_AGE": 60,
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": _SQLITE_START.format(sync=sync),
+            },
+        }
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": parts.port or "",
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+    }
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "linli.people.web.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_RATE_LIMITS = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_RESET_ON_SUCCESS = True
+SOCIALACCOUNT_ADAPTER = "linli.people.web.adapter.PortalAdapter"
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+if os.environ.get("LINLI_OIDC_URL"):
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "APPS": [
+            {
+                "provider_id": "portal",
+                "name": os.environ.get("LINLI_OIDC_NAME", "OpenID"),
+                "client_id": os.environ.get("LINLI_OIDC_CLIENT", ""),
+                "secret": os.environ.get("LINLI_OIDC_SECRET", ""),
+                "settings": {"server_url": os.environ["LINLI_OIDC_URL"]},
+            }
+        ]
+    }
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [path for path in [ROOT / "frontend" / "dist"] if path.exists()]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "linli.ui.storage.StaticStorage"},
+}
+DJANGO_VITE = {
+    "default": {
+        "dev_mode": False,
+        "manifest_path": ROOT / "frontend" / "dist" / ".vite" / "manifest.json",
+    }
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+LINLI_HTTPS = _flag("LINLI_HTTPS", default=False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = LINLI_HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if LINLI_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = LINLI_HTTPS
+SESSION_COOKIE_AGE = 14 * 86_400
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "linli.ui.errors.stale_form"
+if LINLI_HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = os.environ.get("LINLI_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("LINLI_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("LINLI_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("LINLI_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = _flag("LINLI_SMTP_TLS", default=True)
+DEFAULT_FROM_EMAIL = os.environ.get("LINLI_MAIL_FROM", "linli@localhost")
+
+LINLI_DATA = DATA
+LINLI_UPLOADS = DATA / "uploads"
+LINLI_MODELS = DATA / "models"
+LINLI_SEAL_KEYS = DATA / "keys" / "seal.keys"
+LINLI_DEMO = _flag("LINLI_DEMO", default=False)
+"""Shows the demo's sign-in cards; only where the sub-district itself is marked as demo."""
+LINLI_STAFF_SECOND_FACTOR = _flag("LINLI_STAFF_SECOND_FACTOR", default=not LINLI_DEMO)
+LINLI_WEBHOOKS = _words("LINLI_WEBHOOKS", "")
+LINLI_SMS_URL = os.environ.get("LINLI_SMS_URL", "")
+LINLI_SMS_TOKEN = os.environ.get("LINLI_SMS_TOKEN", "")
+LINLI_NO_RIGHT_PAGE = "linli.ui.errors.no_right"
+LINLI_LIBRARY_VIEWS: dict[str, tuple[str, ...]] = {
+    name: audience
+    for audience, names in {
+        ("anyone",): (
+            "account_login",
+            "account_logout",
+            "account_signup",
+            "account_inactive",
+            "account_reauthenticate",
+            "account_request_login_code",
+            "account_confirm_login_code",
+            "account_reset_password",
+            "account_reset_password_done",
+            "account_reset_password_from_key",
+            "account_reset_password_from_key_done",
+            "mfa_authenticate",
+            "mfa_login_webauthn",
+            "mfa_trust",
+            "openid_connect_login",
+            "openid_connect_callback",
+            "socialaccount_login_cancelled",
+            "socialaccount_login_error",
+            "socialaccount_signup",
+            "set_language",
+        ),
+        ("signed_in",): (
+            "account_change_password",
+            "account_set_password",
+            "account_email",
+            "mfa_index",
+            "mfa_activate_totp",
+            "mfa_deactivate_totp",
+            "mfa_reauthenticate",
+            "mfa_reauthenticate_webauthn",
+            "mfa_add_webauthn",
+            "mfa_edit_webauthn",
+            "mfa_list_webauthn",
+            "mfa_remove_webauthn",
+            "mfa_signup_webauthn",
+            "mfa_generate_recovery_codes",
+            "mfa_view_recovery_codes",
+            "mfa_download_recovery_codes",
+            "usersessions_list",
+            "socialaccount_connections",
+        ),
+    }.items()
+    for name in names
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("LINLI_LOG", "WARNING")},
+}

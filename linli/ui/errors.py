@@ -1,0 +1,68 @@
+"""Pages for what goes wrong: what happened, what is kept, what to do, a number to quote."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+
+from linli.ui.access import Audience, Request
+
+log = logging.getLogger(__name__)
+
+
+def error_number() -> str:
+    """A short number that a person can read out and an engineer can find in the log."""
+    return secrets.token_hex(3).upper()
+
+
+def _page(request: HttpRequest, status: int, **extra: object) -> HttpResponse:
+    number = error_number()
+    log.warning("%s %s answered %s, number %s", request.method, request.path, status, number)
+    context = {"status": status, "error_number": number, **extra}
+    return render(request, f"ui/errors/{status}.html", context, status=status)
+
+
+def bad_request(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+    """What was sent cannot be read."""
+    return _page(request, 400)
+
+
+def not_found(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+    """Nothing here, or nothing that this visitor may know of: the two look alike."""
+    return _page(request, 404)
+
+
+def forbidden(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+    """This visitor has no right to do it."""
+    return _page(request, 403)
+
+
+def server_fault(request: HttpRequest) -> HttpResponse:
+    """Our fault; the page says what is kept."""
+    return _page(request, 500)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form was open too long or came from elsewhere; nothing was written."""
+    return _page(request, 403, stale=True, reason=reason)
+
+
+def too_many(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+    """Too many tries; it says when to try again."""
+    return _page(request, 429)
+
+
+def no_right(request: Request, audience: Audience | None) -> HttpResponse:
+    """Send a visitor to the sign-in page, or say which posts may open this."""
+    if audience is None:
+        log.error("%s has no declared audience", request.path)
+    if request.actor.account_id is None and audience is not None:
+        query = urlencode({"next": request.get_full_path()})
+        return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
+    posts = [word.removeprefix("post:") for word in audience or () if word.startswith("post:")]
+    return _page(request, 403, posts=posts)

@@ -1,0 +1,42 @@
+"""Refusals become pages: 403, 404, 409 or 422, never 500, nothing half-written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from linli.kernel.errors import Conflict, Missing, NotAllowed, Refused
+from linli.ui import errors
+
+
+class RefusalMiddleware:
+    """Answer a `Refused` that no view caught with the page that fits it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer refusals; anything else is a fault and goes on as one."""
+        if isinstance(error, Missing):
+            return errors.not_found(request, error)
+        if isinstance(error, Refused):
+            return refusal(request, error)
+        return None
+
+
+def refusal(request: HttpRequest, error: Refused) -> HttpResponse:
+    """Show the reason, the article and what to do; for htmx the box alone."""
+    status = 422
+    page = "ui/refused.html"
+    if isinstance(error, NotAllowed):
+        status = 403
+    elif isinstance(error, Conflict):
+        status, page = 409, "ui/conflict.html"
+    if getattr(request, "htmx", False):
+        page = "ui/_refusal.html"
+    return render(request, page, {"refusal": error, "status": status}, status=status)
