@@ -1,0 +1,1 @@
+"""The workshop behind do.py: standard library only, and no part of the product."""

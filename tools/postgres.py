@@ -1,0 +1,61 @@
+"""A PostgreSQL that lives as long as a test run."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tools.programs import Stop, quietly, timed
+
+
+@contextmanager
+def throwaway_postgres() -> Iterator[str]:
+    """Start a PostgreSQL of our own and yield its URL; stop and delete it in any case."""
+    programs = postgres_programs()
+    # It refuses to run as root.
+    as_user = {"user": "postgres", "group": "postgres", "extra_groups": []}
+    options: dict[str, Any] = as_user if os.geteuid() == 0 else {}
+    with tempfile.TemporaryDirectory(prefix="linli-pg-", ignore_cleanup_errors=True) as name:
+        folder, port, secret = Path(name), free_port(), secrets.token_hex(16)
+        password = folder / "password"
+        password.write_text(secret)
+        if options:
+            shutil.chown(folder, "postgres")
+            shutil.chown(password, "postgres")
+
+        def postgres(program: str, *words: str) -> None:
+            quietly(programs / program, "-D", folder / "data", *words, cwd=folder, **options)
+
+        with timed("PostgreSQL"):
+            login = ("--username=linli", "--auth=scram-sha-256", f"--pwfile={password}")
+            postgres("initdb", "--encoding=UTF8", "--locale=C", "--no-sync", *login)
+            where = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
+            fast = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+            postgres("pg_ctl", "-w", "-l", f"{folder}/log", "-o", f"{where} {fast}", "start")
+        try:
+            yield f"postgresql://linli:{secret}@127.0.0.1:{port}/linli"
+        finally:
+            postgres("pg_ctl", "-w", "-m", "immediate", "stop")
+
+
+def postgres_programs() -> Path:
+    """Where initdb and pg_ctl lie: Debian keeps them apart by version, newest last."""
+    kept = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda b: float(b.parent.name))
+    found = shutil.which("initdb")
+    if not kept and not found:
+        raise Stop("PostgreSQL is not installed.", "As root: apt-get install -y postgresql")
+    return kept[-1] if kept else Path(str(found)).parent
+
+
+def free_port() -> int:
+    """Ask the system for a port nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
