@@ -63,7 +63,7 @@ def quietly(*command: str | Path, cwd: Path = ROOT, **options: Any) -> str:
         raise Stop(f"{words[0]} cannot be run: {error}") from None
     said: str = done.stdout.decode(errors="replace").strip()
     if done.returncode:
-        raise Stop(said[-6000:] or f"{words[0]} ended with {done.returncode}.")
+        raise Stop(said[-12_000:] or f"{words[0]} ended with {done.returncode}.")
     return said
 
 
