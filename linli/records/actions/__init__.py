@@ -1,0 +1,44 @@
+"""The only writes of this room; other rooms call them inside their own transaction."""
+
+from linli.records.actions.duties import (
+    finish_duties,
+    pause_duties,
+    push_look,
+    resume_duties,
+    start_duty,
+)
+from linli.records.actions.journal import log_access, record, record_many, seal_journal
+from linli.records.actions.keys import claim_key, next_number, settle_key
+from linli.records.actions.outbox import notify, read_message
+from linli.records.actions.rules import (
+    adopt_rule,
+    drop_filter,
+    end_rule,
+    save_filter,
+    set_calendar_day,
+)
+from linli.records.actions.tallies import count, count_many
+
+__all__ = [
+    "adopt_rule",
+    "claim_key",
+    "count",
+    "count_many",
+    "drop_filter",
+    "end_rule",
+    "finish_duties",
+    "log_access",
+    "next_number",
+    "notify",
+    "pause_duties",
+    "push_look",
+    "read_message",
+    "record",
+    "record_many",
+    "resume_duties",
+    "save_filter",
+    "seal_journal",
+    "set_calendar_day",
+    "settle_key",
+    "start_duty",
+]

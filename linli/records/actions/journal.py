@@ -1,0 +1,127 @@
+"""The journal: what was done, who read what, and the seals that chain it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from linli.kernel.actor import Actor
+from linli.records import rules
+from linli.records.models import AccessEntry, AuditEntry, AuditSeal
+from linli.records.queries.journal import digest_fields, last_seal, unsealed_entries
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act to record; `text` is proved by a salted hash and never stored here."""
+
+    did: str
+    on_kind: str
+    on_id: UUID
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    text: str = ""
+    salt: str = ""
+
+
+def record(
+    *,
+    actor: Actor,
+    did: str,
+    on_kind: str,
+    on_id: UUID,
+    facts: Mapping[str, Any] | None = None,
+    text: str = "",
+    salt: str = "",
+    at: datetime,
+) -> None:
+    """Write one act into the journal, in the caller's transaction.
+
+    `facts` holds codes, ids and numbers only: nothing that a person could ask to erase.
+    """
+    act = Act(did=did, on_kind=on_kind, on_id=on_id, facts=facts or {}, text=text, salt=salt)
+    record_many(actor=actor, acts=[act], at=at)
+
+
+def record_many(*, actor: Actor, acts: Iterable[Act], at: datetime) -> None:
+    """Write several acts of one actor in one statement."""
+    AuditEntry.objects.bulk_create([_entry(actor, act, at) for act in acts])
+
+
+def _entry(actor: Actor, act: Act, at: datetime) -> AuditEntry:
+    entry = AuditEntry(
+        sub_district_id=actor.sub_district_id,
+        at=at,
+        actor_id=actor.account_id,
+        actor_label=actor.label,
+        did=act.did,
+        on_kind=act.on_kind,
+        on_id=act.on_id,
+        facts=dict(act.facts),
+        proof=rules.text_proof(salt=act.salt, text=act.text),
+    )
+    entry.digest = rules.entry_digest(digest_fields(entry))
+    return entry
+
+
+def log_access(
+    *,
+    actor: Actor,
+    subject_kind: str,
+    subject_id: UUID,
+    what: str,
+    why: str,
+    exported: bool = False,
+    at: datetime,
+) -> None:
+    """Write down that staff read or exported a record about somebody.
+
+    A resident reading the own record leaves no trace: only acts in a post or as
+    administrator are written.
+    """
+    if actor.post is None and not actor.administrator:
+        return
+    AccessEntry.objects.create(
+        sub_district_id=actor.sub_district_id,
+        at=at,
+        actor_id=actor.account_id,
+        actor_name=actor.name,
+        actor_label=actor.label,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        what=what,
+        why=why,
+        exported=exported,
+    )
+
+
+def seal_journal(*, sub_district_id: UUID, at: datetime) -> int:
+    """Seal what is not sealed yet, in links of at most a thousand; answer how many entries.
+
+    The clock calls it at least once a minute. Two sealers at once cannot fork the chain:
+    a link's number is unique, and the slower one writes nothing.
+    """
+    entries = unsealed_entries(sub_district_id)
+    for start in range(0, len(entries), rules.SEAL_AT_MOST):
+        _add_link(sub_district_id, entries[start : start + rules.SEAL_AT_MOST], at)
+    return len(entries)
+
+
+@transaction.atomic
+def _add_link(sub_district_id: UUID, entries: list[tuple[str, str]], at: datetime) -> None:
+    before = last_seal(sub_district_id)
+    seq = before.seq + 1 if before else 1
+    prev_hash = before.hash if before else rules.GENESIS
+    members = rules.member_lines(entries)
+    AuditSeal.objects.create(
+        sub_district_id=sub_district_id,
+        seq=seq,
+        sealed_at=at,
+        members=members,
+        prev_hash=prev_hash,
+        hash=rules.seal_hash(seq=seq, prev_hash=prev_hash, members=members),
+    )

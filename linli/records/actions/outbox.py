@@ -1,0 +1,67 @@
+"""The outbox: a message is a row of the caller's transaction; nothing else ever leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from linli.records.models import Channel, Message, MessageState
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message to one receiver by one channel.
+
+    `key` is what makes it unique in its sub-district, such as
+    `case:<id>:answered:1:inbox`. `template` is a name under templates/messages/.
+    """
+
+    key: str
+    channel: Channel
+    template: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+    account_id: UUID | None = None
+    post_id: UUID | None = None
+    address: str = ""
+    link: str = ""
+
+
+def notify(*, sub_district_id: UUID, letters: Iterable[Letter], at: datetime) -> None:
+    """Put letters into the outbox; one whose key was used before is not sent again.
+
+    A letter to the in-app inbox has arrived as soon as the transaction commits.
+    """
+    Message.objects.bulk_create(
+        [_message(sub_district_id, letter, at) for letter in letters], ignore_conflicts=True
+    )
+
+
+def _message(sub_district_id: UUID, letter: Letter, at: datetime) -> Message:
+    arrived = letter.channel is Channel.INBOX
+    return Message(
+        sub_district_id=sub_district_id,
+        key=letter.key,
+        channel=letter.channel.value,
+        account_id=letter.account_id,
+        post_id=letter.post_id,
+        address=letter.address,
+        template=letter.template,
+        params=dict(letter.params),
+        link=letter.link,
+        made_at=at,
+        state=(MessageState.SENT if arrived else MessageState.WAITING).value,
+        next_at=at,
+        sent_at=at if arrived else None,
+    )
+
+
+def read_message(*, message_id: UUID, account_id: UUID, post_id: UUID | None, at: datetime) -> bool:
+    """Mark an inbox message as read by its receiver; false if it is not theirs."""
+    mine = Message.objects.filter(id=message_id, channel=Channel.INBOX.value, read_at=None)
+    mine = mine.filter(account_id=account_id) | mine.filter(
+        post_id__isnull=False, post_id=post_id, account_id=None
+    )
+    return mine.update(read_at=at) == 1

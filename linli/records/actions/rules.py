@@ -1,0 +1,140 @@
+"""What a place sets for itself: local rules, calendar days, saved filters of a post."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from linli.kernel.actor import Actor
+from linli.kernel.errors import NotAllowed, Refused
+from linli.records.actions.journal import record
+from linli.records.models import CalendarDay, LocalRule, SavedFilter
+from linli.records.queries.rulebook import forget_cached, shipped
+
+_MAY_SET = ("sub_district_leader", "governance_officer")
+
+
+def _require_setter(actor: Actor) -> None:
+    if not (actor.holds(*_MAY_SET) or actor.administrator or actor.system):
+        raise NotAllowed(
+            "not_setter", _("Only the sub-district office or an administrator may set this.")
+        )
+
+
+@transaction.atomic
+def adopt_rule(
+    *,
+    actor: Actor,
+    key: str,
+    value: Any,
+    source: str,
+    adopted_by: str,
+    adopted_on: date,
+    valid_from: date,
+    valid_to: date | None = None,
+    at: datetime,
+) -> LocalRule:
+    """Adopt a value in the rulebook's stead; it names who adopted it, when, on what paper."""
+    _require_setter(actor)
+    if key not in shipped().rules:
+        raise Refused("unknown_rule", _("The rulebook has no rule with the key %s.") % key)
+    if not source.strip():
+        raise Refused("no_source", _("Name the paper on which this value was adopted."))
+    rule = LocalRule.objects.create(
+        sub_district_id=actor.sub_district_id,
+        key=key,
+        value=value,
+        source=source,
+        adopted_by=adopted_by,
+        adopted_on=adopted_on,
+        valid_from=valid_from,
+        valid_to=valid_to,
+    )
+    facts = {"key": key, "value": value, "from": valid_from.isoformat()}
+    record(actor=actor, did="records.adopt_rule", on_kind="rule", on_id=rule.id, facts=facts, at=at)
+    forget_cached()
+    return rule
+
+
+@transaction.atomic
+def end_rule(*, actor: Actor, rule_id: UUID, on: date, at: datetime) -> None:
+    """End a local rule after a day; the rulebook's own value holds again."""
+    _require_setter(actor)
+    ended = LocalRule.objects.filter(
+        id=rule_id, sub_district_id=actor.sub_district_id, valid_from__lte=on
+    ).update(valid_to=on)
+    if not ended:
+        raise Refused("no_rule", _("No such local rule is in force on that day."))
+    record(
+        actor=actor,
+        did="records.end_rule",
+        on_kind="rule",
+        on_id=rule_id,
+        facts={"on": on.isoformat()},
+        at=at,
+    )
+    forget_cached()
+
+
+@transaction.atomic
+def set_calendar_day(
+    *,
+    actor: Actor,
+    day: date,
+    is_workday: bool,
+    name: str,
+    source: str,
+    is_statutory: bool = False,
+    at: datetime,
+) -> CalendarDay:
+    """Set one day of the place's own calendar; it wins over the national table."""
+    _require_setter(actor)
+    entry, _made = CalendarDay.objects.update_or_create(
+        sub_district_id=actor.sub_district_id,
+        day=day,
+        defaults={
+            "is_workday": is_workday,
+            "is_statutory": is_statutory,
+            "name": name,
+            "source": source,
+        },
+    )
+    facts = {"day": day.isoformat(), "is_workday": is_workday}
+    record(
+        actor=actor,
+        did="records.set_calendar_day",
+        on_kind="calendar_day",
+        on_id=entry.id,
+        facts=facts,
+        at=at,
+    )
+    forget_cached()
+    return entry
+
+
+@transaction.atomic
+def save_filter(*, actor: Actor, page: str, name: str, query: str) -> SavedFilter:
+    """Keep a filter under a name for the post acted in."""
+    if actor.post is None:
+        raise NotAllowed("no_post", _("Filters are kept for a post."))
+    kept, _made = SavedFilter.objects.update_or_create(
+        sub_district_id=actor.sub_district_id,
+        post_id=actor.post.post_id,
+        page=page,
+        name=name,
+        defaults={"query": query},
+    )
+    return kept
+
+
+@transaction.atomic
+def drop_filter(*, actor: Actor, filter_id: UUID) -> None:
+    """Forget a filter of the post acted in."""
+    if actor.post is not None:
+        SavedFilter.objects.filter(
+            id=filter_id, sub_district_id=actor.sub_district_id, post_id=actor.post.post_id
+        ).delete()

@@ -1,0 +1,47 @@
+"""The reads of this room."""
+
+from linli.records.queries.duties import (
+    clock_of,
+    duties_of,
+    duties_to_look_at,
+    open_duties,
+)
+from linli.records.queries.journal import (
+    accesses_to,
+    entries_on,
+    journal_faults,
+    journal_head,
+    last_seal,
+)
+from linli.records.queries.outbox import inbox_of, unread_count
+from linli.records.queries.rulebook import (
+    calendar_for,
+    forget_cached,
+    local_rules,
+    rule_in_force,
+    saved_filters,
+    shipped,
+)
+from linli.records.queries.tallies import tally_between, tally_by_place
+
+__all__ = [
+    "accesses_to",
+    "calendar_for",
+    "clock_of",
+    "duties_of",
+    "duties_to_look_at",
+    "entries_on",
+    "forget_cached",
+    "inbox_of",
+    "journal_faults",
+    "journal_head",
+    "last_seal",
+    "local_rules",
+    "open_duties",
+    "rule_in_force",
+    "saved_filters",
+    "shipped",
+    "tally_between",
+    "tally_by_place",
+    "unread_count",
+]

@@ -1,0 +1,72 @@
+"""Reads of duties, and a duty as a clock that can be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from linli.kernel import clocks
+from linli.kernel.clocks import Clock, Pause, PauseReason, Reading
+from linli.kernel.workdays import Duration, Unit, WorkCalendar
+from linli.records.models import Duty
+
+
+@dataclass(frozen=True, slots=True)
+class DutyClock:
+    """A duty's clock as pure facts."""
+
+    clock: Clock
+
+    def read(self, calendar: WorkCalendar, at: datetime) -> Reading:
+        """What the clock shows at an instant."""
+        return clocks.reading(self.clock, calendar, at)
+
+
+def clock_of(duty: Duty) -> DutyClock:
+    """The facts of a duty's clock."""
+    pauses = tuple(
+        Pause(
+            began_at=datetime.fromisoformat(begun),
+            ended_at=datetime.fromisoformat(ended) if ended else None,
+            reason=PauseReason(reason),
+        )
+        for begun, ended, reason in duty.pauses
+    )
+    return DutyClock(
+        Clock(
+            kind=duty.kind,
+            limit=Duration(duty.limit, Unit(duty.unit)),
+            started_at=duty.started_at,
+            pauses=pauses,
+            done_at=duty.done_at,
+        )
+    )
+
+
+def open_duties(
+    sub_district_id: UUID, subject_id: UUID, *, kinds: tuple[str, ...] = (), lock: bool = False
+) -> list[Duty]:
+    """The clocks of a subject that still run or stand, earliest due first."""
+    found = Duty.objects.filter(
+        sub_district_id=sub_district_id, subject_id=subject_id, done_at=None
+    )
+    if kinds:
+        found = found.filter(kind__in=kinds)
+    if lock:
+        found = found.select_for_update()
+    return list(found.order_by("due_at", "id"))
+
+
+def duties_of(sub_district_id: UUID, subject_id: UUID) -> list[Duty]:
+    """All clocks of a subject, in the order they began."""
+    found = Duty.objects.filter(sub_district_id=sub_district_id, subject_id=subject_id)
+    return list(found.order_by("started_at", "id"))
+
+
+def duties_to_look_at(*, subject_kind: str, at: datetime, limit: int = 500) -> list[Duty]:
+    """Open, running clocks whose time to be looked at has come, longest waiting first."""
+    found = Duty.objects.filter(
+        subject_kind=subject_kind, done_at=None, paused=False, look_at__lte=at
+    )
+    return list(found.order_by("look_at", "id")[:limit])

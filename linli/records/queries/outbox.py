@@ -1,0 +1,32 @@
+"""Reads of the in-app inbox."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from linli.kernel.actor import Actor
+from linli.records.models import Channel, Message
+
+
+def _inbox(actor: Actor) -> QuerySet[Message]:
+    mine = Q(account_id=actor.account_id) if actor.account_id else Q(pk=None)
+    if actor.post:
+        mine |= Q(post_id=actor.post.post_id)
+    return Message.objects.filter(
+        mine, sub_district_id=actor.sub_district_id, channel=Channel.INBOX.value
+    )
+
+
+def inbox_of(actor: Actor, *, before: UUID | None = None, limit: int = 30) -> list[Message]:
+    """What the actor was told, newest first; `before` pages on."""
+    found = _inbox(actor)
+    if before:
+        found = found.filter(id__lt=before)
+    return list(found.order_by("-id")[:limit])
+
+
+def unread_count(actor: Actor, *, cap: int = 99) -> int:
+    """How many of them are unread, counted up to a cap."""
+    return len(_inbox(actor).filter(read_at=None).values_list("id")[:cap])

@@ -1,0 +1,111 @@
+"""The number in force, the place's own values, and the working calendar.
+
+Local rules and the place's calendar are kept in the process for half a minute, so that a
+request costs no query for them; a change is seen at once where it was made and within that
+time by every other process.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import cache
+from typing import TypeVar
+from uuid import UUID
+
+import chinese_calendar
+from django.utils import timezone
+
+from linli.kernel.rulebook import InForce, Rulebook, first_in_force, shipped_rulebook
+from linli.kernel.workdays import WorkCalendar
+from linli.records.models import CalendarDay, LocalRule, SavedFilter
+
+KEEP_SECONDS = 30
+Kept = TypeVar("Kept")
+_kept: dict[tuple[str, UUID], tuple[float, object]] = {}
+
+
+def forget_cached() -> None:
+    """Forget what this process keeps: after a change here, and between tests."""
+    _kept.clear()
+
+
+def _keep(name: str, sub_district_id: UUID, make: Callable[[], Kept]) -> Kept:
+    now = time.monotonic()
+    until, value = _kept.get((name, sub_district_id), (0.0, None))
+    if now >= until:
+        value = make()
+        _kept[(name, sub_district_id)] = (now + KEEP_SECONDS, value)
+    return value  # type: ignore[return-value]
+
+
+@cache
+def shipped() -> Rulebook:
+    """The rulebook as it comes with Linli."""
+    return shipped_rulebook()
+
+
+def local_rules(sub_district_id: UUID) -> tuple[LocalRule, ...]:
+    """What the place adopted, of any date."""
+    return _keep(
+        "rules",
+        sub_district_id,
+        lambda: tuple(LocalRule.objects.filter(sub_district_id=sub_district_id).order_by("id")),
+    )
+
+
+def rule_in_force(sub_district_id: UUID, *keys: str, on: date | None = None) -> InForce:
+    """The value of the first of these keys that is known: the place's own, else the rulebook's.
+
+    `on` is today where it is left out. Raises NoSuchRule, or NotSetByPlace where the place
+    must set the value before it is used.
+    """
+    day = on or timezone.localdate()
+    return first_in_force(shipped(), *keys, on=day, overrides=local_rules(sub_district_id))
+
+
+def calendar_for(sub_district_id: UUID) -> WorkCalendar:
+    """The State Council's holidays and make-up days, overridden by the place's own table."""
+    return _keep("calendar", sub_district_id, lambda: _calendar(sub_district_id))
+
+
+def calendar_days(sub_district_id: UUID, *, year: int) -> list[CalendarDay]:
+    """What the place set for the days of one year."""
+    found = CalendarDay.objects.filter(sub_district_id=sub_district_id, day__year=year)
+    return list(found.order_by("day"))
+
+
+def saved_filters(sub_district_id: UUID, post_id: UUID, *, page: str) -> list[SavedFilter]:
+    """The filters a post keeps for a page, by name."""
+    found = SavedFilter.objects.filter(sub_district_id=sub_district_id, post_id=post_id, page=page)
+    return list(found.order_by("name"))
+
+
+def _calendar(sub_district_id: UUID) -> WorkCalendar:
+    rest, makeup, years = (set(part) for part in _national())
+    for entry in CalendarDay.objects.filter(sub_district_id=sub_district_id):
+        (makeup if entry.is_workday else rest).add(entry.day)
+        (rest if entry.is_workday else makeup).discard(entry.day)
+        if entry.is_statutory:
+            years.add(entry.day.year)
+    return WorkCalendar(
+        rest_days=frozenset(rest), makeup_days=frozenset(makeup), announced_years=frozenset(years)
+    )
+
+
+@cache
+def _national() -> tuple[frozenset[date], frozenset[date], frozenset[int]]:
+    """Days off on weekdays, worked weekend days and announced years, from the kept library."""
+    known = chinese_calendar.holidays
+    years = frozenset(day.year for day in known)
+    first, last = date(min(years), 1, 1), date(max(years), 12, 31)
+    rest, makeup = set(), set()
+    for offset in range((last - first).days + 1):
+        day = first + timedelta(days=offset)
+        worked, weekend = chinese_calendar.is_workday(day), day.weekday() > 4  # noqa: PLR2004
+        if worked and weekend:
+            makeup.add(day)
+        elif not worked and not weekend:
+            rest.add(day)
+    return frozenset(rest), frozenset(makeup), years

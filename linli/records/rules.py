@@ -1,0 +1,59 @@
+"""What a journal row hashes to, and how seals chain; when a message is tried again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+GENESIS = "0" * 64
+"""The hash before the first seal of a sub-district."""
+SEAL_AT_MOST = 1000
+"""Entries in one seal."""
+LONGEST_WRITE = timedelta(minutes=5)
+"""No transaction lasts longer; the sealer looks that far back for late commits."""
+BACK_OFF_MINUTES = (1, 5, 15, 60, 240, 720)
+"""Waits between the tries of a message; after the last it is lost and a person looks."""
+
+
+def entry_digest(fields: Mapping[str, Any]) -> str:
+    """SHA-256 over all fields of a journal row, in canonical JSON."""
+    text = json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def seal_hash(*, seq: int, prev_hash: str, members: str) -> str:
+    """SHA-256 over a seal's place in the chain and what it seals."""
+    return hashlib.sha256(f"{seq}\n{prev_hash}\n{members}".encode()).hexdigest()
+
+
+def text_proof(*, salt: str, text: str) -> str:
+    """What the journal keeps of a text: nothing without the salt."""
+    return hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest() if text else ""
+
+
+def body_hash(body: Mapping[str, Any]) -> str:
+    """What an idempotency key remembers of what was asked."""
+    text = json.dumps(body, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def next_try_after(attempts: int) -> timedelta | None:
+    """How long to wait after so many failed tries; None when it is time to give up."""
+    if attempts > len(BACK_OFF_MINUTES):
+        return None
+    return timedelta(minutes=BACK_OFF_MINUTES[attempts - 1])
+
+
+def member_lines(entries: Sequence[tuple[str, str]]) -> str:
+    """The text of a seal's members: an id and a digest a line."""
+    return "".join(f"{entry_id} {digest}\n" for entry_id, digest in entries)
+
+
+def id_floor(made_with: UUID, *, back: timedelta) -> UUID:
+    """The least UUIDv7 that could have been made `back` before another one was."""
+    millis = (made_with.int >> 80) - round(back / timedelta(milliseconds=1))
+    return UUID(int=max(millis, 0) << 80)
