@@ -1,0 +1,120 @@
+"""The conventions that let the tables be distributed by sub-district."""
+
+from django.apps import apps
+from django.db import models
+
+from linli.tenancy.models import TenantFK, TenantModel
+
+REFERENCE = {"places.SubDistrict", "people.Account"}
+"""Small shared tables that belong to no sub-district."""
+
+
+def our_models() -> list[type[models.Model]]:
+    return [m for m in apps.get_models() if m.__module__.startswith("linli.")]
+
+
+def tenant_models() -> list[type[models.Model]]:
+    return [m for m in our_models() if issubclass(m, TenantModel)]
+
+
+def label(model: type[models.Model]) -> str:
+    return model._meta.label
+
+
+def test_every_table_is_a_tenant_table_or_a_named_reference():
+    others = {label(m) for m in our_models()} - {label(m) for m in tenant_models()}
+    assert others == REFERENCE
+
+
+def test_every_tenant_row_must_name_its_sub_district():
+    loose = [label(m) for m in tenant_models() if m._meta.get_field("sub_district").null]
+    assert loose == []
+
+
+def test_every_key_is_a_uuid_made_by_the_writer():
+    wrong = [
+        label(m)
+        for m in our_models()
+        if not isinstance(m._meta.pk, models.UUIDField) or not m._meta.pk.has_default()
+    ]
+    assert wrong == []
+
+
+def test_no_tenant_column_is_unique_by_itself():
+    wrong = [
+        f"{label(m)}.{f.name}"
+        for m in tenant_models()
+        for f in m._meta.get_fields()
+        if getattr(f, "unique", False) and not getattr(f, "primary_key", False)
+    ]
+    assert wrong == []
+
+
+def test_every_unique_constraint_begins_with_the_sub_district():
+    wrong = [
+        f"{label(m)}: {c.name}"
+        for m in tenant_models()
+        for c in m._meta.constraints
+        if isinstance(c, models.UniqueConstraint) and c.fields[:1] != ("sub_district",)
+    ]
+    assert wrong == []
+
+
+def test_a_key_between_tenant_tables_carries_the_sub_district():
+    wrong = [
+        f"{label(m)}.{f.name}"
+        for m in tenant_models()
+        for f in m._meta.get_fields()
+        if isinstance(f, models.ForeignKey)
+        and issubclass(f.related_model, TenantModel)
+        and not isinstance(f, TenantFK)
+    ]
+    assert wrong == []
+
+
+def test_a_key_to_an_account_is_not_checked_by_the_database():
+    wrong = [
+        f"{label(m)}.{f.name}"
+        for m in tenant_models()
+        for f in m._meta.get_fields()
+        if isinstance(f, models.ForeignKey)
+        and f.related_model._meta.label == "people.Account"
+        and f.db_constraint
+    ]
+    assert wrong == []
+
+
+def test_many_to_many_goes_through_a_tenant_table():
+    wrong = [
+        f"{label(m)}.{f.name}"
+        for m in tenant_models()
+        for f in m._meta.many_to_many
+        if not issubclass(f.remote_field.through, TenantModel)
+    ]
+    assert wrong == []
+
+
+def test_nothing_stored_is_approximate():
+    wrong = [
+        f"{label(m)}.{f.name}"
+        for m in our_models()
+        for f in m._meta.get_fields()
+        if isinstance(f, models.FloatField | models.DecimalField)
+    ]
+    assert wrong == []
+
+
+def test_nothing_points_at_an_append_only_table():
+    append_only = {
+        "records.AuditEntry",
+        "records.AuditSeal",
+        "records.AccessEntry",
+        "records.Tally",
+    }
+    wrong = [
+        f"{label(m)}.{f.name}"
+        for m in our_models()
+        for f in m._meta.get_fields()
+        if isinstance(f, models.ForeignKey) and f.related_model._meta.label in append_only
+    ]
+    assert wrong == []
