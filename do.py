@@ -26,14 +26,14 @@ from pathlib import Path
 
 from tools.checks import CHECKS, passes, size_report, templates
 from tools.postgres import throwaway_postgres
-from tools.programs import BIN, ROOT, Stop, alone, call, environment, quietly, timed
+from tools.programs import BIN, ROOT, Stop, alone, call, environment, timed
 from tools.setup import (
     database,
-    index_settings,
     prepare,
     python,
     static_files,
     system_packages,
+    uv,
     virtual_environment,
 )
 
@@ -121,16 +121,13 @@ def lock(words: list[str]) -> int:
     """Choose versions for requirements/*.in and write them down with their hashes."""
     with alone():
         virtual_environment()
-        env = environment(**index_settings())
         for name in ("setup", "run", "dev"):
-            with timed(f"requirements/{name}.txt"):
-                quietly(
-                    *(BIN / "uv", "pip", "compile", f"requirements/{name}.in"),
-                    *("--output-file", f"requirements/{name}.txt"),
-                    *("--generate-hashes", "--universal", "--python-version", "3.11"),
-                    *("--no-header", "--no-emit-index-url", "--no-emit-find-links", *words),
-                    env=env,
-                )
+            files = (f"requirements/{name}.in", "--output-file", f"requirements/{name}.txt")
+            form = ("--generate-hashes", "--universal", "--python-version", "3.11")
+            # Where packages came from is a matter of this machine.
+            bare = ("--no-header", "--no-emit-index-url", "--no-emit-find-links")
+            with timed(files[-1]):
+                uv("compile", *files, *form, *bare, *words)
     return 0
 
 
