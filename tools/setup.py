@@ -61,14 +61,11 @@ def python(lock: str) -> None:
 
 def virtual_environment() -> None:
     """Have a Python of our own, with uv in it."""
-    there = answers(BIN / "python", "import pip") and made_here()
-    base = "" if there else base_python()
-
-    def make() -> None:
-        shutil.rmtree(VENV, ignore_errors=True)
-        quietly(base, "-m", "venv", VENV)
-
-    step("virtual environment", "made", make, f"Remove {VENV} and run the same again.", there=there)
+    if not (answers(BIN / "python", "import pip") and made_here()):
+        base = base_python()
+        with timed("virtual environment"):
+            shutil.rmtree(VENV, ignore_errors=True)
+            quietly(base, "-m", "venv", VENV)
     installer = ROOT / "requirements" / "setup.txt"
     step(
         "installer",
