@@ -99,7 +99,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
-ROOT_URLCONF = "linli.config.urls"
+ROOT_URLCONF = os.environ.get("LINLI_ROOT_URLCONF", "linli.config.urls")
 WSGI_APPLICATION = "linli.config.wsgi.application"
 
 _LOADERS: list[Any] = [
