@@ -1,7 +1,8 @@
 """Places and what they belong to, each with dates.
 
 A place's key is opaque. Names, codes and parentage change with dates, so that a report
-about last year still adds up after a redrawing.
+about last year still adds up after a redrawing. `valid_to` is always the last day of force;
+empty means still in force.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from linli.places.rules import PlaceKind
+from linli.places.rules import CodeScheme, Layer, PlaceKind
 from linli.tenancy.models import TenantFK, TenantModel, new_id
+
+_DATES_IN_ORDER = Q(valid_to=None) | Q(valid_to__gte=F("valid_from"))
 
 
 class SubDistrict(models.Model):
@@ -22,6 +25,13 @@ class SubDistrict(models.Model):
     is_demo = models.BooleanField(default=False)
     host = models.CharField(max_length=100, blank=True)
     """The web address that means this sub-district, where one server holds several."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["host"], condition=~Q(host=""), name="sub_district_host"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -49,6 +59,8 @@ class Place(TenantModel):
     geometry_invented = models.BooleanField(default=False)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
+    """Grows with every change; a form names the version it saw."""
 
     class Meta:
         indexes = [
@@ -56,13 +68,16 @@ class Place(TenantModel):
             models.Index(
                 fields=["sub_district", "south_e7", "north_e7", "west_e7", "east_e7"],
                 name="place_box",
+                condition=~Q(south_e7=None),
             ),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
-                name="place_dates_in_order",
+            models.UniqueConstraint(
+                fields=["sub_district"],
+                condition=Q(kind=PlaceKind.SUB_DISTRICT.value),
+                name="place_one_root",
             ),
+            models.CheckConstraint(condition=_DATES_IN_ORDER, name="place_dates_in_order"),
             models.CheckConstraint(
                 condition=Q(lat_e7=None) | Q(lat_e7__range=(-900_000_000, 900_000_000)),
                 name="place_lat_range",
@@ -78,24 +93,34 @@ class Place(TenantModel):
 
 
 class Parentage(TenantModel):
-    """`child` lies in `parent` from one day to another; overlays count as parents too."""
+    """`child` lies in `parent` for a span of days, in one layer: the tree or an overlay.
+
+    At most one parent is in force in a layer on a day. The table itself allows one open
+    entry a layer and one beginning a day; that closed spans do not overlap is the actions' work.
+    """
 
     child = TenantFK(Place, on_delete=models.CASCADE, related_name="parentages", db_index=False)
     parent = TenantFK(Place, on_delete=models.PROTECT, related_name="childships", db_index=False)
+    layer = models.CharField(max_length=20, choices=Layer.choices())
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     source = models.CharField(max_length=200, blank=True)
 
     class Meta:
         indexes = [
-            models.Index(fields=["sub_district", "child", "valid_from"], name="parentage_child"),
             models.Index(fields=["sub_district", "parent", "valid_from"], name="parentage_parent"),
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["sub_district", "child", "parent", "valid_from"], name="parentage_once"
+                fields=["sub_district", "child", "layer", "valid_from"], name="parentage_once"
+            ),
+            models.UniqueConstraint(
+                fields=["sub_district", "child", "layer"],
+                condition=Q(valid_to=None),
+                name="parentage_one_open",
             ),
             models.CheckConstraint(condition=~Q(child=F("parent")), name="parentage_not_itself"),
+            models.CheckConstraint(condition=_DATES_IN_ORDER, name="parentage_dates_in_order"),
         ]
 
     def __str__(self) -> str:
@@ -106,7 +131,7 @@ class PlaceCode(TenantModel):
     """A code that some scheme gave a place for a time; identity never rests on it."""
 
     place = TenantFK(Place, on_delete=models.CASCADE, related_name="codes", db_index=False)
-    scheme = models.CharField(max_length=20)
+    scheme = models.CharField(max_length=20, choices=CodeScheme.choices())
     code = models.CharField(max_length=30)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
@@ -116,25 +141,44 @@ class PlaceCode(TenantModel):
             models.UniqueConstraint(
                 fields=["sub_district", "scheme", "code", "valid_from"], name="place_code_once"
             ),
+            models.UniqueConstraint(
+                fields=["sub_district", "place", "scheme", "valid_from"], name="place_code_a_day"
+            ),
+            models.CheckConstraint(condition=_DATES_IN_ORDER, name="place_code_dates_in_order"),
         ]
-        indexes = [models.Index(fields=["sub_district", "place"], name="place_code_place")]
 
     def __str__(self) -> str:
         return f"{self.scheme} {self.code}"
 
 
 class PlaceAlias(TenantModel):
-    """Another name people use for a place, with the days it was in use."""
+    """Another name people use for a place, or the name it bore until it was renamed."""
 
     place = TenantFK(Place, on_delete=models.CASCADE, related_name="aliases", db_index=False)
     name = models.CharField(max_length=80)
+    former = models.BooleanField(default=False)
+    """It was the place's own name; then it has dates."""
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["sub_district", "place", "name"], name="place_alias_once"
+                fields=["sub_district", "place", "name"],
+                condition=Q(former=False),
+                name="place_alias_once",
+            ),
+            models.UniqueConstraint(
+                fields=["sub_district", "place", "valid_from"],
+                condition=Q(former=True),
+                name="place_former_name_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(former=False) | Q(valid_from__isnull=False, valid_to__isnull=False),
+                name="place_former_name_dated",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | _DATES_IN_ORDER, name="place_alias_dates_in_order"
             ),
         ]
         indexes = [models.Index(fields=["sub_district", "name"], name="place_alias_name")]

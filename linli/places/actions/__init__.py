@@ -1,0 +1,29 @@
+"""The only writes of places; each names its actor and is in the journal."""
+
+from linli.places.actions.changing import (
+    add_alias,
+    drop_alias,
+    give_code,
+    leave_overlay,
+    mark_closed,
+    redraw,
+    rename_place,
+    retire_place,
+)
+from linli.places.actions.founding import found_sub_district
+from linli.places.actions.registering import WrongPlace, register_place, register_places
+
+__all__ = [
+    "WrongPlace",
+    "add_alias",
+    "drop_alias",
+    "found_sub_district",
+    "give_code",
+    "leave_overlay",
+    "mark_closed",
+    "redraw",
+    "register_place",
+    "register_places",
+    "rename_place",
+    "retire_place",
+]

@@ -1,0 +1,103 @@
+"""May this actor, and does the place stand as the form saw it?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from linli.kernel.actor import Actor
+from linli.kernel.errors import Conflict, Missing, NotAllowed, Refused
+from linli.places import queries, rules
+from linli.places.models import Place
+from linli.places.queries.words import kind_word, scheme_word
+
+
+def require_manager(actor: Actor, *, within: Collection[UUID]) -> None:
+    """Refuse whoever may not change a place that lies in these."""
+    if not rules.may_manage(actor, within=within):
+        raise NotAllowed(
+            "not_place_manager",
+            _(
+                "Places are kept by the sub-district office, the administrator, and the secretary "
+                "of the community they lie in."
+            ),
+        )
+
+
+def place_to_change(actor: Actor, place_id: UUID, *, on: date, version: int | None = None) -> Place:
+    """A place under lock, if the actor may change it and nobody else has meanwhile."""
+    locked = Place.objects.select_for_update().filter(
+        sub_district_id=actor.sub_district_id, id=place_id
+    )
+    place = locked.first()
+    if place is None:
+        raise Missing("no_such_place", _("There is no such place."))
+    if not rules.may_manage_all(actor):
+        require_manager(actor, within=within(actor, place_id, on=on))
+    if version is not None and version != place.version:
+        raise Conflict(
+            "place_changed",
+            _(
+                "Somebody else changed “%(name)s” meanwhile. Nothing was saved: look again, then decide."
+            )
+            % {"name": place.name},
+        )
+    return place
+
+
+def within(actor: Actor, place_id: UUID, *, on: date) -> Collection[UUID]:
+    """The place and all it lies in."""
+    above = queries.ancestors(actor.sub_district_id, place_id, on=on)
+    return above.ids if above else ()
+
+
+def touch(place: Place, *fields: str) -> None:
+    """Save these fields of a place and grow its version."""
+    place.version += 1
+    place.save(update_fields=[*fields, "version"])
+
+
+def too_early(place: Place, day: str) -> Refused:
+    """The refusal of a change dated before one that is already entered."""
+    return Refused(
+        "too_early",
+        _("“%(name)s” already has an entry that begins on %(day)s. Choose a later day.")
+        % {"name": place.name, "day": day},
+    )
+
+
+def refusal_of(wrong: rules.Wrong, name: str) -> Refused:
+    """The sentence about one thing wrong with a place."""
+    kinds = {word: kind_word(word) for word in (wrong.value, wrong.other)}
+    facts = {
+        "name": name or "?",
+        "value": wrong.value,
+        "other": wrong.other,
+        "kind": kinds[wrong.value],
+        "other_kind": kinds[wrong.other],
+        "scheme": scheme_word(wrong.other),
+    }
+    return Refused(wrong.code, _sentences()[wrong.code] % facts)
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        "no_name": _("The name is missing."),
+        "name_too_long": _("A name has at most %(value)s characters: shorten “%(name)s”."),
+        "short_too_long": _("A short name has at most %(value)s characters."),
+        "only_compounds_are_closed": _("Only a compound can be closed, “%(name)s” is none."),
+        "unknown_site_kind": _("“%(value)s” is no kind of key site."),
+        "code_form": _("“%(value)s” does not have the form of a %(scheme)s."),
+        "ends_before_it_begins": _("It ends on %(value)s, before it begins on %(other)s."),
+        "too_far_ahead": _("%(value)s is more than a year ahead."),
+        "half_a_point": _("A point needs latitude and longitude, only one is given."),
+        "point_off_earth": _("Latitude lies within 90 degrees, longitude within 180."),
+        "unknown_parent": _("What “%(name)s” should lie in does not exist."),
+        "does_not_lie_in": _("A %(kind)s does not lie in a %(other_kind)s."),
+        "parent_not_in_force": _("“%(other)s” is not in force on %(value)s."),
+        "name_taken": _("“%(other)s” already has a %(kind)s called “%(name)s”."),
+        "code_taken": _("The code %(value)s already belongs to “%(other)s”."),
+    }

@@ -1,0 +1,248 @@
+"""Single places, lists of them, their histories and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from linli.places.models import Parentage, Place, PlaceAlias, PlaceCode
+from linli.places.rules import Layer, PlaceKind, Span
+
+
+def in_force(on: date, prefix: str = "") -> Q:
+    """Rows whose dates cover a day."""
+    begun = Q(**{f"{prefix}valid_from__lte": on})
+    return begun & (Q(**{f"{prefix}valid_to": None}) | Q(**{f"{prefix}valid_to__gte": on}))
+
+
+def place(sub_district_id: UUID, place_id: UUID) -> Place | None:
+    """A place by its id, whether in force or ended; None when there is none here."""
+    return Place.objects.filter(sub_district_id=sub_district_id, id=place_id).first()
+
+
+def places(sub_district_id: UUID, place_ids: Iterable[UUID]) -> dict[UUID, Place]:
+    """Places by their ids."""
+    return Place.objects.filter(sub_district_id=sub_district_id).in_bulk(list(place_ids))
+
+
+def root(sub_district_id: UUID) -> Place | None:
+    """The sub-district as a place."""
+    return Place.objects.filter(
+        sub_district_id=sub_district_id, kind=PlaceKind.SUB_DISTRICT.value
+    ).first()
+
+
+def places_of_kind(
+    sub_district_id: UUID, kind: str | Collection[str], *, on: date
+) -> QuerySet[Place]:
+    """Places of a kind in force on a day, by name."""
+    kinds = [kind] if isinstance(kind, str) else list(kind)
+    return Place.objects.filter(
+        in_force(on), sub_district_id=sub_district_id, kind__in=[str(word) for word in kinds]
+    ).order_by("name", "id")
+
+
+def communities(sub_district_id: UUID, *, on: date) -> QuerySet[Place]:
+    """Communities in force on a day."""
+    return places_of_kind(sub_district_id, PlaceKind.COMMUNITY, on=on)
+
+
+def compounds(sub_district_id: UUID, *, on: date, closed_only: bool = False) -> QuerySet[Place]:
+    """Compounds in force on a day."""
+    found = places_of_kind(sub_district_id, PlaceKind.COMPOUND, on=on)
+    return found.filter(closed_compound=True) if closed_only else found
+
+
+def children(
+    sub_district_id: UUID, place_id: UUID, *, on: date, kinds: Collection[str] = ()
+) -> QuerySet[Place]:
+    """What lies directly in a place on a day, overlays included, by kind and name."""
+    lying = Parentage.objects.filter(
+        in_force(on), sub_district_id=sub_district_id, parent_id=place_id
+    )
+    found = Place.objects.filter(
+        in_force(on), sub_district_id=sub_district_id, id__in=lying.values("child_id")
+    )
+    if kinds:
+        found = found.filter(kind__in=[str(kind) for kind in kinds])
+    return found.order_by("kind", "name", "id")
+
+
+def dwellings_of(sub_district_id: UUID, building_id: UUID, *, on: date) -> QuerySet[Place]:
+    """The dwellings of a building, those of its entrances included."""
+    entrances = Parentage.objects.filter(
+        in_force(on), sub_district_id=sub_district_id, parent_id=building_id, layer=Layer.TREE.value
+    )
+    homes = Parentage.objects.filter(
+        in_force(on),
+        Q(parent_id=building_id) | Q(parent_id__in=entrances.values("child_id")),
+        sub_district_id=sub_district_id,
+        layer=Layer.TREE.value,
+    )
+    return places_of_kind(sub_district_id, PlaceKind.DWELLING, on=on).filter(
+        id__in=homes.values("child_id")
+    )
+
+
+def place_by_code(sub_district_id: UUID, scheme: str, code: str, *, on: date) -> Place | None:
+    """The place that bore a code on a day."""
+    bearing = PlaceCode.objects.filter(
+        in_force(on), sub_district_id=sub_district_id, scheme=str(scheme), code=code
+    )
+    return Place.objects.filter(
+        sub_district_id=sub_district_id, id__in=bearing.values("place_id")
+    ).first()
+
+
+def place_counts(sub_district_id: UUID, *, on: date) -> dict[str, int]:
+    """How many places of each kind are in force on a day."""
+    rows = (
+        Place.objects.filter(in_force(on), sub_district_id=sub_district_id)
+        .values_list("kind")
+        .annotate(number=Count("id"))
+    )
+    return dict.fromkeys(map(str, PlaceKind), 0) | dict(rows)
+
+
+def child_counts(
+    sub_district_id: UUID, place_ids: Iterable[UUID], *, on: date
+) -> dict[UUID, dict[str, int]]:
+    """How many places of each kind lie directly in each of these places on a day."""
+    rows = (
+        Parentage.objects.filter(
+            in_force(on), sub_district_id=sub_district_id, parent_id__in=list(place_ids)
+        )
+        .values_list("parent_id", "child__kind")
+        .annotate(number=Count("id"))
+    )
+    counts: dict[UUID, dict[str, int]] = {}
+    for parent_id, kind, number in rows:
+        counts.setdefault(parent_id, {})[kind] = number
+    return counts
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Places of a kind that lack something, as ids."""
+
+    without_parent: frozenset[UUID] = field(default=frozenset())
+    without_point: frozenset[UUID] = field(default=frozenset())
+    without_code: frozenset[UUID] = field(default=frozenset())
+
+
+def gaps(sub_district_id: UUID, kind: str | Collection[str], *, on: date) -> Gaps:
+    """Places of a kind that lie in nothing, stand nowhere on the map, or bear no code."""
+    found = places_of_kind(sub_district_id, kind, on=on).exclude(kind=PlaceKind.SUB_DISTRICT.value)
+    return Gaps(
+        without_parent=places_without_parent(found, on=on),
+        without_point=frozenset(found.filter(lat_e7=None).values_list("id", flat=True)),
+        without_code=places_without_code(found, on=on),
+    )
+
+
+def places_without_parent(found: QuerySet[Place], *, on: date) -> frozenset[UUID]:
+    """Of these places, those that lie in nothing on a day."""
+    lying = Parentage.objects.filter(
+        in_force(on),
+        sub_district=OuterRef("sub_district"),
+        child=OuterRef("id"),
+        layer=Layer.TREE.value,
+    )
+    return frozenset(found.filter(~Exists(lying)).values_list("id", flat=True))
+
+
+def places_without_code(found: QuerySet[Place], *, on: date) -> frozenset[UUID]:
+    """Of these places, those that bear no code on a day."""
+    bearing = PlaceCode.objects.filter(
+        in_force(on), sub_district=OuterRef("sub_district"), place=OuterRef("id")
+    )
+    return frozenset(found.filter(~Exists(bearing)).values_list("id", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What a place was called, lay in and bore, newest first."""
+
+    parentages: list[Parentage]
+    codes: list[PlaceCode]
+    names: list[PlaceAlias]
+    """Former names, with their days."""
+    aliases: list[PlaceAlias]
+
+
+def history(sub_district_id: UUID, place_id: UUID) -> History:
+    """The dated past of a place."""
+    of_place = {"sub_district_id": sub_district_id, "place_id": place_id}
+    named = list(PlaceAlias.objects.filter(**of_place).order_by("-valid_from", "name"))
+    return History(
+        parentages=list(
+            Parentage.objects.filter(sub_district_id=sub_district_id, child_id=place_id)
+            .select_related("parent")
+            .order_by("layer", "-valid_from")
+        ),
+        codes=list(PlaceCode.objects.filter(**of_place).order_by("scheme", "-valid_from")),
+        names=[row for row in named if row.former],
+        aliases=[row for row in named if not row.former],
+    )
+
+
+def name_on(sub_district_id: UUID, place_id: UUID, *, on: date) -> str:
+    """What a place was officially called on a day."""
+    former = (
+        PlaceAlias.objects.filter(
+            in_force(on), sub_district_id=sub_district_id, place_id=place_id, former=True
+        )
+        .values_list("name", flat=True)
+        .first()
+    )
+    if former is not None:
+        return former
+    found = place(sub_district_id, place_id)
+    return found.name if found else ""
+
+
+def parentages_of(
+    sub_district_id: UUID, child_id: UUID, *, layer: str, lock: bool = False
+) -> list[Parentage]:
+    """A place's history in one layer, oldest first."""
+    rows = Parentage.objects.filter(
+        sub_district_id=sub_district_id, child_id=child_id, layer=str(layer)
+    ).order_by("valid_from")
+    return list(rows.select_for_update() if lock else rows)
+
+
+def span_of(row: Place | Parentage | PlaceCode) -> Span:
+    """The days a row is in force."""
+    return Span(row.valid_from, row.valid_to)
+
+
+def open_below(sub_district_id: UUID, place_id: UUID, *, after: date) -> QuerySet[Place]:
+    """What still lies in a place in the main tree after a day."""
+    lying = Parentage.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gt=after),
+        sub_district_id=sub_district_id,
+        parent_id=place_id,
+        layer=Layer.TREE.value,
+    )
+    return Place.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gt=F("valid_from"), valid_to__gte=after),
+        sub_district_id=sub_district_id,
+        id__in=lying.values("child_id"),
+    ).order_by("name")
+
+
+def siblings_named(
+    sub_district_id: UUID, *, kind: str, name: str, parent_id: UUID | None
+) -> QuerySet[Place]:
+    """Places of a kind and name, in a parent or anywhere, in force or ended."""
+    found = Place.objects.filter(sub_district_id=sub_district_id, kind=str(kind), name=name)
+    if parent_id is None:
+        return found
+    lying = Parentage.objects.filter(
+        sub_district_id=sub_district_id, parent_id=parent_id, layer=Layer.TREE.value
+    )
+    return found.filter(id__in=lying.values("child_id"))

@@ -1,0 +1,166 @@
+"""Finding a place: by what people call it, by where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Abs, Length
+
+from linli.places.models import Parentage, Place, PlaceAlias
+from linli.places.queries.lists import in_force
+from linli.places.queries.tree import Above, ancestors_of_many
+from linli.places.rules import Layer, PlaceKind, search_words
+
+PUBLIC_KINDS = (
+    PlaceKind.COMPOUND,
+    PlaceKind.COMMUNITY,
+    PlaceKind.KEY_SITE,
+    PlaceKind.BUILDING,
+    PlaceKind.ENTRANCE,
+)
+"""What anybody may search: no dwellings, no patches or groups. The order breaks ties."""
+
+NEAR_E7 = 100_000
+"""About a kilometre north or south; near ones are looked for within it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place found, with what tells it from others of its name."""
+
+    id: UUID
+    kind: str
+    name: str
+    community_id: UUID | None
+    community: str
+    compound: str
+
+    @property
+    def title(self) -> str:
+        """The name as a row shows it: a part of a compound begins with the compound's name."""
+        inside = self.compound and self.compound != self.name
+        return f"{self.compound} · {self.name}" if inside else self.name
+
+    @property
+    def where(self) -> str:
+        """The line below the title."""
+        return self.community if self.community != self.name else ""
+
+
+def places_named(
+    sub_district_id: UUID,
+    text: str,
+    *,
+    on: date,
+    limit: int = 8,
+    kinds: Collection[str] = PUBLIC_KINDS,
+) -> list[Found]:
+    """Places whose name or alias holds what was typed, best first; two queries.
+
+    Several words narrow from the left: "颐和庄园 3号楼" finds building 3 in that compound.
+    """
+    words = search_words(text)
+    if not words:
+        return []
+    found = _ranked(_holding(sub_district_id, words, on=on), sub_district_id, words[-1], kinds)
+    return _with_above(sub_district_id, list(found[:limit]), on=on)
+
+
+def places_near(
+    sub_district_id: UUID,
+    *,
+    lat_e7: int,
+    lng_e7: int,
+    on: date,
+    limit: int = 5,
+    kinds: Collection[str] = (PlaceKind.COMPOUND, PlaceKind.KEY_SITE),
+) -> list[Found]:
+    """Places whose point lies within about a kilometre, nearest first; two queries.
+
+    Nearness counts a degree east as three quarters of a degree north, which is near enough to
+    order rows between 30 and 50 degrees of latitude.
+    """
+    gap = Abs(F("lat_e7") - lat_e7) * 4 + Abs(F("lng_e7") - lng_e7) * 3
+    near = (
+        Place.objects.filter(
+            in_force(on),
+            sub_district_id=sub_district_id,
+            kind__in=[str(kind) for kind in kinds],
+            lat_e7__range=(lat_e7 - NEAR_E7, lat_e7 + NEAR_E7),
+            lng_e7__range=(lng_e7 - NEAR_E7, lng_e7 + NEAR_E7),
+        )
+        .annotate(gap=gap)
+        .order_by("gap", "name")
+    )
+    return _with_above(sub_district_id, list(near[:limit]), on=on)
+
+
+def _holding(sub_district_id: UUID, words: list[str], *, on: date) -> QuerySet[Place]:
+    """Places with the last word in a name of theirs, lying in places with the words before."""
+    *before, word = words
+    aliased = PlaceAlias.objects.filter(sub_district_id=sub_district_id, name__icontains=word)
+    found = Place.objects.filter(
+        in_force(on),
+        Q(name__icontains=word) | Q(id__in=aliased.values("place_id")),
+        sub_district_id=sub_district_id,
+    )
+    if not before:
+        return found
+    directly = _lying_in(sub_district_id, _holding(sub_district_id, before, on=on), "id", on=on)
+    below = _lying_in(sub_district_id, directly, "child_id", on=on)
+    return found.filter(Q(id__in=directly.values("child_id")) | Q(id__in=below.values("child_id")))
+
+
+def _lying_in(
+    sub_district_id: UUID, parents: QuerySet[Any], key: str, *, on: date
+) -> QuerySet[Parentage]:
+    return Parentage.objects.filter(
+        in_force(on),
+        sub_district_id=sub_district_id,
+        layer=Layer.TREE.value,
+        parent_id__in=parents.values(key),
+    )
+
+
+def _ranked(
+    found: QuerySet[Place], sub_district_id: UUID, kinds: Collection[str]
+) -> QuerySet[Place]:
+    """The whole name first, then its beginning, then its middle; a name before an alias."""
+    order = [str(kind) for kind in kinds]
+    aliases = PlaceAlias.objects.filter(sub_district_id=sub_district_id, place=OuterRef("id"))
+    rank = Case(
+        When(name=word, then=0),
+        When(Exists(aliases.filter(name=word)), then=1),
+        When(name__istartswith=word, then=2),
+        When(Exists(aliases.filter(name__istartswith=word)), then=3),
+        When(name__icontains=word, then=4),
+        default=5,
+        output_field=IntegerField(),
+    )
+    kind_rank = Case(*(When(kind=kind, then=Value(at)) for at, kind in enumerate(order)))
+    return (
+        found.filter(kind__in=order)
+        .annotate(rank=rank, kind_rank=kind_rank, size=Length("name"))
+        .order_by("rank", "kind_rank", "size", "name", "id")
+    )
+
+
+def _with_above(sub_district_id: UUID, found: list[Place], *, on: date) -> list[Found]:
+    above = ancestors_of_many(sub_district_id, [row.id for row in found], on=on)
+    return [_found(row, above.get(row.id)) for row in found]
+
+
+def _found(row: Place, above: Above | None) -> Found:
+    return Found(
+        id=row.id,
+        kind=row.kind,
+        name=row.name,
+        community_id=above.community_id if above else None,
+        community=above.community_name if above else "",
+        compound=above.compound_name if above else "",
+    )

@@ -1,0 +1,177 @@
+"""What lies above a place and what lies below it on a day, each in one query.
+
+Parentage is a graph of few levels, walked by a recursive query that both databases know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from linli.places.models import Parentage, Place
+from linli.places.rules import Layer, PlaceKind
+
+MAX_DEPTH = 8
+
+_PLACE = Place._meta.db_table
+_LINK = Parentage._meta.db_table
+_LINK_IN_FORCE = (
+    "link.sub_district_id = %(tenant)s AND link.valid_from <= %(on)s "
+    "AND (link.valid_to IS NULL OR link.valid_to >= %(on)s)"
+)
+
+_ABOVE = f"""
+WITH RECURSIVE above (start_id, place_id, in_tree, depth) AS (
+  SELECT id, id, 1, 0 FROM {_PLACE} WHERE sub_district_id = %(tenant)s AND id IN ({{starts}})
+  UNION
+  SELECT above.start_id, link.parent_id,
+         CASE WHEN link.layer = '{Layer.TREE}' THEN above.in_tree ELSE 0 END, above.depth + 1
+  FROM above JOIN {_LINK} link ON link.child_id = above.place_id AND {_LINK_IN_FORCE}
+  WHERE above.depth < {MAX_DEPTH}
+)
+SELECT above.start_id, place.id, place.kind, place.name, above.in_tree, above.depth
+FROM above JOIN {_PLACE} place ON place.id = above.place_id
+WHERE place.sub_district_id = %(tenant)s
+ORDER BY above.depth
+"""  # noqa: S608 - the tables' own names and constants, no input
+
+_BELOW = f"""
+WITH RECURSIVE below (place_id, depth) AS (
+  SELECT link.child_id, 1 FROM {_LINK} link
+  WHERE link.parent_id IN ({{starts}}) AND {_LINK_IN_FORCE}
+  UNION
+  SELECT link.child_id, below.depth + 1
+  FROM below JOIN {_LINK} link ON link.parent_id = below.place_id AND {_LINK_IN_FORCE}
+  WHERE below.depth < {MAX_DEPTH}
+)
+SELECT DISTINCT place.id, place.kind
+FROM below JOIN {_PLACE} place ON place.id = below.place_id
+WHERE place.sub_district_id = %(tenant)s
+"""  # noqa: S608 - the tables' own names and constants, no input
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """A place and all it lies in on a day, overlays included.
+
+    The place itself counts: for a compound, `compound_id` is its own. `chain` names the main
+    tree from the sub-district down to the place; `ids` is the place and all above it, nearest
+    first: a post that stands at one of them reaches this place.
+    """
+
+    place_id: UUID
+    place_kind: str
+    place_name: str
+    sub_district_place: UUID | None = None
+    community_id: UUID | None = None
+    compound_id: UUID | None = None
+    building_id: UUID | None = None
+    entrance_id: UUID | None = None
+    patch_id: UUID | None = None
+    group_id: UUID | None = None
+    grid_cell_id: UUID | None = None
+    community_name: str = ""
+    compound_name: str = ""
+    chain: tuple[str, ...] = ()
+    ids: tuple[UUID, ...] = ()
+
+    @property
+    def where(self) -> str:
+        """The chain below the sub-district, as staff read it."""
+        return " · ".join(self.chain[1:] or self.chain)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    place_id: UUID
+    kind: str
+    name: str
+    in_tree: bool
+
+
+_ID_FIELDS = {
+    PlaceKind.SUB_DISTRICT: "sub_district_place",
+    PlaceKind.COMMUNITY: "community_id",
+    PlaceKind.COMPOUND: "compound_id",
+    PlaceKind.BUILDING: "building_id",
+    PlaceKind.ENTRANCE: "entrance_id",
+    PlaceKind.PATCH: "patch_id",
+    PlaceKind.RESIDENTS_GROUP: "group_id",
+    PlaceKind.GRID_CELL: "grid_cell_id",
+}
+_NAME_FIELDS = {PlaceKind.COMMUNITY: "community_name", PlaceKind.COMPOUND: "compound_name"}
+
+
+def ancestors(sub_district_id: UUID, place_id: UUID, *, on: date) -> Above | None:
+    """A place and all it lies in on a day; None when there is no such place here."""
+    return ancestors_of_many(sub_district_id, [place_id], on=on).get(place_id)
+
+
+def ancestors_of_many(
+    sub_district_id: UUID, place_ids: Iterable[UUID], *, on: date
+) -> dict[UUID, Above]:
+    """The same for many places, in one query."""
+    starts = list(dict.fromkeys(place_ids))
+    steps: dict[UUID, list[_Step]] = {}
+    for start, found, kind, name, in_tree, _depth in _run(_ABOVE, sub_district_id, starts, on):
+        steps.setdefault(_uuid(start), []).append(
+            _Step(_uuid(found), kind, name, in_tree=bool(in_tree))
+        )
+    return {start: _above(start, walked) for start, walked in steps.items()}
+
+
+def descendants(
+    sub_district_id: UUID,
+    place_id: UUID | Collection[UUID],
+    *,
+    on: date,
+    kinds: Collection[str] = (),
+) -> list[UUID]:
+    """All places that lie in a place (or in any of several) on a day, the place itself left out."""
+    starts = [place_id] if isinstance(place_id, UUID) else list(place_id)
+    wanted = {str(kind) for kind in kinds}
+    rows = _run(_BELOW, sub_district_id, starts, on)
+    return [_uuid(found) for found, kind in rows if not wanted or kind in wanted]
+
+
+def _above(start: UUID, steps: list[_Step]) -> Above:
+    """Fold the steps, nearest first, into one answer; of a kind the nearest counts."""
+    seen: dict[str, _Step] = {}
+    for step in steps:
+        seen.setdefault(step.kind, step)
+    tree = {step.place_id: step.name for step in steps if step.in_tree}
+    ids = {field: seen[kind].place_id for kind, field in _ID_FIELDS.items() if kind in seen}
+    names = {field: seen[kind].name for kind, field in _NAME_FIELDS.items() if kind in seen}
+    return Above(
+        place_id=start,
+        place_kind=steps[0].kind,
+        place_name=steps[0].name,
+        chain=tuple(reversed(tree.values())),
+        ids=tuple(dict.fromkeys(step.place_id for step in steps)),
+        **ids,
+        **names,  # type: ignore[arg-type]
+    )
+
+
+def _run(sql: str, sub_district_id: UUID, starts: list[UUID], on: date) -> list[tuple[Any, ...]]:
+    if not starts:
+        return []
+    names = {f"start{number}": _param(start) for number, start in enumerate(starts)}
+    statement = sql.format(starts=", ".join(f"%({name})s" for name in names))
+    params = {"tenant": _param(sub_district_id), "on": connection.ops.adapt_datefield_value(on)}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params | names)
+        return cursor.fetchall()
+
+
+def _param(value: UUID) -> Any:
+    return value if connection.features.has_native_uuid_field else value.hex
+
+
+def _uuid(value: Any) -> UUID:
+    return value if isinstance(value, UUID) else UUID(value)

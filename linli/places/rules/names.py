@@ -1,0 +1,32 @@
+"""How names are written and compared: full-width letters folded, spaces tidied."""
+
+from __future__ import annotations
+
+import re
+
+MAX_NAME = 80
+MAX_SHORT = 12
+
+_FULL_WIDTH = {
+    code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()
+}
+_SPACES = re.compile(r"[\s\u3000\u200b\ufeff]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_NUMBER_AFTER_NAME = re.compile(r"(?<=[^\W\d_])(?=\d+(?:号|栋|幢|座|单元|室|#))")
+
+
+def tidy_name(text: str) -> str:
+    """Give a name as it is kept: no control characters, single spaces, ASCII digits and letters."""
+    folded_text = _CONTROL.sub("", text).translate(_FULL_WIDTH)
+    return _SPACES.sub(" ", folded_text).strip()
+
+
+def folded(text: str) -> str:
+    """Give a name as it is compared: tidy, without spaces, letters in one case."""
+    return tidy_name(text).replace(" ", "").casefold()
+
+
+def search_words(text: str) -> list[str]:
+    """Split what was typed: by spaces, and where a building's number follows a name."""
+    spaced = _NUMBER_AFTER_NAME.sub(" ", tidy_name(text)[:MAX_NAME])
+    return spaced.split()
