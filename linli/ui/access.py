@@ -81,6 +81,7 @@ class AccessMiddleware:
         self.refuse = import_string(settings.LINLI_NO_RIGHT_PAGE)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on; the work is done beside the view."""
         return self.get_response(request)
 
     def process_view(
