@@ -2,12 +2,20 @@
 
 from linli.records.actions.duties import (
     finish_duties,
+    new_duty,
     pause_duties,
     push_look,
     resume_duties,
     start_duty,
+    write_duties,
 )
-from linli.records.actions.journal import log_access, record, record_many, seal_journal
+from linli.records.actions.journal import (
+    log_access,
+    record,
+    record_all,
+    record_many,
+    seal_journal,
+)
 from linli.records.actions.keys import claim_key, next_number, settle_key
 from linli.records.actions.outbox import notify, read_message
 from linli.records.actions.rules import (
@@ -17,23 +25,26 @@ from linli.records.actions.rules import (
     save_filter,
     set_calendar_day,
 )
-from linli.records.actions.tallies import count, count_many
+from linli.records.actions.tallies import count, count_all, count_many
 
 __all__ = [
     "adopt_rule",
     "claim_key",
     "count",
+    "count_all",
     "count_many",
     "drop_filter",
     "end_rule",
     "finish_duties",
     "log_access",
+    "new_duty",
     "next_number",
     "notify",
     "pause_duties",
     "push_look",
     "read_message",
     "record",
+    "record_all",
     "record_many",
     "resume_duties",
     "save_filter",
@@ -41,4 +52,5 @@ __all__ = [
     "set_calendar_day",
     "settle_key",
     "start_duty",
+    "write_duties",
 ]

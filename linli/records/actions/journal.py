@@ -49,7 +49,12 @@ def record(
 
 def record_many(*, actor: Actor, acts: Iterable[Act], at: datetime) -> None:
     """Write several acts of one actor in one statement."""
-    AuditEntry.objects.bulk_create([_entry(actor, act, at) for act in acts])
+    record_all((actor, act, at) for act in acts)
+
+
+def record_all(rows: Iterable[tuple[Actor, Act, datetime]]) -> None:
+    """Write the acts of several actors, each with its own time, in one statement."""
+    AuditEntry.objects.bulk_create([_entry(actor, act, at) for actor, act, at in rows])
 
 
 def _entry(actor: Actor, act: Act, at: datetime) -> AuditEntry:

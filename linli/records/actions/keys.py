@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,27 +16,38 @@ from linli.records import rules
 from linli.records.models import IdempotencyKey
 from linli.tenancy.models import new_id
 
+_CLAIM = """
+    INSERT INTO records_idempotencykey (id, sub_district_id, key, body_hash, answer, at)
+    VALUES (%s, %s, %s, %s, %s, %s)
+    ON CONFLICT (sub_district_id, key) DO NOTHING RETURNING id
+"""
+
 
 def claim_key(
-    *, sub_district_id: UUID, key: str, body: Mapping[str, Any], at: datetime
+    *,
+    sub_district_id: UUID,
+    key: str,
+    body: Mapping[str, Any],
+    answer: Mapping[str, Any] | None = None,
+    at: datetime,
 ) -> dict[str, Any] | None:
     """Claim a client's key in the caller's transaction; answer what was answered before, if so.
 
-    None means the write is new. The same key with another body is a conflict: something
-    else was already sent under it. A second sender of the same key waits for the first.
+    None means the write is new; an `answer` known beforehand is kept at once, in one
+    statement. The same key with another body is a conflict: something else was already
+    sent under it. A second sender of the same key waits for the first.
     """
     asked = rules.body_hash(body)
-    fresh = IdempotencyKey(sub_district_id=sub_district_id, key=key, body_hash=asked, at=at)
-    IdempotencyKey.objects.bulk_create([fresh], ignore_conflicts=True)
-    stored = IdempotencyKey.objects.get(sub_district_id=sub_district_id, key=key)
-    if stored.id == fresh.id:
+    values = [new_id(), sub_district_id, key, asked, json.dumps(dict(answer or {})), at]
+    if _inserted(_CLAIM, values):
         return None
+    stored = IdempotencyKey.objects.get(sub_district_id=sub_district_id, key=key)
     if stored.body_hash != asked:
         raise Conflict(
             "key_used", _("This form was already sent with other words. Open a new one.")
         )
-    answer: dict[str, Any] = stored.answer
-    return answer
+    before: dict[str, Any] = stored.answer
+    return before
 
 
 def settle_key(*, sub_district_id: UUID, key: str, answer: Mapping[str, Any]) -> None:
@@ -57,9 +69,21 @@ def next_number(*, sub_district_id: UUID, prefix: str, many: int = 1) -> int:
 
     The row stays locked until the caller's transaction ends, so ask late.
     """
-    ids: list[object] = [new_id(), sub_district_id]
-    if connection.vendor == "sqlite":
-        ids = [value.hex for value in ids if isinstance(value, UUID)]
+    answer = _inserted(_NEXT, [new_id(), sub_district_id, prefix, many, many])
+    return int(answer[0])
+
+
+def _inserted(statement: str, values: Sequence[object]) -> Any:
+    """Run an INSERT that answers a row, with values as each database takes them."""
+    adapted = [_adapted(value) for value in values]
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [*ids, prefix, many, many])
-        return int(cursor.fetchone()[0])
+        cursor.execute(statement, adapted)
+        return cursor.fetchone()
+
+
+def _adapted(value: object) -> object:
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
+        return value.hex
+    return value
