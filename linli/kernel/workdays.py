@@ -95,9 +95,7 @@ class WorkCalendar:
 
     def is_provisional(self, first: date, last: date) -> bool:
         """Tell whether any year between the two days has not been announced."""
-        return any(
-            year not in self.announced_years for year in range(first.year, last.year + 1)
-        )
+        return any(year not in self.announced_years for year in range(first.year, last.year + 1))
 
     def day_of(self, at: datetime) -> date:
         """Give the local day of an instant; an instant without a zone is refused."""
