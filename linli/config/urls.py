@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linli.people.web.urls")),
     path("", include("linli.places.web.urls")),
     path("", include("linli.records.web.urls")),
+    path("", include("linli.ui.web.urls")),
 ]
 
 handler400 = "linli.ui.errors.bad_request"

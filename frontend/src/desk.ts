@@ -1,0 +1,13 @@
+import "./css/desk.scss";
+import "./lib/htmx.ts";
+import "./lib/drafts.ts";
+import "./lib/forms.ts";
+import "./lib/keys.ts";
+import "./lib/locate.ts";
+import "./lib/map_door.ts";
+import "./lib/photos.ts";
+import "./lib/queue.ts";
+import "./lib/small_acts.ts";
+import "./lib/split.ts";
+import "./lib/type_size.ts";
+import "./lib/typeahead.ts";

@@ -1,0 +1,51 @@
+// Small manners of forms: sent once, the button repeats the choice, errors get the focus.
+import { enhance } from "./page.ts";
+
+enhance("form", (form) => {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset["sent"]) {
+      event.preventDefault();
+      return;
+    }
+    if (form.matches("[hx-post], [hx-get], [data-type-size], [method=dialog]")) return;
+    form.dataset["sent"] = "yes";
+    (event as SubmitEvent).submitter?.setAttribute("aria-busy", "true");
+  });
+});
+
+// A page that comes back from the browser's memory may be sent again.
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll<HTMLElement>("form[data-sent]")) {
+    delete form.dataset["sent"];
+    form.querySelector("[aria-busy]")?.removeAttribute("aria-busy");
+  }
+});
+
+enhance("button[data-says]", (button) => {
+  const form = (button as HTMLButtonElement).form;
+  const plain = button.textContent ?? "";
+  const tell = (): void => {
+    const ticked = form?.querySelectorAll<HTMLInputElement>(".l-choice input:checked") ?? [];
+    const titles = [...ticked].map(
+      (input) => input.closest(".l-choice")?.querySelector(".l-choice-title")?.textContent?.trim(),
+    );
+    const said = titles.filter(Boolean).join(document.documentElement.lang === "en" ? ", " : "，");
+    button.textContent = said ? (button.dataset["says"] ?? "%s").replace("%s", said) : plain;
+  };
+  form?.addEventListener("change", tell);
+  tell();
+});
+
+enhance("[data-focus]", (element) => element.focus());
+
+enhance("[data-needs-script]", (element) => {
+  element.hidden = false;
+});
+
+enhance("[data-no-script]", (element) => {
+  element.hidden = true;
+});
+
+enhance("[data-submit-on-change]", (element) => {
+  element.addEventListener("change", () => element.closest("form")?.requestSubmit());
+});

@@ -1,0 +1,10 @@
+import "./css/resident.scss";
+import "./lib/htmx.ts";
+import "./lib/drafts.ts";
+import "./lib/forms.ts";
+import "./lib/locate.ts";
+import "./lib/map_door.ts";
+import "./lib/photos.ts";
+import "./lib/small_acts.ts";
+import "./lib/type_size.ts";
+import "./lib/typeahead.ts";
