@@ -1,16 +1,9 @@
 """The only writes of places; each names its actor and is in the journal."""
 
-from linli.places.actions.changing import (
-    add_alias,
-    drop_alias,
-    give_code,
-    leave_overlay,
-    mark_closed,
-    redraw,
-    rename_place,
-    retire_place,
-)
+from linli.places.actions.ending import mark_closed, retire_place
 from linli.places.actions.founding import found_sub_district
+from linli.places.actions.naming import add_alias, drop_alias, give_code, rename_place
+from linli.places.actions.redrawing import leave_overlay, redraw
 from linli.places.actions.registering import WrongPlace, register_place, register_places
 
 __all__ = [

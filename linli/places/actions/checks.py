@@ -1,9 +1,10 @@
-"""May this actor, and does the place stand as the form saw it?"""
+"""Whether this actor may, and whether the place still stands as the form saw it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -12,7 +13,11 @@ from linli.kernel.actor import Actor
 from linli.kernel.errors import Conflict, Missing, NotAllowed, Refused
 from linli.places import queries, rules
 from linli.places.models import Place
+from linli.places.queries.clashes import names_taken
+from linli.places.queries.lists import parentages_of
 from linli.places.queries.words import kind_word, scheme_word
+from linli.places.rules import Layer, PlaceKind, Span, Wrong
+from linli.records import actions as records
 
 
 def require_manager(actor: Actor, *, within: Collection[UUID]) -> None:
@@ -101,3 +106,25 @@ def _sentences() -> dict[str, str]:
         "name_taken": _("“%(other)s” already has a %(kind)s called “%(name)s”."),
         "code_taken": _("The code %(value)s already belongs to “%(other)s”."),
     }
+
+
+def refuse_name_taken(place: Place, name: str, on: date, *, parent: Place | None = None) -> None:
+    """Refuse a name that another place of the kind bears in the same parent after a day."""
+    parent = parent or _tree_parent(place, on)
+    if parent is None:
+        return
+    taken = names_taken(place.sub_district_id, [parent.id], besides=place.id)
+    spans = taken.get((parent.id, PlaceKind(place.kind), rules.folded(name)), [])
+    if any(span.overlaps(Span(on, place.valid_to)) for span in spans):
+        raise refusal_of(Wrong("name_taken", place.kind, parent.name), name)
+
+
+def _tree_parent(place: Place, on: date) -> Place | None:
+    rows = parentages_of(place.sub_district_id, place.id, layer=Layer.TREE)
+    lying = [row.parent for row in rows if Span(row.valid_from, row.valid_to).covers(on)]
+    return lying[0] if lying else None
+
+
+def record(actor: Actor, did: str, place: Place, facts: dict[str, Any], at: datetime) -> None:
+    """Write into the journal what was done to a place."""
+    records.record(actor=actor, did=did, on_kind="place", on_id=place.id, facts=facts, at=at)

@@ -62,13 +62,15 @@ def places_named(
 ) -> list[Found]:
     """Places whose name or alias holds what was typed, best first; two queries.
 
-    Several words narrow from the left: "颐和庄园 3号楼" finds building 3 in that compound.
+    Several words narrow from the left: "颐和庄园 3号楼" finds building 3 in that compound. Where
+    that finds nothing, what was typed is taken as one name, at the cost of a query.
     """
-    words = search_words(text)
-    if not words:
-        return []
-    found = _ranked(_holding(sub_district_id, words, on=on), sub_district_id, words[-1], kinds)
-    return _with_above(sub_district_id, list(found[:limit]), on=on)
+    for words in search_words(text):
+        held = _holding(sub_district_id, words, on=on)
+        found = list(_ranked(held, sub_district_id, words[-1], kinds)[:limit])
+        if found:
+            return _with_above(sub_district_id, found, on=on)
+    return []
 
 
 def places_near(
@@ -128,7 +130,7 @@ def _lying_in(
 
 
 def _ranked(
-    found: QuerySet[Place], sub_district_id: UUID, kinds: Collection[str]
+    found: QuerySet[Place], sub_district_id: UUID, word: str, kinds: Collection[str]
 ) -> QuerySet[Place]:
     """The whole name first, then its beginning, then its middle; a name before an alias."""
     order = [str(kind) for kind in kinds]

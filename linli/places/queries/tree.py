@@ -145,8 +145,12 @@ def _above(start: UUID, steps: list[_Step]) -> Above:
     for step in steps:
         seen.setdefault(step.kind, step)
     tree = {step.place_id: step.name for step in steps if step.in_tree}
-    ids = {field: seen[kind].place_id for kind, field in _ID_FIELDS.items() if kind in seen}
-    names = {field: seen[kind].name for kind, field in _NAME_FIELDS.items() if kind in seen}
+    ids: dict[str, Any] = {
+        field: seen[kind].place_id for kind, field in _ID_FIELDS.items() if kind in seen
+    }
+    names: dict[str, Any] = {
+        field: seen[kind].name for kind, field in _NAME_FIELDS.items() if kind in seen
+    }
     return Above(
         place_id=start,
         place_kind=steps[0].kind,
@@ -154,7 +158,7 @@ def _above(start: UUID, steps: list[_Step]) -> Above:
         chain=tuple(reversed(tree.values())),
         ids=tuple(dict.fromkeys(step.place_id for step in steps)),
         **ids,
-        **names,  # type: ignore[arg-type]
+        **names,
     )
 
 
@@ -166,7 +170,7 @@ def _run(sql: str, sub_district_id: UUID, starts: list[UUID], on: date) -> list[
     params = {"tenant": _param(sub_district_id), "on": connection.ops.adapt_datefield_value(on)}
     with connection.cursor() as cursor:
         cursor.execute(statement, params | names)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _param(value: UUID) -> Any:

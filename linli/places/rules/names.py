@@ -6,6 +6,7 @@ import re
 
 MAX_NAME = 80
 MAX_SHORT = 12
+MAX_WORDS = 4
 
 _FULL_WIDTH = {
     code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()
@@ -26,7 +27,12 @@ def folded(text: str) -> str:
     return tidy_name(text).replace(" ", "").casefold()
 
 
-def search_words(text: str) -> list[str]:
-    """Split what was typed: by spaces, and where a building's number follows a name."""
-    spaced = _NUMBER_AFTER_NAME.sub(" ", tidy_name(text)[:MAX_NAME])
-    return spaced.split()
+def search_words(text: str) -> list[list[str]]:
+    """Give the ways to read what was typed, likeliest first.
+
+    It is split by spaces and where a building's number follows a name, or is one name.
+    """
+    typed = tidy_name(text[: MAX_NAME * 2])[:MAX_NAME]
+    words = _NUMBER_AFTER_NAME.sub(" ", typed).split()[-MAX_WORDS:]
+    ways = [words, [typed]] if words else []
+    return ways[:1] if words == [typed] else ways
