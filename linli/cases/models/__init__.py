@@ -1,6 +1,6 @@
 """Requests, their senders under seal, what happened to them, and how they are sorted."""
 
-from linli.cases.models.case import Case, CaseSender, CaseStep
+from linli.cases.models.case import Case, CaseSender, CaseStep, WrongWord
 from linli.cases.models.knowledge import Article, TemplateAnswer
 from linli.cases.models.sorting import Category, RouteRule
 from linli.cases.models.work import (
@@ -26,4 +26,5 @@ __all__ = [
     "RouteRule",
     "SubTask",
     "TemplateAnswer",
+    "WrongWord",
 ]

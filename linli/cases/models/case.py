@@ -26,7 +26,8 @@ class Case(TenantModel):
     order_no = models.BigIntegerField()
     title = models.CharField(max_length=120)
     body = models.TextField()
-    type = models.CharField(max_length=12, choices=CaseType.choices())
+    type = models.CharField(max_length=12, choices=CaseType.choices(), blank=True)
+    """Empty until somebody has sorted it."""
     urgency = models.CharField(
         max_length=10, choices=Urgency.choices(), default=Urgency.ORDINARY.value
     )
@@ -57,6 +58,10 @@ class Case(TenantModel):
         "people.Post", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     lead_organisation_id = models.UUIDField(null=True)
+    complained_of_id = models.UUIDField(null=True)
+    """The organisation complained of, once the sorter knows it; it does not see the sender."""
+    state_before = models.CharField(max_length=16, blank=True)
+    """Where it goes on when what it waits for has come."""
     level = models.PositiveSmallIntegerField(default=0)
     """How many levels up it has gone after a "no"."""
     reopened = models.PositiveSmallIntegerField(default=0)
@@ -72,6 +77,10 @@ class Case(TenantModel):
     closed_at = models.DateTimeField(null=True)
     answer = models.TextField(blank=True)
     """The answer in force, as the sender reads it."""
+    draft = models.TextField(blank=True)
+    """An answer being written, or proposed and waiting for a second person."""
+    proposed_by = models.UUIDField(null=True)
+    proposed_at = models.DateTimeField(null=True)
 
     merged_into = TenantFK(
         "self", null=True, on_delete=models.PROTECT, related_name="merged", db_index=False
@@ -87,10 +96,8 @@ class Case(TenantModel):
     in_favour = models.PositiveIntegerField(default=0)
     """反对数 and 点赞数, where an imported sheet has them."""
 
-    secret_hash = models.CharField(max_length=64)
+    secret_hash = models.CharField(max_length=64, blank=True)
     """Keyed hash of the word with which the sender follows it without an account."""
-    wrong_words = models.PositiveSmallIntegerField(default=0)
-    locked_until = models.DateTimeField(null=True)
     salt = models.CharField(max_length=32)
     """Salt of the journal's proof of this text; erasing it makes the proof unreadable."""
 
@@ -129,6 +136,11 @@ class Case(TenantModel):
             ),
             models.Index(fields=["sub_district", "place", "order_no"], name="case_place_order"),
             models.Index(
+                fields=["sub_district", "merged_into"],
+                condition=Q(merged_into__isnull=False),
+                name="case_merged",
+            ),
+            models.Index(
                 fields=["sub_district", "published_at", "id"],
                 condition=Q(published_at__isnull=False),
                 name="case_published",
@@ -151,8 +163,6 @@ class CaseSender(TenantModel):
     contact = SealedTextField(blank=True, default="")
     may_show = models.BooleanField(default=False)
     """The sender agrees that the one complained of learns who complained (R44)."""
-    secret_hash = models.CharField(max_length=64, blank=True)
-    """Kept when a request is merged, so that each sender's own word still works."""
 
     class Meta:
         constraints = [
@@ -195,3 +205,24 @@ class CaseStep(TenantModel):
 
     def __str__(self) -> str:
         return self.verb
+
+
+class WrongWord(TenantModel):
+    """Wrong secret words tried on a number, whether or not a request bears it.
+
+    So a guessed number and a wrong word look alike, and both are locked alike.
+    """
+
+    number = models.CharField(max_length=40)
+    wrong = models.PositiveSmallIntegerField(default=0)
+    last_at = models.DateTimeField()
+    locked_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sub_district", "number"], name="wrong_word_once"),
+        ]
+        indexes = [models.Index(fields=["last_at"], name="wrong_word_at")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.wrong}"

@@ -1,0 +1,63 @@
+"""Where a request's limits stand in the rulebook, and numbers that grow with time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from linli.cases.rules.words import CaseType, DutyKind, Urgency
+from linli.kernel.clocks import PauseReason, Step
+from linli.kernel.workdays import Duration, Unit
+
+UNDO_WITHIN = timedelta(seconds=10)
+NUMBER_KIND = "SQ"
+CHANCE_BITS = 22
+FOLLOW_UP_TRIES = 3
+NEVER_AGAIN = timedelta(days=36_500)
+"""How far the clock's next look lies when everybody has been told."""
+
+PAUSED_BY_HAND = (
+    PauseReason.LATER_DATE_ASKED_BY_SENDER,
+    PauseReason.WAITING_FOR_OUTSIDE_BODY,
+    PauseReason.WAITING_FOR_OWNERS_DECISION,
+    PauseReason.BEFORE_COURT_OR_ARBITRATION,
+    PauseReason.WEATHER_OR_SAFETY,
+)
+"""Waiting for the sender is no choice of the handler: a question must have been asked."""
+
+
+def limit_keys(duty: DutyKind, type_: CaseType | None, urgency: Urgency) -> tuple[str, ...]:
+    """The rulebook's keys of a limit, from the exact to the general."""
+    head = f"request.{duty.value}"
+    general = f"{head}.{urgency.value}"
+    if type_ is None:
+        return (general,)
+    return (f"{head}.{type_.value}.{urgency.value}", f"{head}.{type_.value}", general)
+
+
+def escalation_key(urgency: Urgency) -> str:
+    """The rulebook's key of who is told when."""
+    return f"request.escalation.{urgency.value}"
+
+
+def escalation_steps(rows: Sequence[Mapping[str, str | int | bool]]) -> tuple[Step, ...]:
+    """The rulebook's table as steps."""
+    return tuple(
+        Step(str(row["post"]), Duration(int(row["after"]), Unit(str(row["unit"])))) for row in rows
+    )
+
+
+def order_number(received_at: datetime, chance: int) -> int:
+    """A number that grows with the time of receipt: milliseconds, then chance."""
+    millis = int(received_at.timestamp() * 1000)
+    return (max(millis, 0) << CHANCE_BITS) | (chance & ((1 << CHANCE_BITS) - 1))
+
+
+def number_prefix(short: str, year: int) -> str:
+    """What stands before the serial of a request's number."""
+    return f"{short}-{NUMBER_KIND}-{year}"
+
+
+def case_number(prefix: str, serial: int) -> str:
+    """A request's number."""
+    return f"{prefix}-{serial:04}"

@@ -1,0 +1,90 @@
+"""What people write: tidied, measured, and how a contact can be reached."""
+
+from __future__ import annotations
+
+import re
+
+from linli.kernel.screening import NumberKind, masked, masked_at, numbers_found
+
+MASK = "〔号码已隐去〕"
+"""Stands in a text for a number that was not kept."""
+TITLE_LENGTH = 120
+DERIVED_TITLE_LENGTH = 30
+BODY_LENGTH = 20_000
+PLACE_TEXT_LENGTH = 120
+NAME_LENGTH = 80
+CONTACT_LENGTH = 200
+NOTE_LENGTH = 4_000
+UPLOADS_AT_MOST = 4
+
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+_BLANK = re.compile(r"[ \t\u00a0\u3000]+")
+_LINES = re.compile(r"\n{3,}")
+_EMAIL = re.compile(r"[^@\s,;<>\"']+@[^@\s,;<>\"']+\.[A-Za-z0-9-]{2,}")
+_MOBILE = re.compile(r"(?:\+?86)?(1[3-9]\d{9})")
+_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+WORD_LENGTH = 8
+WORD_BYTES = 24
+
+
+def tidy(text: str) -> str:
+    """A text without control characters, stray tabs and blanks, or long gaps."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    plain = _UNSEEN.sub("", plain)
+    lines = (_BLANK.sub(" ", line).strip() for line in plain.split("\n"))
+    return _LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+def tidy_line(text: str) -> str:
+    """A text on one line."""
+    return " ".join(tidy(text).split())
+
+
+def screened(text: str) -> str:
+    """A resident's or a staff text with ids and mobile numbers masked."""
+    return masked(text, MASK)
+
+
+def screened_of_ids(text: str) -> str:
+    """An answer or a task: duty telephones may stand in it, national ids may not."""
+    found = [one for one in numbers_found(text) if one.kind is NumberKind.NATIONAL_ID]
+    return masked_at(text, found, MASK)
+
+
+def title_from(body: str) -> str:
+    """A title for who wrote none: the beginning of the text, to its first full stop."""
+    first = re.split(r"[\n。！？!?；;]", body, maxsplit=1)[0].strip() or body.strip()
+    if len(first) <= DERIVED_TITLE_LENGTH:
+        return first
+    return first[: DERIVED_TITLE_LENGTH - 1] + "…"
+
+
+def contact_channel(contact: str) -> tuple[str, str]:
+    """How a contact can be reached: ("email" or "sms", the address), or two empty words."""
+    found = _EMAIL.search(contact)
+    if found:
+        return "email", found.group()
+    mobile = _MOBILE.fullmatch(re.sub(r"[\s\-()（）]", "", contact))
+    return ("sms", mobile.group(1)) if mobile else ("", "")
+
+
+def word_from(chance: bytes) -> str:
+    """A secret word from random bytes, in two groups that can be read out on the telephone."""
+    limit = 256 - 256 % len(_LETTERS)
+    fair = [_LETTERS[number % len(_LETTERS)] for number in chance if number < limit]
+    if len(fair) < WORD_LENGTH:
+        raise ValueError("Too few random bytes for a word.")
+    half = WORD_LENGTH // 2
+    return "".join(fair[:half]) + "-" + "".join(fair[half:WORD_LENGTH])
+
+
+def plain_word(typed: str) -> str:
+    """A secret word as people type it: case, blanks and dashes do not count."""
+    folded = "".join(chr(ord(s) - 0xFEE0) if 0xFF01 <= ord(s) <= 0xFF5E else s for s in typed)
+    return "".join(sign for sign in folded.upper() if sign.isalnum())
+
+
+def plain_number(typed: str) -> str:
+    """A request's number as people type it."""
+    folded = "".join(chr(ord(s) - 0xFEE0) if 0xFF01 <= ord(s) <= 0xFF5E else s for s in typed)
+    return "".join(folded.upper().split())[:40]
