@@ -168,6 +168,7 @@ def test_codes_have_the_form_of_their_scheme(scheme, code, fits):
     assert rules.code_fits(scheme, code) is fits
 
 
+ENDING = Parent(uuid4(), PlaceKind.COMMUNITY, "天成", Span(date(2010, 1, 1), date(2022, 6, 30)))
 COMMUNITY = Parent(uuid4(), PlaceKind.COMMUNITY, "一方", Span(date(2010, 1, 1)))
 
 
@@ -223,6 +224,12 @@ def test_nothing_is_wrong_with_a_plain_compound():
 )
 def test_each_fault_of_a_new_place_is_named(facts, wrong):
     assert wrong_with(**facts) == wrong
+
+
+def test_a_place_does_not_outlast_its_parent():
+    new = NewPlace(uuid4(), PlaceKind.COMPOUND, "首府", ENDING.id, date(2012, 1, 1))
+    wrong = rules.what_is_wrong(new, parent=ENDING, overlays=[], today=TODAY)
+    assert wrong == Wrong("parent_ends_first", "2022-06-30", "天成")
 
 
 def an_actor(kind, place_id):

@@ -103,6 +103,7 @@ def _sentences() -> dict[str, str]:
         "unknown_parent": _("What “%(name)s” should lie in does not exist."),
         "does_not_lie_in": _("A %(kind)s does not lie in a %(other_kind)s."),
         "parent_not_in_force": _("“%(other)s” is not in force on %(value)s."),
+        "parent_ends_first": _("“%(other)s” ends on %(value)s, before “%(name)s” does."),
         "name_taken": _("“%(other)s” already has a %(kind)s called “%(name)s”."),
         "code_taken": _("The code %(value)s already belongs to “%(other)s”."),
     }

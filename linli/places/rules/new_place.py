@@ -125,3 +125,5 @@ def _wrong_parent(new: NewPlace, parent: Parent, *, in_tree: bool) -> Iterator[W
         yield Wrong("does_not_lie_in", new.kind, parent.kind)
     if not parent.span.covers(new.valid_from):
         yield Wrong("parent_not_in_force", new.valid_from.isoformat(), parent.name)
+    elif not parent.span.holds(new.span):
+        yield Wrong("parent_ends_first", str(parent.span.last), parent.name)
