@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from linli.tenancy.fields import SealedTextField
 from linli.tenancy.models import TenantFK, TenantModel, new_id
@@ -14,8 +15,8 @@ class AccountManager(BaseUserManager["Account"]):
     """Looks accounts up by user name; accounts are opened by actions."""
 
     def get_by_natural_key(self, username: str | None) -> Account:
-        """The account of a user name, whatever its letter case."""
-        return self.get(username__iexact=username)
+        """The account of a user name; names are kept in small letters."""
+        return self.get(username=(username or "").lower())
 
 
 class Account(AbstractBaseUser):
@@ -24,10 +25,15 @@ class Account(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     username = models.CharField(max_length=60, unique=True)
     email = models.EmailField(blank=True)
-    is_active = models.BooleanField(default=True)
+    phone = SealedTextField(blank=True, default="")
+    """For one-time codes only; `phone_mark` finds the account of a number typed at sign-in."""
+    phone_mark = models.CharField(max_length=64, blank=True)
+    phone_verified = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)  # type: ignore[misc]
     is_staff_account = models.BooleanField(default=False)
     """Signs in with a second factor; set when the account first gets a post or a grant."""
     opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -39,6 +45,17 @@ class Account(AbstractBaseUser):
 
     class Meta:
         indexes = [models.Index(fields=["email"], name="account_email")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(username=Lower("username")), name="account_username_small_letters"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(is_active=False), name="account_closed_is_locked"
+            ),
+            models.UniqueConstraint(
+                fields=["phone_mark"], condition=~Q(phone_mark=""), name="account_phone_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.username
@@ -77,6 +94,10 @@ class AdministratorGrant(TenantModel):
             models.UniqueConstraint(
                 fields=["sub_district", "account", "valid_from"], name="grant_once"
             ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="grant_dates_in_order",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -112,6 +133,13 @@ class DwellingClaim(TenantModel):
                 fields=["sub_district", "account", "dwelling"],
                 condition=~Q(state="given_up"),
                 name="claim_one_open",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["sub_district", "id"],
+                condition=Q(state="waiting"),
+                name="claim_waiting",
             ),
         ]
 

@@ -1,0 +1,28 @@
+"""A post reaches its place and all below it."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from linli.kernel.actor import Actor
+from linli.places import queries as places
+from linli.places.queries import Above
+from linli.places.queries.lists import in_force
+
+__all__ = ["in_force", "line_of", "reaches"]
+
+
+def line_of(sub_district_id: UUID, place_id: UUID, *, on: date) -> tuple[UUID, ...]:
+    """The line of one place; the place alone where nothing is known of it."""
+    above = places.ancestors(sub_district_id, place_id, on=on)
+    return above.ids if above else (place_id,)
+
+
+def reaches(actor: Actor, above: Above | None) -> bool:
+    """Whether the post acted in stands at the place or at anything it lies in."""
+    if actor.system:
+        return True
+    if actor.post is None or above is None:
+        return False
+    return actor.post.place_id in above.ids

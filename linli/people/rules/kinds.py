@@ -1,0 +1,164 @@
+"""Kinds of posts and organisations, and how they are called."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class PostKind(StrEnum):
+    """Posts that act in Linli (domain sheet A1); titles come from the catalogue of words."""
+
+    SUB_DISTRICT_LEADER = "sub_district_leader"
+    GOVERNANCE_OFFICER = "governance_officer"
+    CIVIL_AFFAIRS_OFFICER = "civil_affairs_officer"
+    SECRETARY = "secretary"
+    INFORMATION_OFFICER = "information_officer"
+    SERVICE_CLERK = "service_clerk"
+    GRID_WORKER = "grid_worker"
+    PATCH_LEAD = "patch_lead"
+    GROUP_LEAD = "group_lead"
+    BUILDING_LEAD = "building_lead"
+    GOVERNANCE_GROUP_LEAD = "governance_group_lead"
+    LEGAL_LIAISON = "legal_liaison"
+    COUNSELLOR = "counsellor"
+    PROPERTY_MANAGER = "property_manager"
+    PROPERTY_REPAIRER = "property_repairer"
+    CONGRESS_CHAIR = "congress_chair"
+    INFORMATION_PROTECTION_OFFICER = "information_protection_officer"
+    AUDITOR = "auditor"
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        """Pairs for a model field."""
+        return [(kind.value, kind.value) for kind in cls]
+
+
+class OrganisationKind(StrEnum):
+    """Kinds of organisations with a place (domain sheet A1, S01)."""
+
+    SUBDISTRICT_OFFICE = "subdistrict_office"
+    PARTY_ORGANISATION = "party_organisation"
+    RESIDENTS_COMMITTEE = "residents_committee"
+    COMPOUND_RESIDENTS_CONGRESS = "compound_residents_congress"
+    OWNERS_ASSEMBLY = "owners_assembly"
+    OWNERS_COMMITTEE = "owners_committee"
+    PROPERTY_SERVICE_PROVIDER = "property_service_provider"
+    SERVICE_STATION = "service_station"
+    POLICE_ROOM = "police_room"
+    HEALTH_STATION = "health_station"
+    VOLUNTEER_TEAM = "volunteer_team"
+    RESIDENT_INSTITUTION = "resident_institution"
+    OUTSIDE_BODY = "outside_body"
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        """Pairs for a model field."""
+        return [(kind.value, kind.value) for kind in cls]
+
+
+POST_TITLES: dict[PostKind, str] = {
+    PostKind.SUB_DISTRICT_LEADER: "Sub-district leader",
+    PostKind.GOVERNANCE_OFFICER: "Governance officer",
+    PostKind.CIVIL_AFFAIRS_OFFICER: "Civil affairs officer",
+    PostKind.SECRETARY: "Community secretary",
+    PostKind.INFORMATION_OFFICER: "Information officer",
+    PostKind.SERVICE_CLERK: "Service clerk",
+    PostKind.GRID_WORKER: "Grid worker",
+    PostKind.PATCH_LEAD: "Patch lead",
+    PostKind.GROUP_LEAD: "Group lead",
+    PostKind.BUILDING_LEAD: "Building lead",
+    PostKind.GOVERNANCE_GROUP_LEAD: "Governance group lead",
+    PostKind.LEGAL_LIAISON: "Legal liaison",
+    PostKind.COUNSELLOR: "Counsellor",
+    PostKind.PROPERTY_MANAGER: "Property manager",
+    PostKind.PROPERTY_REPAIRER: "Repair team",
+    PostKind.CONGRESS_CHAIR: "Chair of the residents' congress",
+    PostKind.INFORMATION_PROTECTION_OFFICER: "Information protection officer",
+    PostKind.AUDITOR: "Auditor",
+}
+"""English titles; the catalogue of words holds the Chinese ones."""
+
+ORGANISATION_TITLES: dict[OrganisationKind, str] = {
+    OrganisationKind.SUBDISTRICT_OFFICE: "Sub-district office",
+    OrganisationKind.PARTY_ORGANISATION: "Party organisation",
+    OrganisationKind.RESIDENTS_COMMITTEE: "Residents' committee",
+    OrganisationKind.COMPOUND_RESIDENTS_CONGRESS: "Compound residents' congress",
+    OrganisationKind.OWNERS_ASSEMBLY: "Owners' assembly",
+    OrganisationKind.OWNERS_COMMITTEE: "Owners' committee",
+    OrganisationKind.PROPERTY_SERVICE_PROVIDER: "Property service provider",
+    OrganisationKind.SERVICE_STATION: "Service station",
+    OrganisationKind.POLICE_ROOM: "Police room",
+    OrganisationKind.HEALTH_STATION: "Health station",
+    OrganisationKind.VOLUNTEER_TEAM: "Volunteer team",
+    OrganisationKind.RESIDENT_INSTITUTION: "Resident institution",
+    OrganisationKind.OUTSIDE_BODY: "Outside body",
+}
+
+TEAM_POSTS = frozenset(
+    {
+        PostKind.GOVERNANCE_OFFICER,
+        PostKind.CIVIL_AFFAIRS_OFFICER,
+        PostKind.SERVICE_CLERK,
+        PostKind.GRID_WORKER,
+        PostKind.LEGAL_LIAISON,
+        PostKind.COUNSELLOR,
+        PostKind.PROPERTY_REPAIRER,
+    }
+)
+"""Posts that several people may hold at once; every other post has one holder."""
+
+DISPATCHABLE = frozenset(
+    {
+        OrganisationKind.SUBDISTRICT_OFFICE,
+        OrganisationKind.RESIDENTS_COMMITTEE,
+        OrganisationKind.PROPERTY_SERVICE_PROVIDER,
+        OrganisationKind.SERVICE_STATION,
+        OrganisationKind.POLICE_ROOM,
+        OrganisationKind.HEALTH_STATION,
+        OrganisationKind.RESIDENT_INSTITUTION,
+        OrganisationKind.OUTSIDE_BODY,
+    }
+)
+"""Organisations that a work order can be sent to."""
+
+ESCALATION: tuple[PostKind, ...] = (
+    PostKind.GROUP_LEAD,
+    PostKind.PATCH_LEAD,
+    PostKind.SECRETARY,
+    PostKind.SUB_DISTRICT_LEADER,
+)
+"""Who is told next when a step is late (S26); a post not in the chain begins at its place."""
+
+COMMUNITY_FIELD = frozenset(
+    {
+        PostKind.INFORMATION_OFFICER,
+        PostKind.SERVICE_CLERK,
+        PostKind.GRID_WORKER,
+        PostKind.PATCH_LEAD,
+        PostKind.GROUP_LEAD,
+        PostKind.BUILDING_LEAD,
+        PostKind.GOVERNANCE_GROUP_LEAD,
+        PostKind.LEGAL_LIAISON,
+        PostKind.COUNSELLOR,
+    }
+)
+"""Posts of a community that its secretary fills."""
+
+_BY_THE_LEADER_ALONE = frozenset(
+    {
+        PostKind.SUB_DISTRICT_LEADER,
+        PostKind.INFORMATION_PROTECTION_OFFICER,
+        PostKind.AUDITOR,
+    }
+)
+
+APPOINTS: dict[PostKind, frozenset[PostKind]] = {
+    PostKind.SUB_DISTRICT_LEADER: frozenset(PostKind),
+    PostKind.GOVERNANCE_OFFICER: frozenset(PostKind) - _BY_THE_LEADER_ALONE,
+    PostKind.SECRETARY: COMMUNITY_FIELD,
+    PostKind.PROPERTY_MANAGER: frozenset({PostKind.PROPERTY_REPAIRER}),
+}
+"""Which post may fill which, within its reach."""
+
+ADMINISTRATOR_APPOINTS = frozenset({PostKind.SUB_DISTRICT_LEADER, PostKind.GOVERNANCE_OFFICER})
+"""The first posts of a new sub-district; whoever holds them fills all others."""
