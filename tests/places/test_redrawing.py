@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -207,4 +208,4 @@ def test_whatever_is_moved_when_no_day_has_two_main_parents(moves):
             assert refused.code in {"already_there", "too_early"}  # noqa: PT017
     rows = Parentage.objects.filter(child=compound, layer=Layer.TREE).order_by("valid_from")
     spans = [(row.valid_from, row.valid_to or date.max) for row in rows]
-    assert all(one[1] < other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[1] < other[0] for one, other in pairwise(spans))

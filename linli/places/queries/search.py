@@ -8,13 +8,23 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Abs, Length
 
-from linli.places.models import Parentage, Place, PlaceAlias
+from linli.places.models import Place, PlaceAlias
 from linli.places.queries.lists import in_force
-from linli.places.queries.tree import Above, ancestors_of_many
+from linli.places.queries.tree import (
+    LINK,
+    LINK_IN_FORCE,
+    PLACE,
+    Above,
+    ancestors_of_many,
+    as_uuid,
+    rows_of,
+)
 from linli.places.rules import Layer, PlaceKind, search_words
+from linli.places.rules.names import MAX_WORDS
 
 PUBLIC_KINDS = (
     PlaceKind.COMPOUND,
@@ -28,6 +38,33 @@ PUBLIC_KINDS = (
 NEAR_E7 = 100_000
 """About a kilometre north or south; near ones are looked for within it."""
 
+MOST_BELOW = 500
+"""Places that several words may name at most; of more, the typist must say more."""
+
+_ALIAS = PlaceAlias._meta.db_table
+_BELOW_NAMED = f"""
+WITH RECURSIVE walk (place_id, met, depth) AS (
+  SELECT place.id, 1, 0 FROM {PLACE} place
+  WHERE place.sub_district_id = %(tenant)s AND (
+    LOWER(place.name) LIKE %(word1)s ESCAPE '\\'
+    OR place.id IN (
+      SELECT place_id FROM {_ALIAS}
+      WHERE sub_district_id = %(tenant)s AND LOWER(name) LIKE %(word1)s ESCAPE '\\'
+    )
+  )
+  UNION
+  SELECT child.id, walk.met + CASE WHEN LOWER(child.name) LIKE CASE walk.met
+      WHEN 1 THEN %(word2)s WHEN 2 THEN %(word3)s ELSE %(word4)s END ESCAPE '\\'
+    THEN 1 ELSE 0 END, walk.depth + 1
+  FROM walk
+  JOIN {LINK} link ON link.parent_id = walk.place_id AND {LINK_IN_FORCE}
+    AND link.layer = '{Layer.TREE}'
+  JOIN {PLACE} child ON child.id = link.child_id AND child.sub_district_id = %(tenant)s
+  WHERE walk.met < %(last)s
+)
+SELECT DISTINCT place_id FROM walk WHERE met = %(last)s LIMIT %(most)s
+"""  # noqa: S608 - the tables' own names and constants, no input
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -39,12 +76,14 @@ class Found:
     community_id: UUID | None
     community: str
     compound: str
+    between: tuple[str, ...] = ()
+    """Names from the compound down to what the place lies in."""
 
     @property
     def title(self) -> str:
         """The name as a row shows it: a part of a compound begins with the compound's name."""
-        inside = self.compound and self.compound != self.name
-        return f"{self.compound} · {self.name}" if inside else self.name
+        first, *rest = (*self.between, self.name)
+        return f"{first} · {' '.join(rest)}" if rest else first
 
     @property
     def where(self) -> str:
@@ -60,10 +99,10 @@ def places_named(
     limit: int = 8,
     kinds: Collection[str] = PUBLIC_KINDS,
 ) -> list[Found]:
-    """Places whose name or alias holds what was typed, best first; two queries.
+    """Places whose name or alias holds what was typed, best first, in two queries.
 
-    Several words narrow from the left: "颐和庄园 3号楼" finds building 3 in that compound. Where
-    that finds nothing, what was typed is taken as one name, at the cost of a query.
+    Several words narrow from the left, in a third: "颐和庄园 3号楼" finds building 3 in that
+    compound. Where that finds nothing, what was typed is taken as one name.
     """
     for words in search_words(text):
         held = _holding(sub_district_id, words, on=on)
@@ -103,30 +142,22 @@ def places_near(
 
 
 def _holding(sub_district_id: UUID, words: list[str], *, on: date) -> QuerySet[Place]:
-    """Places with the last word in a name of theirs, lying in places with the words before."""
-    *before, word = words
-    aliased = PlaceAlias.objects.filter(sub_district_id=sub_district_id, name__icontains=word)
-    found = Place.objects.filter(
-        in_force(on),
-        Q(name__icontains=word) | Q(id__in=aliased.values("place_id")),
-        sub_district_id=sub_district_id,
-    )
-    if not before:
-        return found
-    directly = _lying_in(sub_district_id, _holding(sub_district_id, before, on=on), "id", on=on)
-    below = _lying_in(sub_district_id, directly, "child_id", on=on)
-    return found.filter(Q(id__in=directly.values("child_id")) | Q(id__in=below.values("child_id")))
+    """Places with the last word in a name of theirs, below places with the words before."""
+    found = Place.objects.filter(in_force(on), sub_district_id=sub_district_id)
+    if len(words) > 1:
+        return found.filter(id__in=_below_named(sub_district_id, words, on=on))
+    aliased = PlaceAlias.objects.filter(sub_district_id=sub_district_id, name__icontains=words[0])
+    return found.filter(Q(name__icontains=words[0]) | Q(id__in=aliased.values("place_id")))
 
 
-def _lying_in(
-    sub_district_id: UUID, parents: QuerySet[Any], key: str, *, on: date
-) -> QuerySet[Parentage]:
-    return Parentage.objects.filter(
-        in_force(on),
-        sub_district_id=sub_district_id,
-        layer=Layer.TREE.value,
-        parent_id__in=parents.values(key),
-    )
+def _below_named(sub_district_id: UUID, words: list[str], *, on: date) -> list[UUID]:
+    """Walk down from places named by the first word; each further word is met on the way."""
+    likes = [f"%{connection.ops.prep_for_like_query(word.lower())}%" for word in words]
+    padded = likes + likes[-1:] * (MAX_WORDS - len(likes))
+    params: dict[str, Any] = {f"word{number}": like for number, like in enumerate(padded, start=1)}
+    params |= {"last": len(words), "most": MOST_BELOW}
+    rows = rows_of(_BELOW_NAMED, sub_district_id, on, params)
+    return [as_uuid(row[0]) for row in rows]
 
 
 def _ranked(
@@ -165,4 +196,10 @@ def _found(row: Place, above: Above | None) -> Found:
         community_id=above.community_id if above else None,
         community=above.community_name if above else "",
         compound=above.compound_name if above else "",
+        between=_between(above) if above else (),
     )
+
+
+def _between(above: Above) -> tuple[str, ...]:
+    *over, _own = above.chain
+    return tuple(over[over.index(above.compound_name) :]) if above.compound_name in over else ()

@@ -18,39 +18,39 @@ from linli.places.rules import Layer, PlaceKind
 
 MAX_DEPTH = 8
 
-_PLACE = Place._meta.db_table
-_LINK = Parentage._meta.db_table
-_LINK_IN_FORCE = (
+PLACE = Place._meta.db_table
+LINK = Parentage._meta.db_table
+LINK_IN_FORCE = (
     "link.sub_district_id = %(tenant)s AND link.valid_from <= %(on)s "
     "AND (link.valid_to IS NULL OR link.valid_to >= %(on)s)"
 )
 
 _ABOVE = f"""
 WITH RECURSIVE above (start_id, place_id, in_tree, depth) AS (
-  SELECT id, id, 1, 0 FROM {_PLACE} WHERE sub_district_id = %(tenant)s AND id IN ({{starts}})
+  SELECT id, id, 1, 0 FROM {PLACE} WHERE sub_district_id = %(tenant)s AND id IN ({{starts}})
   UNION
   SELECT above.start_id, link.parent_id,
          CASE WHEN link.layer = '{Layer.TREE}' THEN above.in_tree ELSE 0 END, above.depth + 1
-  FROM above JOIN {_LINK} link ON link.child_id = above.place_id AND {_LINK_IN_FORCE}
+  FROM above JOIN {LINK} link ON link.child_id = above.place_id AND {LINK_IN_FORCE}
   WHERE above.depth < {MAX_DEPTH}
 )
 SELECT above.start_id, place.id, place.kind, place.name, above.in_tree, above.depth
-FROM above JOIN {_PLACE} place ON place.id = above.place_id
+FROM above JOIN {PLACE} place ON place.id = above.place_id
 WHERE place.sub_district_id = %(tenant)s
 ORDER BY above.depth
 """  # noqa: S608 - the tables' own names and constants, no input
 
 _BELOW = f"""
 WITH RECURSIVE below (place_id, depth) AS (
-  SELECT link.child_id, 1 FROM {_LINK} link
-  WHERE link.parent_id IN ({{starts}}) AND {_LINK_IN_FORCE}
+  SELECT link.child_id, 1 FROM {LINK} link
+  WHERE link.parent_id IN ({{starts}}) AND {LINK_IN_FORCE}
   UNION
   SELECT link.child_id, below.depth + 1
-  FROM below JOIN {_LINK} link ON link.parent_id = below.place_id AND {_LINK_IN_FORCE}
+  FROM below JOIN {LINK} link ON link.parent_id = below.place_id AND {LINK_IN_FORCE}
   WHERE below.depth < {MAX_DEPTH}
 )
 SELECT DISTINCT place.id, place.kind
-FROM below JOIN {_PLACE} place ON place.id = below.place_id
+FROM below JOIN {PLACE} place ON place.id = below.place_id
 WHERE place.sub_district_id = %(tenant)s
 """  # noqa: S608 - the tables' own names and constants, no input
 
@@ -118,9 +118,9 @@ def ancestors_of_many(
     """The same for many places, in one query."""
     starts = list(dict.fromkeys(place_ids))
     steps: dict[UUID, list[_Step]] = {}
-    for start, found, kind, name, in_tree, _depth in _run(_ABOVE, sub_district_id, starts, on):
-        steps.setdefault(_uuid(start), []).append(
-            _Step(_uuid(found), kind, name, in_tree=bool(in_tree))
+    for start, found, kind, name, in_tree, _depth in _walk(_ABOVE, sub_district_id, starts, on):
+        steps.setdefault(as_uuid(start), []).append(
+            _Step(as_uuid(found), kind, name, in_tree=bool(in_tree))
         )
     return {start: _above(start, walked) for start, walked in steps.items()}
 
@@ -135,8 +135,8 @@ def descendants(
     """All places that lie in a place (or in any of several) on a day, the place itself left out."""
     starts = [place_id] if isinstance(place_id, UUID) else list(place_id)
     wanted = {str(kind) for kind in kinds}
-    rows = _run(_BELOW, sub_district_id, starts, on)
-    return [_uuid(found) for found, kind in rows if not wanted or kind in wanted]
+    rows = _walk(_BELOW, sub_district_id, starts, on)
+    return [as_uuid(found) for found, kind in rows if not wanted or kind in wanted]
 
 
 def _above(start: UUID, steps: list[_Step]) -> Above:
@@ -162,20 +162,28 @@ def _above(start: UUID, steps: list[_Step]) -> Above:
     )
 
 
-def _run(sql: str, sub_district_id: UUID, starts: list[UUID], on: date) -> list[tuple[Any, ...]]:
+def _walk(sql: str, sub_district_id: UUID, starts: list[UUID], on: date) -> list[tuple[Any, ...]]:
     if not starts:
         return []
     names = {f"start{number}": _param(start) for number, start in enumerate(starts)}
     statement = sql.format(starts=", ".join(f"%({name})s" for name in names))
-    params = {"tenant": _param(sub_district_id), "on": connection.ops.adapt_datefield_value(on)}
+    return rows_of(statement, sub_district_id, on, names)
+
+
+def rows_of(
+    sql: str, sub_district_id: UUID, on: date, params: dict[str, Any]
+) -> list[tuple[Any, ...]]:
+    """Run a statement that names its sub-district and its day."""
+    common = {"tenant": _param(sub_district_id), "on": connection.ops.adapt_datefield_value(on)}
     with connection.cursor() as cursor:
-        cursor.execute(statement, params | names)
+        cursor.execute(sql, common | params)
         return list(cursor.fetchall())
+
+
+def as_uuid(value: Any) -> UUID:
+    """Read an id from a raw row."""
+    return value if isinstance(value, UUID) else UUID(value)
 
 
 def _param(value: UUID) -> Any:
     return value if connection.features.has_native_uuid_field else value.hex
-
-
-def _uuid(value: Any) -> UUID:
-    return value if isinstance(value, UUID) else UUID(value)
