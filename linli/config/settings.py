@@ -168,7 +168,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -184,18 +183,50 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "linli.people.web.adapter.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"username", "email"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
+ACCOUNT_FORMS = {
+    "login": "linli.people.web.sign_in_forms.SignInForm",
+    "signup": "linli.people.web.sign_in_forms.SignUpForm",
+    "request_login_code": "linli.people.web.sign_in_forms.AskForCodeForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "phone", "password1*"]
+ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_RATE_LIMITS = False
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PHONE_VERIFICATION_TIMEOUT = 600
+ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_SESSION_REMEMBER = True
+# Passwords are guarded by axes, for all workers at once; these guard the codes, worker by worker.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "10/5m/key",
+    "reset_password": "5/m/key",
+    "reset_password_from_key": None,
+    "request_login_code": "3/m/key",
+    "verify_phone": "1/30s/key",
+}
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("LINLI_PROXIES", "0"))
+"""How many proxies of ours stand before the server and name the caller's address."""
+MFA_ADAPTER = "linli.people.web.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "linli.people.web.lockout.locked_out"
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ACCESS_FAILURE_LOG = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
 SOCIALACCOUNT_ADAPTER = "linli.people.web.adapter.PortalAdapter"
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 if os.environ.get("LINLI_OIDC_URL"):
@@ -276,6 +307,11 @@ DEFAULT_FROM_EMAIL = os.environ.get("LINLI_MAIL_FROM", "linli@localhost")
 
 LINLI_DATA = DATA
 LINLI_UPLOADS = DATA / "uploads"
+LINLI_FILE_READERS = {"case": "linli.cases.queries.may_read_attachment"}
+"""Which query of a room says who may have the files of its records.
+
+It is called with actor, subject_id, for_staff_only, session and key (of a link) by name.
+"""
 LINLI_MODELS = DATA / "models"
 LINLI_SEAL_KEYS = DATA / "keys" / "seal.keys"
 LINLI_DEMO = _flag("LINLI_DEMO", default=False)
@@ -293,16 +329,17 @@ LINLI_LIBRARY_VIEWS: dict[str, tuple[str, ...]] = {
             "account_logout",
             "account_signup",
             "account_inactive",
-            "account_reauthenticate",
             "account_request_login_code",
             "account_confirm_login_code",
             "account_reset_password",
             "account_reset_password_done",
             "account_reset_password_from_key",
             "account_reset_password_from_key_done",
+            "account_confirm_email",
+            "account_email_verification_sent",
+            "account_verify_phone",
             "mfa_authenticate",
             "mfa_login_webauthn",
-            "mfa_trust",
             "openid_connect_login",
             "openid_connect_callback",
             "socialaccount_login_cancelled",
@@ -314,6 +351,8 @@ LINLI_LIBRARY_VIEWS: dict[str, tuple[str, ...]] = {
             "account_change_password",
             "account_set_password",
             "account_email",
+            "account_change_phone",
+            "account_reauthenticate",
             "mfa_index",
             "mfa_activate_totp",
             "mfa_deactivate_totp",
@@ -323,7 +362,6 @@ LINLI_LIBRARY_VIEWS: dict[str, tuple[str, ...]] = {
             "mfa_edit_webauthn",
             "mfa_list_webauthn",
             "mfa_remove_webauthn",
-            "mfa_signup_webauthn",
             "mfa_generate_recovery_codes",
             "mfa_view_recovery_codes",
             "mfa_download_recovery_codes",

@@ -1,5 +1,11 @@
 """The only writes of this room; other rooms call them inside their own transaction."""
 
+from linli.records.actions.attachments import (
+    attach,
+    attach_many,
+    prepare_upload,
+    sweep_uploads,
+)
 from linli.records.actions.duties import (
     finish_duties,
     new_duty,
@@ -29,6 +35,8 @@ from linli.records.actions.tallies import count, count_all, count_many
 
 __all__ = [
     "adopt_rule",
+    "attach",
+    "attach_many",
     "claim_key",
     "count",
     "count_all",
@@ -41,6 +49,7 @@ __all__ = [
     "next_number",
     "notify",
     "pause_duties",
+    "prepare_upload",
     "push_look",
     "read_message",
     "record",
@@ -52,5 +61,6 @@ __all__ = [
     "set_calendar_day",
     "settle_key",
     "start_duty",
+    "sweep_uploads",
     "write_duties",
 ]

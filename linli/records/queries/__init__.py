@@ -1,5 +1,13 @@
 """The reads of this room."""
 
+from linli.records.queries.attachments import (
+    attachment_by_id,
+    attachments_of,
+    attachments_of_many,
+    file_content,
+    upload_by_token,
+    upload_token,
+)
 from linli.records.queries.duties import (
     clock_of,
     duties_of,
@@ -23,14 +31,19 @@ from linli.records.queries.rulebook import (
     shipped,
 )
 from linli.records.queries.tallies import tally_between, tally_by_place
+from linli.records.rules import small_path
 
 __all__ = [
     "accesses_to",
+    "attachment_by_id",
+    "attachments_of",
+    "attachments_of_many",
     "calendar_for",
     "clock_of",
     "duties_of",
     "duties_to_look_at",
     "entries_on",
+    "file_content",
     "forget_cached",
     "inbox_of",
     "journal_faults",
@@ -41,7 +54,10 @@ __all__ = [
     "rule_in_force",
     "saved_filters",
     "shipped",
+    "small_path",
     "tally_between",
     "tally_by_place",
     "unread_count",
+    "upload_by_token",
+    "upload_token",
 ]

@@ -1,4 +1,4 @@
-"""What a journal row hashes to, and how seals chain; when a message is tried again."""
+"""What a journal row hashes to, and how seals chain."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ SEAL_AT_MOST = 1000
 """Entries in one seal."""
 LONGEST_WRITE = timedelta(minutes=5)
 """No transaction lasts longer; the sealer looks that far back for late commits."""
-BACK_OFF_MINUTES = (1, 5, 15, 60, 240, 720)
-"""Waits between the tries of a message; after the last it is lost and a person looks."""
 
 
 def entry_digest(fields: Mapping[str, Any]) -> str:
@@ -39,13 +37,6 @@ def body_hash(body: Mapping[str, Any]) -> str:
     """What an idempotency key remembers of what was asked."""
     text = json.dumps(body, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def next_try_after(attempts: int) -> timedelta | None:
-    """How long to wait after so many failed tries; None when it is time to give up."""
-    if attempts > len(BACK_OFF_MINUTES):
-        return None
-    return timedelta(minutes=BACK_OFF_MINUTES[attempts - 1])
 
 
 def member_lines(entries: Sequence[tuple[str, str]]) -> str:

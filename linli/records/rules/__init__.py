@@ -1,0 +1,55 @@
+"""The arithmetic of this room: hashes and chains, waits, and what may be uploaded."""
+
+from linli.records.rules.journal import (
+    GENESIS,
+    LONGEST_WRITE,
+    SEAL_AT_MOST,
+    body_hash,
+    entry_digest,
+    id_floor,
+    member_lines,
+    seal_hash,
+    text_proof,
+)
+from linli.records.rules.outbox import BACK_OFF_MINUTES, next_try_after
+from linli.records.rules.pdf import PdfFault, pdf_fault
+from linli.records.rules.uploads import (
+    LONG_SIDE,
+    MAX_BYTES,
+    MAX_PIXELS,
+    ORPHAN_AFTER,
+    PDF,
+    PICTURES,
+    SMALL_SIDE,
+    Prepared,
+    kept_name,
+    small_path,
+    stored_path,
+)
+
+__all__ = [
+    "BACK_OFF_MINUTES",
+    "GENESIS",
+    "LONGEST_WRITE",
+    "LONG_SIDE",
+    "MAX_BYTES",
+    "MAX_PIXELS",
+    "ORPHAN_AFTER",
+    "PDF",
+    "PICTURES",
+    "SEAL_AT_MOST",
+    "SMALL_SIDE",
+    "PdfFault",
+    "Prepared",
+    "body_hash",
+    "entry_digest",
+    "id_floor",
+    "kept_name",
+    "member_lines",
+    "next_try_after",
+    "pdf_fault",
+    "seal_hash",
+    "small_path",
+    "stored_path",
+    "text_proof",
+]
