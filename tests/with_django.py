@@ -1,0 +1,57 @@
+"""What tests with Django share: clean caches, and tables that can be emptied between tests."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.db.backends.sqlite3.operations import DatabaseOperations
+
+from linli.people import queries as people
+from linli.places import queries as places
+from linli.records import queries as records
+
+
+@pytest.fixture(autouse=True)
+def _fresh_caches() -> Iterator[None]:
+    """Forget what this process keeps of the database, before and after each test."""
+    _forget()
+    yield
+    _forget()
+
+
+def _forget() -> None:
+    cache.clear()
+    for queries in (records, places, people):
+        for name in ("forget_cached", "forget_sub_districts"):
+            getattr(queries, name, lambda: None)()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _append_only_tables_can_be_emptied() -> Iterator[None]:
+    """Set the append-only triggers aside while SQLite's tables are emptied between tests.
+
+    Emptying is deleting on SQLite; on PostgreSQL it is TRUNCATE, which no row trigger sees.
+    """
+    flush = DatabaseOperations.sql_flush
+
+    def around(self: DatabaseOperations, *args: Any, **kwargs: Any) -> list[str]:
+        with self.connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+                " AND sql LIKE '%is append-only%'"
+            )
+            triggers = cursor.fetchall()
+        dropped = [f'DROP TRIGGER "{name}"' for name, _sql in triggers]
+        return [*dropped, *flush(self, *args, **kwargs), *(sql for _name, sql in triggers)]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", around)
+        yield
+
+
+@pytest.fixture
+def on_postgres() -> bool:
+    """Whether this run is on PostgreSQL."""
+    return connection.vendor == "postgresql"
