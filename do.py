@@ -85,7 +85,7 @@ def test(words: list[str]) -> int:
             system_packages("postgres")
     if not on_postgres:
         return call(BIN / "pytest", *rest)
-    with throwaway_postgres() as url:
+    with throwaway_postgres() as (url, _process):
         return call(BIN / "pytest", *rest, DATABASE_URL=url)
 
 
@@ -96,7 +96,8 @@ def rules(words: list[str]) -> int:
     pure = [ROOT / "tests" / name for name in ("kernel", "ballots", "evidence")]
     tests = [*filter(Path.exists, pure), *sorted(ROOT.glob("tests/*/test_rules*.py"))]
     plain = ("-p", "no:django", "-o", "strict=false", "-W", "ignore::pytest.PytestConfigWarning")
-    return call(BIN / "pytest", *plain, *(words or tests))
+    chosen = any(Path(word.partition("::")[0]).exists() for word in words)
+    return call(BIN / "pytest", *plain, *words, *([] if chosen else tests))
 
 
 def fmt(words: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""A PostgreSQL that lives as long as a test run."""
+"""A PostgreSQL that lives as long as a test run or a benchmark."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ from tools.programs import Stop, quietly, timed
 
 
 @contextmanager
-def throwaway_postgres() -> Iterator[str]:
-    """Start a PostgreSQL of our own and yield its URL; stop and delete it in any case."""
+def throwaway_postgres(*, durable: bool = False) -> Iterator[tuple[str, int]]:
+    """Start a PostgreSQL of our own and yield its URL and process; delete it in any case.
+
+    A benchmark asks for a durable one, which writes to disk as an office's does.
+    """
     programs = postgres_programs()
     # It refuses to run as root.
     as_user = {"user": "postgres", "group": "postgres", "extra_groups": []}
@@ -38,9 +41,11 @@ def throwaway_postgres() -> Iterator[str]:
             postgres("initdb", "--encoding=UTF8", "--locale=C", "--no-sync", *login)
             where = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
             fast = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-            postgres("pg_ctl", "-w", "-l", f"{folder}/log", "-o", f"{where} {fast}", "start")
+            settings = where if durable else f"{where} {fast}"
+            postgres("pg_ctl", "-w", "-l", f"{folder}/log", "-o", settings, "start")
         try:
-            yield f"postgresql://linli:{secret}@127.0.0.1:{port}/linli"
+            process = int((folder / "data" / "postmaster.pid").read_text().split()[0])
+            yield f"postgresql://linli:{secret}@127.0.0.1:{port}/postgres", process
         finally:
             postgres("pg_ctl", "-w", "-m", "immediate", "stop")
 
