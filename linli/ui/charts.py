@@ -19,12 +19,12 @@ def meter(part: int, whole: int, *, tick: str = "", shape: str = "") -> SafeStri
     if tick:
         at = _percent(Fraction(tick))
         line = format_html(
-            '<line class="l-meter-tick" x1="{}%" x2="{}%" y1="-10%" y2="110%"></line>', at, at
+            '<line class="l-meter-tick" x1="{}%" x2="{}%" y1="-25%" y2="125%"></line>', at, at
         )
     return format_html(
         '<svg class="l-meter {}" aria-hidden="true">'
-        '<rect class="l-meter-base" width="100%" height="100%" rx="4"></rect>'
-        '<rect class="l-meter-part" width="{}%" height="100%" rx="4"></rect>{}</svg>',
+        '<rect class="l-meter-base" width="100%" height="100%" rx="6"></rect>'
+        '<rect class="l-meter-part" width="{}%" height="100%" rx="6"></rect>{}</svg>',
         shape,
         share,
         line,
@@ -102,7 +102,7 @@ def _percent(share: Fraction) -> str:
 def _round_up(value: int) -> int:
     """Find the next number that divides well in two."""
     size = 1
-    while size * 20 < value:
+    while size * 50 < value:
         size *= 10
     return max(-(-value // (2 * size)) * 2 * size, 2)
 

@@ -73,6 +73,7 @@ class Fact:
     value: str
     href: str = ""
     note: str = ""
+    note_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

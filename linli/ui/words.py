@@ -14,9 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 HARD_SPACE = "\u00a0"
+_WORD_JOINER = "\u2060"
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _HAN_THEN_LATIN = re.compile(rf"(?<=[{_HAN}]) ?(?=[0-9A-Za-z¥])")
 _LATIN_THEN_HAN = re.compile(rf"(?<=[0-9A-Za-z%]) ?(?=[{_HAN}])")
+_MONTH_THEN_DAY = re.compile(r"(?<![\d-])(\d{1,2}-)(?=\d{2}(?![\d-]))")
+_INSIDE_WEEKDAY = re.compile(r"(?<=\d[ \u00a0]周)(?=[一二三四五六日])")
 _MOBILE = re.compile(r"^(\d{3})\d{4}(\d{4})$")
 _FLOOR = 5
 _DAYS_FROM = 2
@@ -78,8 +81,10 @@ def masked_phone(number: str) -> str:
 
 
 def spaced(text: str) -> str:
-    """Put a no-break space between Chinese characters and the numbers or words beside them."""
-    return _LATIN_THEN_HAN.sub(HARD_SPACE, _HAN_THEN_LATIN.sub(HARD_SPACE, text))
+    """Bind numbers to the Chinese characters beside them, and a day to its month."""
+    bound = _LATIN_THEN_HAN.sub(HARD_SPACE, _HAN_THEN_LATIN.sub(HARD_SPACE, text))
+    bound = _INSIDE_WEEKDAY.sub(_WORD_JOINER, bound)
+    return _MONTH_THEN_DAY.sub(rf"\1{_WORD_JOINER}", bound)
 
 
 def floored(count: int) -> str:

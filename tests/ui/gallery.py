@@ -15,6 +15,7 @@ from linli.kernel.actor import Actor, PostHeld
 from linli.kernel.errors import Conflict, Refused
 from linli.ui.access import ANYONE, open_to
 from linli.ui.clock import ClockFace, clock_face
+from linli.ui.forms import PlainForm
 from linli.ui.pieces import (
     Change,
     Chip,
@@ -89,7 +90,11 @@ def home() -> dict[str, Any]:
         waiting_count="3 件",
         waiting=[
             Row(
-                "东门地下车库入口积水", "#", kicker=["物业问您一个问题"], clock=workdays(2), verb="去回答"
+                "东门地下车库入口积水",
+                "#",
+                kicker=["物业问您一个问题"],
+                clock=workdays(2),
+                verb="去回答",
             ),
             Row(
                 "3 号楼 2 单元 5 层楼道灯",
@@ -127,6 +132,33 @@ def home() -> dict[str, Any]:
             )
         ],
     )
+
+
+class EveryForm(PlainForm):
+    """One field of every kind."""
+
+    name = forms.CharField(label="怎么称呼您", help_text="只用来答复您。")
+    body = forms.CharField(label="说一说", widget=forms.Textarea({"rows": 3}))
+    kind = forms.ChoiceField(
+        label="属于哪一类", choices=[("", "请选择"), ("1", "报修"), ("2", "建议")], required=False
+    )
+    vote = forms.ChoiceField(
+        label="您的意见",
+        widget=forms.RadioSelect,
+        choices=[("y", "同意"), ("n", "不同意"), ("a", "弃权\n算参与，不算同意")],
+    )
+    tell = forms.MultipleChoiceField(
+        label="怎么告诉您",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("sms", "短信"), ("mail", "电子邮件")],
+        initial=["sms"],
+    )
+    agree = forms.BooleanField(
+        label="可以公开答复", help_text="不带您的姓名和电话。", required=False
+    )
+    paper = forms.FileField(label="附件", required=False)
+    on = forms.DateField(label="哪一天", required=False, widget=forms.DateInput({"type": "date"}))
 
 
 class PhotosInput(forms.ClearableFileInput):
@@ -212,7 +244,11 @@ class ConfirmForm(forms.Form):
         widget=forms.RadioSelect,
         initial="3",
     )
-    remark = forms.CharField(label="想说的话", required=False)
+    remark = forms.CharField(
+        label="想说的话",
+        required=False,
+        widget=forms.TextInput({"placeholder": "想说的话，可以不写"}),
+    )
 
 
 REQUEST_STEPS = ["已收到", "已受理", "处理中", "您确认", "办结"]
@@ -245,7 +281,14 @@ def request_page() -> dict[str, Any]:
         form=AnswerForm(),
         events=[
             Event("维修班问您一个问题，等您回答。", unit, at(23, 10, 20)),
-            Event("到现场看过：排水沟淤堵，定于 11-24 周二清通。", unit, at(20, 16, 40), "", "#", "看照片"),
+            Event(
+                "到现场看过：排水沟淤堵，定于 11-24 周二清通。",
+                unit,
+                at(20, 16, 40),
+                "",
+                "#",
+                "看照片",
+            ),
             Event("派给物业公司。属公共部位维修，在合同之内。", officer, at(20, 14, 2)),
             Event("受理。另有 2 件说的是同一处，一并办理。", officer, at(20, 10, 30)),
             Event("您在网页上反映，附 2 张照片。", ["您"], at(20, 9, 12)),
@@ -281,9 +324,17 @@ def confirm_page() -> dict[str, Any]:
             "lines": ["答“没修好”就退回重修，时限另算。", "到期没有答复，网管员会打电话问您。"],
             "counted": "只按地点和事项统计，不到 5 人不公布，不给人排名。",
             "says": "提交：%s",
+            "optional": "可以不评",
         },
         "events": [
-            Event("换好灯具和声控开关。", ["颐和物业示例公司", "维修班"], at(23, 9, 30), "", "#", "看完工单"),
+            Event(
+                "换好灯具和声控开关。",
+                ["颐和物业示例公司", "维修班"],
+                at(23, 9, 30),
+                "",
+                "#",
+                "看完工单",
+            ),
             Event("派给物业公司。", ["一方社区", "网管员"], at(18, 15, 10)),
             Event("您打电话反映，社区代填。", ["一方社区", "服务站"], at(18, 14, 48)),
         ],
@@ -384,11 +435,41 @@ def desk_page() -> dict[str, Any]:
             "rows": [
                 _queue_row(*row)
                 for row in (
-                    ("路灯三盏不亮，晚上看不清台阶", "device-mobile", "金鼎小区 中心花园|照明", workdays(3), "待受理"),
-                    ("问居家养老送餐怎么报名", "phone", "金鼎社区|养老|咨询", workdays(3), "待受理 · 可直接答复"),
-                    ("楼上装修周末施工，孩子备考", "message-2-share", "金鼎领域 2 号楼|噪声", workdays(4), "待受理"),
-                    ("工地欠两个月工资", "building", "金鼎社区 沿街|工资|转劳动监察", workdays(4), "待受理"),
-                    ("快递柜挡住无障碍坡道", "device-mobile", "金鼎小区 南门|公共场地", workdays(5), "待受理"),
+                    (
+                        "路灯三盏不亮，晚上看不清台阶",
+                        "device-mobile",
+                        "金鼎小区 中心花园|照明",
+                        workdays(3),
+                        "待受理",
+                    ),
+                    (
+                        "问居家养老送餐怎么报名",
+                        "phone",
+                        "金鼎社区|养老|咨询",
+                        workdays(3),
+                        "待受理 · 可直接答复",
+                    ),
+                    (
+                        "楼上装修周末施工，孩子备考",
+                        "message-2-share",
+                        "金鼎领域 2 号楼|噪声",
+                        workdays(4),
+                        "待受理",
+                    ),
+                    (
+                        "工地欠两个月工资",
+                        "building",
+                        "金鼎社区 沿街|工资|转劳动监察",
+                        workdays(4),
+                        "待受理",
+                    ),
+                    (
+                        "快递柜挡住无障碍坡道",
+                        "device-mobile",
+                        "金鼎小区 南门|公共场地",
+                        workdays(5),
+                        "待受理",
+                    ),
                 )
             ],
         },
@@ -493,7 +574,7 @@ def _case() -> dict[str, Any]:
             ),
         ],
         "facts": [
-            Fact("地点", "金鼎小区 3 号楼 2 单元", note="在地图上看"),
+            Fact("地点", "金鼎小区 3 号楼 2 单元", note="在地图上看", note_href="#"),
             Fact("类别", "电梯"),
             Fact("现在谁办", "网管员 · 金鼎", note="示例社工乙"),
             Fact("来源", "电话，今天 11:52"),
@@ -531,19 +612,136 @@ def sorting_page() -> dict[str, Any]:
     rows = [
         _message(*row)
         for row in (
-            ("9 号楼暖气还是冰的，昨天报过一次，家里有老人孩子", "网页", "13:52", "金鼎领域 9 号楼", "供暖", 96, "把握大", "与 0413 同楼同事"),
-            ("九号楼不热，温度计 15 度，交了钱凭什么不供", "转来消息", "13:40", "金鼎领域 9 号楼", "供暖", 95, "把握大", "与 0413 同楼同事"),
-            ("西门消防通道又停车了，垃圾车倒不出去", "网页", "13:31", "金鼎小区 西门", "消防通道", 94, "把握大", "与 0415 同处同事"),
-            ("楼道灯坏了快一周，晚上全靠手机照", "柜台", "13:20", "金鼎小区 7 号楼 1 单元", "照明", 93, "把握大", ""),
-            ("下水道返水到一楼厨房，先派人疏通", "12345", "13:05", "金鼎小区 6 号楼", "排水", 95, "把握大", "与 0402 同楼同事"),
-            ("垃圾桶满了两天没人收，苍蝇多", "网页", "12:48", "金鼎小区 5 号楼北", "环境卫生", 92, "把握大", ""),
-            ("想问 60 岁以上一元理发这周几点，要带什么", "电话", "12:41", "金鼎社区", "养老 · 咨询", 90, "把握大", ""),
-            ("物业费涨了没看到公告，要求公开账目", "网页", "12:30", "金鼎小区", "物业收费", 82, "要看一眼", ""),
-            ("楼下麻将馆半夜还在打，睡不着", "转来消息", "12:22", "金鼎小区 沿街?待核", "噪声", 80, "要看一眼", ""),
-            ("孩子明年上学，我们楼划到哪个学校", "网页", "12:10", "金鼎领域 4 号楼", "就学 · 咨询", 78, "要看一眼", ""),
-            ("跟楼上因为漏水吵了几次，想找人说和", "电话", "11:58", "金鼎小区 11 号楼", "邻里纠纷", 64, "要看一眼", "与 0391 同楼，事由相近"),
-            ("那个事还没解决，你们看着办", "转来消息", "11:47", "没有写明", "选类别", 30, "请人判断", ""),
-            ("门口施工围挡占了半条路，接送孩子不安全", "网页", "11:36", "金鼎小区 南门?待核", "道路与施工", 41, "请人判断", ""),
+            (
+                "9 号楼暖气还是冰的，昨天报过一次，家里有老人孩子",
+                "网页",
+                "13:52",
+                "金鼎领域 9 号楼",
+                "供暖",
+                96,
+                "把握大",
+                "与 0413 同楼同事",
+            ),
+            (
+                "九号楼不热，温度计 15 度，交了钱凭什么不供",
+                "转来消息",
+                "13:40",
+                "金鼎领域 9 号楼",
+                "供暖",
+                95,
+                "把握大",
+                "与 0413 同楼同事",
+            ),
+            (
+                "西门消防通道又停车了，垃圾车倒不出去",
+                "网页",
+                "13:31",
+                "金鼎小区 西门",
+                "消防通道",
+                94,
+                "把握大",
+                "与 0415 同处同事",
+            ),
+            (
+                "楼道灯坏了快一周，晚上全靠手机照",
+                "柜台",
+                "13:20",
+                "金鼎小区 7 号楼 1 单元",
+                "照明",
+                93,
+                "把握大",
+                "",
+            ),
+            (
+                "下水道返水到一楼厨房，先派人疏通",
+                "12345",
+                "13:05",
+                "金鼎小区 6 号楼",
+                "排水",
+                95,
+                "把握大",
+                "与 0402 同楼同事",
+            ),
+            (
+                "垃圾桶满了两天没人收，苍蝇多",
+                "网页",
+                "12:48",
+                "金鼎小区 5 号楼北",
+                "环境卫生",
+                92,
+                "把握大",
+                "",
+            ),
+            (
+                "想问 60 岁以上一元理发这周几点，要带什么",
+                "电话",
+                "12:41",
+                "金鼎社区",
+                "养老 · 咨询",
+                90,
+                "把握大",
+                "",
+            ),
+            (
+                "物业费涨了没看到公告，要求公开账目",
+                "网页",
+                "12:30",
+                "金鼎小区",
+                "物业收费",
+                82,
+                "要看一眼",
+                "",
+            ),
+            (
+                "楼下麻将馆半夜还在打，睡不着",
+                "转来消息",
+                "12:22",
+                "金鼎小区 沿街?待核",
+                "噪声",
+                80,
+                "要看一眼",
+                "",
+            ),
+            (
+                "孩子明年上学，我们楼划到哪个学校",
+                "网页",
+                "12:10",
+                "金鼎领域 4 号楼",
+                "就学 · 咨询",
+                78,
+                "要看一眼",
+                "",
+            ),
+            (
+                "跟楼上因为漏水吵了几次，想找人说和",
+                "电话",
+                "11:58",
+                "金鼎小区 11 号楼",
+                "邻里纠纷",
+                64,
+                "要看一眼",
+                "与 0391 同楼，事由相近",
+            ),
+            (
+                "那个事还没解决，你们看着办",
+                "转来消息",
+                "11:47",
+                "没有写明",
+                "选类别",
+                30,
+                "请人判断",
+                "",
+            ),
+            (
+                "门口施工围挡占了半条路，接送孩子不安全",
+                "网页",
+                "11:36",
+                "金鼎小区 南门?待核",
+                "道路与施工",
+                41,
+                "请人判断",
+                "",
+            ),
         )
     ]
     return desk(
@@ -574,7 +772,11 @@ def sorting_page() -> dict[str, Any]:
                 ["物业维修", 5, "依据：吊顶"],
             ],
             "twin_note": "只比地点、事由、时间",
-            "twin": ["金鼎-诉-0391", "墙面渗水，要求查原因", "同在 11 号楼，相隔 3 天，等居民补充位置"],
+            "twin": [
+                "金鼎-诉-0391",
+                "墙面渗水，要求查原因",
+                "同在 11 号楼，相隔 3 天，等居民补充位置",
+            ],
             "merge": "并入 0391",
         },
         bulk_note="其中 4 条疑似重复",
@@ -608,7 +810,14 @@ def overview_page() -> dict[str, Any]:
         ("夜间巡防缺一班", "朝阳小区 东片", "警务室 · 朝阳小区", late(hours=1), "补班"),
     )
     nets = (
-        ("message-report", "社区信息网", "诉求按时答复", "94.1%", "高 1.2", [3, 5, 4, 7, 6, 8, 9, 10]),
+        (
+            "message-report",
+            "社区信息网",
+            "诉求按时答复",
+            "94.1%",
+            "高 1.2",
+            [3, 5, 4, 7, 6, 8, 9, 10],
+        ),
         ("walk", "治安巡防网", "班次到位", "98.6%", "高 0.3", [4, 7, 3, 7, 7, 6, 9, 8]),
         ("device-desktop", "视频监控网", "小区全覆盖", "22 / 27", "没变", [2, 2, 5, 5, 8, 8, 8, 8]),
         ("scale", "法律援助网", "本月咨询", "41 次", "多 6", [2, 5, 4, 7, 4, 5, 6, 9]),
@@ -702,7 +911,97 @@ def overview_page() -> dict[str, Any]:
     }
 
 
+def pieces_page() -> dict[str, Any]:
+    """Every piece that the composed pages do not show."""
+    return resident(
+        tab="council",
+        heading="页面零件",
+        lead="一页一件事，话说清楚，下一步看得见。",
+        tags=[
+            ("已收到", ""),
+            ("处理中", "main"),
+            ("请您确认", "near"),
+            ("超时", "late"),
+            ("已办结", "good"),
+            ("记名表决", "info"),
+        ],
+        titles=["提示", "走到哪一步", "数和表", "填写", "带走"],
+        more="三议两办两公开",
+        boxes=[
+            (
+                "near",
+                "提交后不能改",
+                "您的名字和选择由计票人核对，封存到截止；其他人看不到。",
+                "看规则",
+            ),
+            ("info", "加封卷宗", "只有承办人和当事人能打开。您打开已记入查阅记录。", "谁看过"),
+            ("good", "五方互不兼任，已核对", "", "看依据"),
+            ("main", "现在：业主表决，还剩 5 天", "2026-11-28 周六 24:00 截止。", "怎么表决"),
+            ("late", "没有保存", "网络断了。您写的都还在这台设备上。", "再试一次"),
+        ],
+        refusal=REFUSAL,
+        steps=[
+            Step("一议 · 提议", "done", "10-12 周一", "小区党支部提出，附居民意见 86 条"),
+            Step("二议 · 商议", "done", "10-20 周二", "联会讨论，三家单位报价，列席 5 人"),
+            Step("三议 · 决议", "now", "到 11-28 周六", "全体业主表决"),
+            Step("一公开 · 公开决定", "ahead", "11-29 起 7 天", "业主委员会张贴，网上同时公布"),
+            Step("一办 · 承办", "ahead", "预计 12 月", "业主委员会签合同、管工期"),
+            Step("二公开 · 公开结果", "ahead", "完工后 10 天内", "花了多少、验收结论、保修期"),
+        ],
+        total=18_600_000,
+        total_words="预算上限，从维修资金支出",
+        money=[("每平方米", 203), ("您家 98.50 m² 分摊", 20_001), ("维修资金现有", 487_231_055)],
+        rows=[
+            Row("三家报价对照", "#", icon="file-text", meta=["¥186,000.00 至 ¥214,300.00"]),
+            Row("联会会议纪要", "#", icon="file-text", meta=["10-20 周二", "4 页"]),
+        ],
+        meters=[
+            ("人数 共 640 人", 64, "", "还没到", "三分之二"),
+            ("面积 共 91,600.00 m²", 68, "l-good", "已到", "三分之二"),
+        ],
+        figures=[
+            Figure("近 90 天", "6", "次"),
+            Figure("岗位", "4", "个"),
+            Figure("对外提供", "0", "次"),
+        ],
+        chips=[
+            Chip("公示中", "#", 4, on=True),
+            Chip("已满期", "#", 8),
+            Chip("决定", "#"),
+            Chip("收支", "#"),
+        ],
+        columns=["摘要", "日期", "支出"],
+        table=[
+            ("儿童滑梯换件", at(23, 9, 0).date(), 216_000),
+            ("地下排水沟清淤", at(20, 9, 0).date(), 675_000),
+        ],
+        sum=("本月合计", 891_000),
+        pages="第 1 至 50 件",
+        empty=["还没有公示", "决定、账目和选举公告会出现在这里。", "看往年的"],
+        form=EveryForm({"tell": ["sms"]}),
+        verbs=["受理", "退回补充", "去表决", "作废 0418"],
+        slip={
+            "title": "您的事已收到",
+            "lines": ["颐和庄园 东门地下车库", "2026-11-20 周五 09:12"],
+            "number": "YF-SQ-2026-0418",
+            "word": "青山 白鹭",
+            "qr": "",
+            "fingerprint": "ca978112ca1bbdca",
+            "foot": "凭编号和口令查看，或扫码。拨打 12345 也能查。",
+        },
+        versions=[
+            {"name": "类别", "now": "电梯", "yours": "物业", "differs": True},
+            {"name": "地点", "now": "3 号楼", "yours": "3 号楼", "differs": False},
+        ],
+        current_by=["示例社工甲", "14:02"],
+        long="六楼有位老人约了下午四点看病，坐轮椅下不来，能不能先派人帮着抬一下。" * 9,
+        unfold="看全文",
+        said="已派单给示例物业。",
+    )
+
+
 PAGES = {
+    "pieces": ("ui/gallery/pieces.html", pieces_page),
     "home": ("ui/gallery/home.html", home),
     "report": ("ui/gallery/report.html", report),
     "report-faulty": ("ui/gallery/report.html", lambda: report(faulty=True)),
@@ -719,6 +1018,19 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     """Show one page of the gallery."""
     template, context = PAGES[name]
     return render(request, template, context())
+
+
+ERRORS = ("400", "403", "404", "405", "413", "429", "500")
+
+
+@open_to(ANYONE)
+def error(request: HttpRequest, name: str) -> HttpResponse:
+    """Show one error page, as its handler would."""
+    extra = {"error_number": "7F3A2C", "stale": name == "stale", "status": name}
+    template = {"stale": "403", "refused": "", "conflict": ""}.get(name, name)
+    path = f"ui/errors/{template}.html" if template else f"ui/{name}.html"
+    extra["refusal"] = CONFLICT if name == "conflict" else REFUSAL
+    return render(request, path, resident(**extra))
 
 
 @open_to(ANYONE)

@@ -8,7 +8,9 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField, widgets
+from django.http import HttpRequest
 from django.utils.html import escape, format_html, format_html_join
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString, mark_safe
 from django_vite.core.asset_loader import DjangoViteAssetLoader
 
@@ -157,6 +159,15 @@ def resident_tabs(context: Mapping[str, Any]) -> list[Any]:
     """Give the bottom bar: what the view gave, or the rooms that are built."""
     given: list[Any] | None = context.get("tabs")
     return menu.tabs() if given is None else given
+
+
+@register.simple_tag(takes_context=True)
+def way_back(context: Mapping[str, Any]) -> str:
+    """Give the page the reader came from, if it is one of ours; else the first page."""
+    request: HttpRequest | None = context.get("request")
+    came_from = request.headers.get("referer", "") if request else ""
+    ours = {request.get_host()} if request else set()
+    return came_from if came_from and url_has_allowed_host_and_scheme(came_from, ours) else "/"
 
 
 @register.simple_tag

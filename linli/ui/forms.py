@@ -1,0 +1,24 @@
+"""The base of every form: its errors name the field and the fix."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+
+class PlainForm(forms.Form):
+    """A form whose missing answers are asked for by name; the browser does not interfere."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            label = field.label or forms.utils.pretty_name(name)
+            chosen = isinstance(field, forms.ChoiceField)
+            asked = _("Please choose: %(field)s.") if chosen else _("Please fill in: %(field)s.")
+            default = forms.Field.default_error_messages["required"]
+            if str(field.error_messages.get("required")) == str(default):
+                field.error_messages["required"] = asked % {"field": label}
