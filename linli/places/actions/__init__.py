@@ -1,5 +1,6 @@
 """The only writes of places; each names its actor and is in the journal."""
 
+from linli.places.actions.drawing import set_outline, set_point
 from linli.places.actions.ending import mark_closed, retire_place
 from linli.places.actions.founding import found_sub_district
 from linli.places.actions.naming import add_alias, drop_alias, give_code, rename_place
@@ -19,4 +20,6 @@ __all__ = [
     "register_places",
     "rename_place",
     "retire_place",
+    "set_outline",
+    "set_point",
 ]

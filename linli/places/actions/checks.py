@@ -65,6 +65,18 @@ def touch(place: Place, *fields: str) -> None:
     place.save(update_fields=[*fields, "version"])
 
 
+GEOMETRY = ("lat_e7", "lng_e7", "outline", "south_e7", "west_e7", "north_e7", "east_e7")
+
+
+def draw(place: Place, drawn: rules.Drawn) -> None:
+    """Put a point, and an outline with its box if there is one, on a place not yet saved."""
+    box = drawn.box
+    edges = (box.south_e7, box.west_e7, box.north_e7, box.east_e7) if box else (None,) * 4
+    values = (drawn.point.lat_e7, drawn.point.lng_e7, drawn.outline, *edges)
+    for name, value in zip(GEOMETRY, values, strict=True):
+        setattr(place, name, value)
+
+
 def too_early(place: Place, day: str) -> Refused:
     """The refusal of a change dated before one that is already entered."""
     return Refused(
@@ -100,6 +112,13 @@ def _sentences() -> dict[str, str]:
         "too_far_ahead": _("%(value)s is more than a year ahead."),
         "half_a_point": _("A point needs latitude and longitude, only one is given."),
         "point_off_earth": _("Latitude lies within 90 degrees, longitude within 180."),
+        "outline_json": _("The outline is not GeoJSON."),
+        "outline_type": _("An outline is a Point, a Polygon or a MultiPolygon."),
+        "outline_coordinates": _("The outline's coordinates are missing or no pairs."),
+        "outline_number": _("The outline holds something that is no number of degrees."),
+        "outline_range": _("A position of the outline is not on the globe: longitude comes first."),
+        "outline_ring": _("A ring of the outline does not end where it begins, or is too small."),
+        "outline_size": _("The outline has too many points: at most 20,000."),
         "unknown_parent": _("What “%(name)s” should lie in does not exist."),
         "does_not_lie_in": _("A %(kind)s does not lie in a %(other_kind)s."),
         "parent_not_in_force": _("“%(other)s” is not in force on %(value)s."),

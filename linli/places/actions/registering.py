@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from linli.kernel.actor import Actor
 from linli.places import queries, rules
-from linli.places.actions.checks import refusal_of, require_manager, within
+from linli.places.actions.checks import draw, refusal_of, require_manager, within
 from linli.places.models import Parentage, Place, PlaceAlias, PlaceCode
 from linli.places.queries.clashes import code_holders, names_taken
 from linli.places.rules import Layer, NewPlace, Parent, PlaceKind, Wrong
@@ -158,7 +158,7 @@ def _write(
 
 
 def _place(sub_district_id: UUID, new: NewPlace) -> Place:
-    return Place(
+    place = Place(
         id=new.id,
         sub_district_id=sub_district_id,
         kind=new.kind.value,
@@ -166,13 +166,15 @@ def _place(sub_district_id: UUID, new: NewPlace) -> Place:
         short=new.short,
         closed_compound=new.closed_compound,
         site_kind=new.site_kind,
-        lat_e7=new.lat_e7,
-        lng_e7=new.lng_e7,
-        outline=new.outline,
         geometry_invented=new.geometry_invented,
         valid_from=new.valid_from,
         valid_to=new.valid_to,
     )
+    if new.outline:
+        draw(place, rules.drawn(new.outline))
+    if new.lat_e7 is not None:
+        place.lat_e7, place.lng_e7 = new.lat_e7, new.lng_e7
+    return place
 
 
 def _links(sub_district_id: UUID, new: NewPlace, known: dict[UUID, Parent]) -> Iterable[Parentage]:

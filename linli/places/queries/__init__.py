@@ -20,6 +20,7 @@ from linli.places.queries.lists import (
     root,
 )
 from linli.places.queries.search import PUBLIC_KINDS, Found, places_named, places_near
+from linli.places.queries.shapes import bounds, box_of_place, outlined, place_at, shape_of, shapes
 from linli.places.queries.tree import Above, ancestors, ancestors_of_many, descendants
 
 __all__ = [
@@ -30,6 +31,8 @@ __all__ = [
     "History",
     "ancestors",
     "ancestors_of_many",
+    "bounds",
+    "box_of_place",
     "child_counts",
     "children",
     "communities",
@@ -40,7 +43,9 @@ __all__ = [
     "gaps",
     "history",
     "name_on",
+    "outlined",
     "place",
+    "place_at",
     "place_by_code",
     "place_counts",
     "places",
@@ -48,6 +53,8 @@ __all__ = [
     "places_near",
     "places_of_kind",
     "root",
+    "shape_of",
+    "shapes",
     "sub_district",
     "sub_district_of_host",
 ]

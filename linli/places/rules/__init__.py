@@ -13,6 +13,7 @@ from linli.places.rules.kinds import (
 )
 from linli.places.rules.names import folded, search_words, tidy_name
 from linli.places.rules.new_place import NewPlace, Parent, Wrong, what_is_wrong
+from linli.places.rules.shape import Drawn, drawn
 from linli.places.rules.who import may_manage, may_manage_all
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "PARENT_KINDS",
     "TREE_PARENTS",
     "CodeScheme",
+    "Drawn",
     "Layer",
     "Lies",
     "NewPlace",
@@ -30,6 +32,7 @@ __all__ = [
     "TooEarly",
     "Wrong",
     "code_fits",
+    "drawn",
     "folded",
     "layer_of",
     "may_lie_in",

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from linli.kernel.geo import MOST_EAST, MOST_NORTH, BadGeometry
 from linli.places.rules.codes import CodeScheme, code_fits
 from linli.places.rules.dates import Span
 from linli.places.rules.kinds import TREE_PARENTS, PlaceKind, SiteKind, may_lie_in
 from linli.places.rules.names import MAX_NAME, MAX_SHORT
+from linli.places.rules.shape import drawn
 
 FURTHEST_AHEAD = timedelta(days=366)
 """A redrawing may be entered when it is announced, not years before."""
@@ -114,9 +116,18 @@ def _wrong_point(new: NewPlace) -> Iterator[Wrong]:
     if (new.lat_e7 is None) != (new.lng_e7 is None):
         yield Wrong("half_a_point")
     elif new.lat_e7 is not None and new.lng_e7 is not None:
-        on_earth = abs(new.lat_e7) <= 900_000_000 and abs(new.lng_e7) <= 1_800_000_000  # noqa: PLR2004
+        on_earth = abs(new.lat_e7) <= MOST_NORTH and abs(new.lng_e7) <= MOST_EAST
         if not on_earth:
             yield Wrong("point_off_earth")
+    if new.outline:
+        yield from _wrong_outline(new.outline)
+
+
+def _wrong_outline(geojson: str) -> Iterator[Wrong]:
+    try:
+        drawn(geojson)
+    except BadGeometry as error:
+        yield Wrong(f"outline_{error.code}")
 
 
 def _wrong_parent(new: NewPlace, parent: Parent, *, in_tree: bool) -> Iterator[Wrong]:
