@@ -18,6 +18,7 @@ from linli.people.models import Account, Organisation, Post
 from linli.people.rules import OrganisationKind, PostKind
 from linli.places.models import Place, SubDistrict
 from linli.places.rules import PlaceKind
+from linli.tenancy.fields import seal
 from tests.places import builders as places
 
 SINCE = date(2020, 1, 1)
@@ -176,14 +177,14 @@ def signed_in(account: Account, client: Client | None = None) -> Client:
     client = client or Client()
     if account.is_staff_account:
         a_second_factor(account)
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
 
 
 def a_second_factor(account: Account) -> None:
     """An authenticator app for an account."""
     Authenticator.objects.get_or_create(
-        user=account, type=Authenticator.Type.TOTP, defaults={"data": {"secret": "A" * 32}}
+        user=account, type=Authenticator.Type.TOTP, defaults={"data": {"secret": seal("A" * 32)}}
     )
 
 

@@ -23,6 +23,7 @@ from linli.people.actions.dwellings import (
     give_up_dwelling,
     post_code,
 )
+from linli.people.actions.letters import send_code, send_letter
 from linli.people.actions.organisations import (
     change_organisation,
     close_organisation,
@@ -64,6 +65,8 @@ __all__ = [
     "open_account",
     "post_code",
     "reset_account",
+    "send_code",
+    "send_letter",
     "set_password",
     "set_sign_in_phone",
     "sign_up_resident",

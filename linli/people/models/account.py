@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
@@ -29,7 +31,7 @@ class Account(AbstractBaseUser):
     """For one-time codes only; `phone_mark` finds the account of a number typed at sign-in."""
     phone_mark = models.CharField(max_length=64, blank=True)
     phone_verified = models.BooleanField(default=False)
-    is_active = models.BooleanField(default=True)  # type: ignore[misc]
+    is_active = models.BooleanField(default=True)
     is_staff_account = models.BooleanField(default=False)
     """Signs in with a second factor; set when the account first gets a post or a grant."""
     opened_at = models.DateTimeField()
@@ -37,7 +39,7 @@ class Account(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
     is_staff = False
     is_superuser = False
 

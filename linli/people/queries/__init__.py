@@ -2,25 +2,22 @@
 
 from linli.people.queries.accounts import (
     PAGE,
-    Claim,
-    PersonalDatum,
     StaffAccount,
     account,
     account_by_phone,
     account_by_username,
     administrators,
-    claim,
-    claims_of,
-    claims_waiting,
     grants_of,
     has_second_factor,
-    personal_data_of,
+    names_of,
     phone_mark,
     profile_of,
     staff_accounts,
 )
 from linli.people.queries.actors import actor_for, sub_district_of_host
+from linli.people.queries.dwellings import Claim, claim, claims_of, claims_waiting
 from linli.people.queries.gaps import Gap, gaps
+from linli.people.queries.own_data import PersonalDatum, personal_data_of
 from linli.people.queries.posts import (
     Holder,
     PostCard,
@@ -60,6 +57,7 @@ __all__ = [
     "has_second_factor",
     "holder_names",
     "line_of",
+    "names_of",
     "office_title",
     "organisation_title",
     "personal_data_of",

@@ -11,12 +11,9 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext as _
 
-from linli.people.models import Account, AdministratorGrant, Deputy, DwellingClaim, Holding, Profile
-from linli.people.models.account import ClaimState
+from linli.people.models import Account, AdministratorGrant, Deputy, Holding, Profile
 from linli.people.queries.reach import in_force
-from linli.people.queries.titles import post_title
 from linli.places.rules import Span
 
 PAGE = 50
@@ -118,7 +115,7 @@ def staff_accounts(
         grant=Exists(AdministratorGrant.objects.filter(in_force(on), **mine)),
     )
     rows = list(found.order_by("username")[:limit])
-    names = _names(sub_district_id, [row.pk for row in rows])
+    names = names_of(sub_district_id, [row.pk for row in rows])
     return [
         StaffAccount(
             account_id=row.pk,
@@ -134,149 +131,9 @@ def staff_accounts(
     ]
 
 
-def _names(sub_district_id: UUID, account_ids: Iterable[UUID]) -> dict[UUID, str]:
+def names_of(sub_district_id: UUID, account_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """What each of these accounts wants to be called."""
     found = Profile.objects.filter(
         sub_district_id=sub_district_id, account_id__in=list(account_ids)
     )
     return dict(found.values_list("account_id", "name"))
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A claim of a dwelling as its owner or the counter sees it."""
-
-    claim_id: UUID
-    account_id: UUID
-    name: str
-    dwelling_id: UUID
-    dwelling_name: str
-    state: str
-    posted: bool
-    code_until: datetime | None
-    wrong_codes: int
-    asked_at: datetime
-    held_from: date | None
-    held_to: date | None
-
-
-def claims_of(sub_district_id: UUID, account_id: UUID) -> list[Claim]:
-    """The open claims of an account, newest first."""
-    found = DwellingClaim.objects.filter(sub_district_id=sub_district_id, account_id=account_id)
-    return _claims(sub_district_id, found.exclude(state=ClaimState.GIVEN_UP).order_by("-id"))
-
-
-def claim(sub_district_id: UUID, claim_id: UUID) -> Claim | None:
-    """One claim."""
-    found = DwellingClaim.objects.filter(sub_district_id=sub_district_id, id=claim_id)
-    return next(iter(_claims(sub_district_id, found)), None)
-
-
-def claims_waiting(
-    sub_district_id: UUID, *, after: UUID | None = None, limit: int = PAGE
-) -> list[Claim]:
-    """Claims that wait for the counter or for their posted code, oldest first."""
-    found = DwellingClaim.objects.filter(
-        sub_district_id=sub_district_id, state=ClaimState.WAITING
-    ).order_by("id")
-    if after:
-        found = found.filter(id__gt=after)
-    return _claims(sub_district_id, found[:limit])
-
-
-def _claims(sub_district_id: UUID, found: Iterable[DwellingClaim]) -> list[Claim]:
-    rows = list(found)
-    names = _names(sub_district_id, {row.account_id for row in rows})
-    return [
-        Claim(
-            claim_id=row.id,
-            account_id=row.account_id,
-            name=names.get(row.account_id, ""),
-            dwelling_id=row.dwelling_id,
-            dwelling_name=row.dwelling.name,
-            state=row.state,
-            posted=bool(row.code_hash),
-            code_until=row.code_until,
-            wrong_codes=row.wrong_codes,
-            asked_at=row.asked_at,
-            held_from=row.held_from,
-            held_to=row.held_to,
-        )
-        for row in rows
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class PersonalDatum:
-    """One thing this room holds about an account: what, what for, how long, where to mend it."""
-
-    what: str
-    value: str
-    purpose: str
-    kept: str
-    change_at: str
-
-
-def personal_data_of(sub_district_id: UUID, account_id: UUID) -> list[PersonalDatum]:
-    """What this room holds about an account, for the page that shows it to its owner."""
-    found = account(account_id)
-    if found is None:
-        return []
-    profile = profile_of(sub_district_id, account_id)
-    return [
-        datum
-        for datum in (
-            *_sign_in_data(found),
-            *_profile_data(profile),
-            *_dwelling_data(sub_district_id, account_id),
-            *_post_data(sub_district_id, account_id),
-        )
-        if datum.value
-    ]
-
-
-def _sign_in_data(found: Account) -> list[PersonalDatum]:
-    purpose, kept = _("to sign in"), _("until you close the account")
-    return [
-        PersonalDatum(_("User name"), found.username, purpose, kept, "people:my_account"),
-        PersonalDatum(_("E-mail"), found.email, purpose, kept, "account_email"),
-        PersonalDatum(_("Telephone for codes"), found.phone, purpose, kept, "account_change_phone"),
-    ]
-
-
-def _profile_data(profile: Profile | None) -> list[PersonalDatum]:
-    if profile is None:
-        return []
-    kept = _("until you change it or close the account")
-    return [
-        PersonalDatum(_("Name"), profile.name, _("to call you by"), kept, "people:my_profile"),
-        PersonalDatum(_("Telephone"), profile.phone, _("to answer you"), kept, "people:my_profile"),
-    ]
-
-
-def _dwelling_data(sub_district_id: UUID, account_id: UUID) -> list[PersonalDatum]:
-    return [
-        PersonalDatum(
-            _("Dwelling"),
-            claim.dwelling_name,
-            _("to send what concerns your home, and for votes"),
-            _("until you give it up on moving out"),
-            "people:my_dwellings",
-        )
-        for claim in claims_of(sub_district_id, account_id)
-    ]
-
-
-def _post_data(sub_district_id: UUID, account_id: UUID) -> list[PersonalDatum]:
-    held = Holding.objects.filter(
-        sub_district_id=sub_district_id, account_id=account_id
-    ).select_related("post", "post__place")
-    return [
-        PersonalDatum(
-            _("Post"),
-            f"{row.post.place.name} · {row.post.name or post_title(row.post.kind)}",
-            _("to know who is responsible"),
-            _("with the records of the post"),
-            "",
-        )
-        for row in held.order_by("id")
-    ]
