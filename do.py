@@ -107,14 +107,18 @@ def rules(words: list[str]) -> int:
 
 
 def fmt(words: list[str]) -> int:
-    """Put code and templates into the house form."""
+    """Put code and templates into the house form: these files, or all."""
     with alone():
         python("dev")
-    call(BIN / "ruff", "format", *words)
-    # djade ends with 1 when it has changed something.
-    if pages := templates():
-        call(BIN / "djade", "--target-version", "5.2", *pages)
-    return call(BIN / "ruff", "check", "--fix", *words)
+    pages = [word for word in words if word.endswith(".html")]
+    code = [word for word in words if word not in pages]
+    if pages or not words:
+        # djade ends with 1 when it has changed something.
+        call(BIN / "djade", "--target-version", "5.2", *(pages or templates()))
+    if pages and not code:
+        return 0
+    call(BIN / "ruff", "format", *code)
+    return call(BIN / "ruff", "check", "--fix", *code)
 
 
 def docs(words: list[str]) -> int:

@@ -31,7 +31,8 @@ def environment(**extra: str) -> dict[str, str]:
     """Give every program our Python and Node first, and nobody else's Python settings."""
     env = {k: v for k, v in os.environ.items() if k not in {"PYTHONHOME", "PYTHONPATH"}}
     first = [str(BIN), *(str(home / "bin") for home in node_homes())]
-    return env | {
+    return {
+        **env,
         "DJANGO_SETTINGS_MODULE": "linli.config.settings",
         "LINLI_DATA": str(DATA),
         "PATH": os.pathsep.join([*first, env.get("PATH", os.defpath)]),
