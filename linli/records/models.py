@@ -46,6 +46,8 @@ class AuditSeal(TenantModel):
     sealed_at = models.DateTimeField()
     members = models.TextField()
     """One line an entry: its id, a space, its digest."""
+    reaches = models.UUIDField()
+    """The newest entry in this link or any before it."""
     prev_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 

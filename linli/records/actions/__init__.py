@@ -16,7 +16,9 @@ from linli.records.actions.duties import (
     write_duties,
 )
 from linli.records.actions.journal import (
+    Act,
     log_access,
+    log_access_many,
     record,
     record_all,
     record_many,
@@ -34,6 +36,7 @@ from linli.records.actions.rules import (
 from linli.records.actions.tallies import count, count_all, count_many
 
 __all__ = [
+    "Act",
     "adopt_rule",
     "attach",
     "attach_many",
@@ -45,6 +48,7 @@ __all__ = [
     "end_rule",
     "finish_duties",
     "log_access",
+    "log_access_many",
     "new_duty",
     "next_number",
     "notify",

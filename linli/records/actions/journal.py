@@ -8,12 +8,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from linli.kernel.actor import Actor
 from linli.records import rules
 from linli.records.models import AccessEntry, AuditEntry, AuditSeal
-from linli.records.queries.journal import digest_fields, last_seal, unsealed_entries
+from linli.records.queries.journal import digest_fields, last_seal, link_of, unsealed_entries
+
+_ACCESSES_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +90,45 @@ def log_access(
     A resident reading the own record leaves no trace: only acts in a post or as
     administrator are written.
     """
-    if actor.post is None and not actor.administrator:
-        return
-    AccessEntry.objects.create(
-        sub_district_id=actor.sub_district_id,
-        at=at,
-        actor_id=actor.account_id,
-        actor_name=actor.name,
-        actor_label=actor.label,
-        subject_kind=subject_kind,
-        subject_id=subject_id,
+    log_access_many(
+        actor=actor,
+        subjects=[(subject_kind, subject_id)],
         what=what,
         why=why,
         exported=exported,
+        at=at,
+    )
+
+
+def log_access_many(
+    *,
+    actor: Actor,
+    subjects: Iterable[tuple[str, UUID]],
+    what: str,
+    why: str,
+    exported: bool = False,
+    at: datetime,
+) -> None:
+    """Write down that staff read or exported records about several, an entry for each."""
+    if actor.post is None and not actor.administrator:
+        return
+    AccessEntry.objects.bulk_create(
+        [
+            AccessEntry(
+                sub_district_id=actor.sub_district_id,
+                at=at,
+                actor_id=actor.account_id,
+                actor_name=actor.name,
+                actor_label=actor.label,
+                subject_kind=kind,
+                subject_id=subject_id,
+                what=what,
+                why=why,
+                exported=exported,
+            )
+            for kind, subject_id in subjects
+        ],
+        batch_size=_ACCESSES_AT_ONCE,
     )
 
 
@@ -108,25 +136,41 @@ def seal_journal(*, sub_district_id: UUID, at: datetime) -> int:
     """Seal what is not sealed yet, in links of at most a thousand; answer how many entries.
 
     The clock calls it at least once a minute. Two sealers at once cannot fork the chain:
-    a link's number is unique, and the slower one writes nothing.
+    a link's number is unique, and the slower one leaves the work to the other.
     """
-    entries = unsealed_entries(sub_district_id)
-    for start in range(0, len(entries), rules.SEAL_AT_MOST):
-        _add_link(sub_district_id, entries[start : start + rules.SEAL_AT_MOST], at)
+    sealed = 0
+    while added := _add_link(sub_district_id, at):
+        sealed += added
+    return sealed
+
+
+def _add_link(sub_district_id: UUID, at: datetime) -> int:
+    try:
+        with transaction.atomic():
+            # The last link is read first: what another sealer adds after it takes our number.
+            before = last_seal(sub_district_id)
+            entries = unsealed_entries(sub_district_id, before, limit=rules.SEAL_AT_MOST)
+            if entries:
+                _next_seal(sub_district_id, before, entries, at).save(force_insert=True)
+    except IntegrityError:
+        return 0
     return len(entries)
 
 
-@transaction.atomic
-def _add_link(sub_district_id: UUID, entries: list[tuple[str, str]], at: datetime) -> None:
-    before = last_seal(sub_district_id)
-    seq = before.seq + 1 if before else 1
-    prev_hash = before.hash if before else rules.GENESIS
-    members = rules.member_lines(entries)
-    AuditSeal.objects.create(
+def _next_seal(
+    sub_district_id: UUID,
+    before: AuditSeal | None,
+    entries: list[tuple[UUID, str]],
+    at: datetime,
+) -> AuditSeal:
+    newest = entries[-1][0]
+    seal = AuditSeal(
         sub_district_id=sub_district_id,
-        seq=seq,
+        seq=before.seq + 1 if before else 1,
         sealed_at=at,
-        members=members,
-        prev_hash=prev_hash,
-        hash=rules.seal_hash(seq=seq, prev_hash=prev_hash, members=members),
+        members=rules.member_lines(entries),
+        reaches=max(newest, before.reaches) if before else newest,
+        prev_hash=before.hash if before else rules.GENESIS,
     )
+    seal.hash = link_of(seal).hash
+    return seal

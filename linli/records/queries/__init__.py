@@ -15,10 +15,14 @@ from linli.records.queries.duties import (
     open_duties,
 )
 from linli.records.queries.journal import (
+    Fault,
     accesses_to,
+    chain_holds_hash,
+    digest_fields,
     entries_on,
     journal_faults,
     journal_head,
+    journal_size,
     last_seal,
 )
 from linli.records.queries.outbox import inbox_of, unread_count
@@ -34,12 +38,15 @@ from linli.records.queries.tallies import tally_between, tally_by_place
 from linli.records.rules import small_path
 
 __all__ = [
+    "Fault",
     "accesses_to",
     "attachment_by_id",
     "attachments_of",
     "attachments_of_many",
     "calendar_for",
+    "chain_holds_hash",
     "clock_of",
+    "digest_fields",
     "duties_of",
     "duties_to_look_at",
     "entries_on",
@@ -48,6 +55,7 @@ __all__ = [
     "inbox_of",
     "journal_faults",
     "journal_head",
+    "journal_size",
     "last_seal",
     "local_rules",
     "open_duties",

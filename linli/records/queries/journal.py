@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 from uuid import UUID
+
+from django.db.models import Model, QuerySet
 
 from linli.records import rules
 from linli.records.models import AccessEntry, AuditEntry, AuditSeal
 
-_CHUNK = 2000
+_ENTRIES = 2000
+_SEALS = 20
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +55,45 @@ def journal_head(sub_district_id: UUID) -> str:
     return seal.hash if seal else rules.GENESIS
 
 
-def unsealed_entries(sub_district_id: UUID) -> list[tuple[str, str]]:
-    """Id and digest of entries that no seal holds yet, oldest first.
+def link_of(seal: AuditSeal) -> rules.Link:
+    """A seal as its hash sees it."""
+    return rules.Link(
+        sub_district=str(seal.sub_district_id),
+        seq=seal.seq,
+        sealed_at=seal.sealed_at,
+        reaches=str(seal.reaches),
+        prev_hash=seal.prev_hash,
+        members=seal.members,
+    )
 
-    It looks back before the last seal by the longest write, for transactions that
-    began before it and committed after.
+
+def unsealed_entries(
+    sub_district_id: UUID, newest: AuditSeal | None, *, limit: int | None = None
+) -> list[tuple[UUID, str]]:
+    """Id and digest of the oldest entries that no seal holds yet.
+
+    It looks back from where the chain reaches by the longest write, for transactions that
+    began before an entry already sealed and committed after it.
     """
-    entries = AuditEntry.objects.filter(sub_district_id=sub_district_id)
-    seals = AuditSeal.objects.filter(sub_district_id=sub_district_id)
-    newest = last_seal(sub_district_id)
+    entries = AuditEntry.objects.filter(sub_district_id=sub_district_id).only("id", "digest")
+    sealed: set[UUID] = set()
     if newest is not None:
-        floor = rules.id_floor(newest.id, back=rules.LONGEST_WRITE)
-        entries, seals = entries.filter(id__gte=floor), seals.filter(id__gte=floor)
-    sealed = {
-        line.split(" ", 1)[0]
-        for members in seals.values_list("members", flat=True)
-        for line in members.splitlines()
-    }
-    rows = entries.order_by("id").values_list("id", "digest")
-    return [(str(key), digest) for key, digest in rows if str(key) not in sealed]
+        floor = rules.id_floor(newest.reaches)
+        entries = entries.filter(id__gte=floor)
+        sealed = _sealed_since(sub_district_id, floor)
+    rows = paged(entries, by="id", size=_ENTRIES)
+    return list(islice(((row.id, row.digest) for row in rows if row.id not in sealed), limit))
+
+
+def _sealed_since(sub_district_id: UUID, floor: UUID) -> set[UUID]:
+    """Sealed entries from an id on; where a link does not reach it, none before does."""
+    seals = AuditSeal.objects.filter(sub_district_id=sub_district_id)
+    found: set[UUID] = set()
+    for seal in paged(seals, by="-seq", size=_SEALS):
+        if seal.reaches < floor:
+            break
+        found.update(key for key in rules.members_in(seal.members) if key >= floor)
+    return found
 
 
 def entries_on(sub_district_id: UUID, on_id: UUID) -> list[AuditEntry]:
@@ -83,40 +108,96 @@ def accesses_to(sub_district_id: UUID, subject_id: UUID, *, limit: int = 50) -> 
     return list(found.order_by("-id")[:limit])
 
 
-def journal_faults(sub_district_id: UUID) -> Iterator[Fault]:
-    """Walk the whole chain and name every row that was altered, added behind or taken out."""
-    yield from _chain_faults(sub_district_id)
-    sealed: dict[str, str] = {}
-    for seal in _seals(sub_district_id):
-        sealed.update(line.split(" ", 1) for line in seal.members.splitlines())  # type: ignore[misc]
+def journal_size(sub_district_id: UUID) -> tuple[int, int]:
+    """How many entries and how many seals there are."""
+    entries = AuditEntry.objects.filter(sub_district_id=sub_district_id).count()
+    return entries, AuditSeal.objects.filter(sub_district_id=sub_district_id).count()
+
+
+def chain_holds_hash(sub_district_id: UUID, wanted: str) -> bool:
+    """Whether a head that was printed once is a link of the chain: nothing before it went."""
+    found = AuditSeal.objects.filter(sub_district_id=sub_district_id, hash=wanted)
+    return wanted == rules.GENESIS or found.exists()
+
+
+def journal_faults(
+    sub_district_id: UUID, *, on_seal: Callable[[], object] = bool
+) -> Iterator[Fault]:
+    """Walk the whole chain and name every row that was altered, added behind or taken out.
+
+    `on_seal` is called after each link, for a progress bar.
+    """
     newest = last_seal(sub_district_id)
-    floor = rules.id_floor(newest.id, back=rules.LONGEST_WRITE) if newest else None
-    entries = AuditEntry.objects.filter(sub_district_id=sub_district_id).order_by("id")
-    for entry in entries.iterator(chunk_size=_CHUNK):
-        row = f"audit entry {entry.id}"
-        digest = rules.entry_digest(digest_fields(entry))
-        expected = sealed.pop(str(entry.id), None)
-        if digest != entry.digest or (expected is not None and digest != expected):
-            yield Fault("altered", row, f"{entry.did} on {entry.on_kind} {entry.on_id}")
-        elif expected is None and floor is not None and entry.id < floor:
-            yield Fault("added", row, "it is older than the last seal and in none")
-    for key in sealed:
-        yield Fault("missing", f"audit entry {key}", "a seal holds it, the journal does not")
-
-
-def _chain_faults(sub_district_id: UUID) -> Iterator[Fault]:
-    seq, prev_hash = 0, rules.GENESIS
-    for seal in _seals(sub_district_id):
-        row = f"seal {seal.seq}"
+    floor = rules.id_floor(newest.reaches) if newest else UUID(int=0)
+    old, seq, prev_hash = 0, 0, rules.GENESIS
+    for seal in paged(
+        AuditSeal.objects.filter(sub_district_id=sub_district_id), by="seq", size=_SEALS
+    ):
         if seal.seq != seq + 1 or seal.prev_hash != prev_hash:
-            yield Fault("broken", row, f"it does not follow seal {seq}")
-        if seal.hash != rules.seal_hash(
-            seq=seal.seq, prev_hash=seal.prev_hash, members=seal.members
-        ):
-            yield Fault("altered", row, "its hash does not fit its content")
+            yield Fault("broken", f"seal {seal.seq}", f"it does not follow seal {seq}")
+        if seal.hash != link_of(seal).hash:
+            yield Fault("altered", f"seal {seal.seq}", "its hash does not fit its content")
+        found = _members_found(seal)
+        yield from _member_faults(seal, found)
+        old += sum(key < floor for key in found)
         seq, prev_hash = seal.seq, seal.hash
+        on_seal()
+    yield from _open_faults(sub_district_id, floor)
+    yield from _added_faults(sub_district_id, floor, old)
 
 
-def _seals(sub_district_id: UUID) -> Iterator[AuditSeal]:
-    found = AuditSeal.objects.filter(sub_district_id=sub_district_id).order_by("seq")
-    yield from found.iterator(chunk_size=100)
+def _members_found(seal: AuditSeal) -> dict[UUID, AuditEntry]:
+    """The rows of the entries that a seal holds."""
+    members = list(rules.members_in(seal.members))
+    rows = AuditEntry.objects.filter(sub_district_id=seal.sub_district_id, id__in=members)
+    return {entry.id: entry for entry in rows}
+
+
+def _member_faults(seal: AuditSeal, found: Mapping[UUID, AuditEntry]) -> Iterator[Fault]:
+    for key, digest in rules.members_in(seal.members).items():
+        entry = found.get(key)
+        if entry is None:
+            yield Fault("missing", f"audit entry {key}", f"seal {seal.seq} holds it, no row does")
+        elif not digest == entry.digest == _digest(entry):
+            yield _altered(entry)
+
+
+def _open_faults(sub_district_id: UUID, floor: UUID) -> Iterator[Fault]:
+    """Entries too young to be looked for in a seal are checked by their own digest."""
+    entries = AuditEntry.objects.filter(sub_district_id=sub_district_id, id__gte=floor)
+    sealed = _sealed_since(sub_district_id, floor)
+    for entry in paged(entries, by="id", size=_ENTRIES):
+        if entry.id not in sealed and entry.digest != _digest(entry):
+            yield _altered(entry)
+
+
+def _added_faults(sub_district_id: UUID, floor: UUID, old: int) -> Iterator[Fault]:
+    """Entries older than what the chain reaches that no seal holds: put in afterwards."""
+    entries = AuditEntry.objects.filter(sub_district_id=sub_district_id, id__lt=floor)
+    if entries.count() == old:
+        return
+    # Only now are all members held in memory at once.
+    sealed = _sealed_since(sub_district_id, UUID(int=0))
+    for entry in paged(entries.only("id"), by="id", size=_ENTRIES):
+        if entry.id not in sealed:
+            detail = "it is older than the chain reaches and in no seal"
+            yield Fault("added", f"audit entry {entry.id}", detail)
+
+
+def _altered(entry: AuditEntry) -> Fault:
+    detail = f"{entry.did} on {entry.on_kind} {entry.on_id}"
+    return Fault("altered", f"audit entry {entry.id}", detail)
+
+
+def _digest(entry: AuditEntry) -> str:
+    return rules.entry_digest(digest_fields(entry))
+
+
+def paged(found: QuerySet[Row], *, by: str, size: int) -> Iterator[Row]:
+    """All rows in the order of a unique column, a page at a time: few in memory, none locked."""
+    column, later = by.removeprefix("-"), "lt" if by.startswith("-") else "gt"
+    page = list(found.order_by(by)[:size])
+    while page:
+        yield from page
+        last = getattr(page[-1], column)
+        page = list(found.filter(**{f"{column}__{later}": last}).order_by(by)[:size])

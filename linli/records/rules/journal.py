@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -23,9 +24,23 @@ def entry_digest(fields: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def seal_hash(*, seq: int, prev_hash: str, members: str) -> str:
-    """SHA-256 over a seal's place in the chain and what it seals."""
-    return hashlib.sha256(f"{seq}\n{prev_hash}\n{members}".encode()).hexdigest()
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of the chain, all of which its hash covers."""
+
+    sub_district: str
+    seq: int
+    sealed_at: datetime
+    reaches: str
+    prev_hash: str
+    members: str
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 over the link's place in the chain and what it seals."""
+        at = self.sealed_at.astimezone(UTC).isoformat(timespec="microseconds")
+        head = f"{self.sub_district}\n{self.seq}\n{at}\n{self.reaches}\n{self.prev_hash}\n"
+        return hashlib.sha256((head + self.members).encode()).hexdigest()
 
 
 def text_proof(*, salt: str, text: str) -> str:
@@ -39,12 +54,18 @@ def body_hash(body: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def member_lines(entries: Sequence[tuple[str, str]]) -> str:
+def member_lines(entries: Sequence[tuple[UUID, str]]) -> str:
     """The text of a seal's members: an id and a digest a line."""
     return "".join(f"{entry_id} {digest}\n" for entry_id, digest in entries)
 
 
-def id_floor(made_with: UUID, *, back: timedelta) -> UUID:
-    """The least UUIDv7 that could have been made `back` before another one was."""
-    millis = (made_with.int >> 80) - round(back / timedelta(milliseconds=1))
+def members_in(lines: str) -> dict[UUID, str]:
+    """The members of a seal again: digests by id."""
+    pairs = (line.split(" ", 1) for line in lines.splitlines())
+    return {UUID(entry_id): digest for entry_id, digest in pairs}
+
+
+def id_floor(reaches: UUID, *, back: timedelta = LONGEST_WRITE) -> UUID:
+    """The least UUIDv7 that could have been made that long before another one was."""
+    millis = (reaches.int >> 80) - round(back / timedelta(milliseconds=1))
     return UUID(int=max(millis, 0) << 80)
