@@ -15,6 +15,7 @@ from linli.people.queries.accounts import (
     staff_accounts,
 )
 from linli.people.queries.actors import actor_for, sub_district_of_host
+from linli.people.queries.demo import DemoCard, demo_cards
 from linli.people.queries.dwellings import Claim, claim, claims_of, claims_waiting
 from linli.people.queries.gaps import Gap, gaps
 from linli.people.queries.own_data import PersonalDatum, personal_data_of
@@ -37,6 +38,7 @@ from linli.people.queries.titles import office_title, organisation_title, post_t
 __all__ = [
     "PAGE",
     "Claim",
+    "DemoCard",
     "Gap",
     "Holder",
     "PersonalDatum",
@@ -52,6 +54,7 @@ __all__ = [
     "claim",
     "claims_of",
     "claims_waiting",
+    "demo_cards",
     "gaps",
     "grants_of",
     "has_second_factor",
