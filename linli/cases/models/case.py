@@ -46,6 +46,7 @@ class Case(TenantModel):
     building_id = models.UUIDField(null=True)
     patch_id = models.UUIDField(null=True)
     group_id = models.UUIDField(null=True)
+    grid_id = models.UUIDField(null=True)
     lat_e7 = models.IntegerField(null=True)
     lng_e7 = models.IntegerField(null=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from linli.kernel.screening import NumberKind, masked, masked_at, numbers_found
 
@@ -15,6 +16,7 @@ PLACE_TEXT_LENGTH = 120
 NAME_LENGTH = 80
 CONTACT_LENGTH = 200
 NOTE_LENGTH = 4_000
+NUMBER_LENGTH = 40
 UPLOADS_AT_MOST = 4
 
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
@@ -80,11 +82,10 @@ def word_from(chance: bytes) -> str:
 
 def plain_word(typed: str) -> str:
     """A secret word as people type it: case, blanks and dashes do not count."""
-    folded = "".join(chr(ord(s) - 0xFEE0) if 0xFF01 <= ord(s) <= 0xFF5E else s for s in typed)
-    return "".join(sign for sign in folded.upper() if sign.isalnum())
+    folded = unicodedata.normalize("NFKC", typed).upper()
+    return "".join(sign for sign in folded if sign.isalnum())
 
 
 def plain_number(typed: str) -> str:
     """A request's number as people type it."""
-    folded = "".join(chr(ord(s) - 0xFEE0) if 0xFF01 <= ord(s) <= 0xFF5E else s for s in typed)
-    return "".join(folded.upper().split())[:40]
+    return "".join(unicodedata.normalize("NFKC", typed).upper().split())[:NUMBER_LENGTH]

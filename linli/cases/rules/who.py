@@ -10,7 +10,7 @@ from uuid import UUID
 
 from linli.cases.rules.states import STATES_FOR
 from linli.cases.rules.words import CaseState, CaseType, Role, Verb
-from linli.kernel.actor import Actor
+from linli.kernel.actor import Actor, PostHeld
 
 OFFICE_POSTS = ("sub_district_leader", "governance_officer")
 SORTING_POSTS = ("information_officer", "secretary")
@@ -31,6 +31,11 @@ UNIT_POSTS = (
     "property_repairer",
 )
 """Posts that act for their whole organisation; the others act for themselves alone."""
+_COMMUNITY_ROLES: dict[str, frozenset[Role]] = {
+    "information_officer": frozenset({Role.SORTER}),
+    "secretary": frozenset({Role.SORTER, Role.SUPERIOR}),
+    "service_clerk": frozenset({Role.COUNTER}),
+}
 CHAIN_POSTS = ("group_lead", "patch_lead", "secretary", *OFFICE_POSTS)
 PROPERTY_POSTS = ("property_manager", "property_repairer")
 
@@ -108,24 +113,9 @@ def roles_of(actor: Actor, facts: CaseFacts, *, is_sender: bool = False) -> froz
     """What an actor is to a request; empty means it may not know of it."""
     found = {Role.SENDER} if is_sender else set()
     if actor.system:
-        return frozenset(found | {Role.CLOCK})
-    post = actor.post
-    if post is None or actor.administrator:
-        return frozenset(found)
-    if post.kind in OFFICE_POSTS:
-        found.add(Role.OFFICE)
-    if facts.community_id is not None and post.place_id == facts.community_id:
-        found |= _community_roles(post.kind)
-    if post.kind in PLACE_POSTS and post.place_id in facts.place_ids:
-        found.add(Role.NEAR)
-    if _acts_for(actor, facts.lead_post_id, facts.lead_organisation_id):
-        found.add(Role.LEAD)
-        if post.kind in CHAIN_POSTS:
-            found.add(Role.SUPERIOR)
-    if post.post_id in facts.helpers or (
-        post.kind in UNIT_POSTS and post.organisation_id in facts.helping_organisations
-    ):
-        found.add(Role.HELPER)
+        found.add(Role.CLOCK)
+    elif actor.post is not None and not actor.administrator:
+        found |= _roles_by_place(actor.post, facts) | _roles_by_work(actor.post, facts)
     return frozenset(found)
 
 
@@ -182,25 +172,27 @@ def may_reassign(facts: CaseFacts, roles: frozenset[Role]) -> bool:
     return bool(roles & {Role.OFFICE, Role.LEAD})
 
 
-def _community_roles(kind: str) -> set[Role]:
-    if kind == "secretary":
-        return {Role.SORTER, Role.SUPERIOR}
-    if kind in SORTING_POSTS:
-        return {Role.SORTER}
-    return {Role.COUNTER} if kind in COUNTER_POSTS else set()
+def _roles_by_place(post: PostHeld, facts: CaseFacts) -> set[Role]:
+    found: set[Role] = set()
+    if post.kind in OFFICE_POSTS:
+        found.add(Role.OFFICE)
+    if facts.community_id is not None and post.place_id == facts.community_id:
+        found |= _COMMUNITY_ROLES.get(post.kind, frozenset())
+    if post.kind in PLACE_POSTS and post.place_id in facts.place_ids:
+        found.add(Role.NEAR)
+    return found
 
 
-def _acts_for(actor: Actor, post_id: UUID | None, organisation_id: UUID | None) -> bool:
-    post = actor.post
-    if post is None:
-        return False
-    if post.post_id == post_id:
-        return True
-    return (
-        post.kind in UNIT_POSTS
-        and post.organisation_id is not None
-        and post.organisation_id == organisation_id
-    )
+def _roles_by_work(post: PostHeld, facts: CaseFacts) -> set[Role]:
+    found: set[Role] = set()
+    unit = post.organisation_id if post.kind in UNIT_POSTS else None
+    if post.post_id == facts.lead_post_id or (unit and unit == facts.lead_organisation_id):
+        found.add(Role.LEAD)
+        if post.kind in CHAIN_POSTS:
+            found.add(Role.SUPERIOR)
+    if post.post_id in facts.helpers or unit in facts.helping_organisations:
+        found.add(Role.HELPER)
+    return found
 
 
 def _may_be_complained_of(actor: Actor, facts: CaseFacts) -> bool:

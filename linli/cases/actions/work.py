@@ -1,0 +1,515 @@
+"""One request under change: what an act moves in memory is written together at the end.
+
+The same moves serve an act from a page and a whole history in bulk, so that rows made
+either way are equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model, Q
+from django.utils import timezone
+
+from linli.cases.models import Assistance, Case, CaseSender, CaseStep
+from linli.cases.queries import links, sentences
+from linli.cases.queries.facts import facts_of, helping_with
+from linli.cases.queries.routing import root_id
+from linli.cases.queries.words import slip_fits
+from linli.cases.rules import (
+    OPEN_STATES,
+    WAITING_STATES,
+    Audience,
+    CaseFacts,
+    CaseState,
+    CaseType,
+    DutyKind,
+    Role,
+    Urgency,
+    Verb,
+    contact_channel,
+    counts_of_move,
+    duties_on_entry,
+    limit_keys,
+    may_do,
+    may_move,
+    may_see,
+    roles_of,
+    why_unlawful,
+)
+from linli.kernel.actor import Actor, nobody
+from linli.kernel.clocks import PauseReason
+from linli.kernel.workdays import WorkCalendar
+from linli.records import actions as records
+from linli.records.actions import duties as clocks
+from linli.records.actions.journal import Act
+from linli.records.actions.outbox import Letter
+from linli.records.models import Channel, Duty
+from linli.records.queries import calendar_for, open_duties, rule_in_force
+
+SUBJECT = "case"
+
+
+@dataclass(slots=True)
+class Written:
+    """What a piece of work leaves behind beside the request's own row."""
+
+    steps: list[CaseStep] = field(default_factory=list)
+    acts: list[tuple[Actor, Act, datetime]] = field(default_factory=list)
+    counts: list[tuple[str, UUID, Any, int]] = field(default_factory=list)
+    letters: list[Letter] = field(default_factory=list)
+    rows: list[Model] = field(default_factory=list)
+    told: list[tuple[str, str]] = field(default_factory=list)
+    """Templates for the senders, with what makes each letter one of its kind."""
+
+
+class Work:
+    """A request, the actor who changes it, and what the change leaves behind."""
+
+    def __init__(
+        self,
+        *,
+        actor: Actor,
+        case: Case,
+        at: datetime,
+        sender: CaseSender | None = None,
+        new: bool = False,
+    ) -> None:
+        self.actor = actor
+        self.case = case
+        self.at = at
+        self.sender = sender
+        self.new = new
+        self.left = Written()
+        self.is_sender = False
+        self.new_duties: list[Duty] = []
+        self.moved_duties: dict[UUID, Duty] = {}
+        self._stood = {} if new else _values(case)
+        self._helping: list[Assistance] | None = [] if new else None
+
+    @property
+    def tenant(self) -> UUID:
+        """The sub-district of the request."""
+        return self.case.sub_district_id
+
+    @property
+    def state(self) -> CaseState:
+        """Where the request stands now."""
+        return CaseState(self.case.state)
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The place's working days."""
+        return calendar_for(self.tenant)
+
+    @property
+    def area(self) -> UUID:
+        """The place that the request is counted at: its community, else the sub-district."""
+        return self.case.community_id or root_id(self.tenant)
+
+    @property
+    def facts(self) -> CaseFacts:
+        """What rules judge."""
+        return facts_of(self.case, helping=self._helping or ())
+
+    @cached_property
+    def duties(self) -> list[Duty]:
+        """The clocks that run or stand."""
+        if self.new:
+            return []
+        return open_duties(self.tenant, self.case.id, lock=True)
+
+    def roles(self) -> frozenset[Role]:
+        """What the actor is to the request."""
+        return roles_of(self.actor, self.facts, is_sender=self.is_sender)
+
+    def require(self, verb: Verb) -> None:
+        """Go on only if the actor may do this and it is lawful now."""
+        roles = self.roles()
+        if not may_do(verb, roles) and self._helping is None:
+            self._helping = helping_with(self.tenant, self.case.id)
+            roles = self.roles()
+        if not may_see(roles):
+            raise sentences.missing()
+        if not may_do(verb, roles):
+            raise sentences.not_allowed(verb)
+        code = why_unlawful(verb, self.facts)
+        if code:
+            raise sentences.unlawful(code, self.state)
+
+    def move(self, to: CaseState, *, pause: PauseReason | None = None) -> None:
+        """Bring the request into a state, and its clocks with it."""
+        before = self.state
+        if before is not to and not may_move(before, to):
+            raise sentences.unlawful("not_now", before)
+        self.case.state = to.value
+        self._turn_clocks(to, pause)
+        for indicator, delta in counts_of_move(before, to):
+            self.count(indicator, delta)
+
+    def start(self, kind: DutyKind, *, since: datetime | None = None) -> None:
+        """Start a clock, now or since an earlier instant, with the limit of the rulebook."""
+        begun = since or self.at
+        rule = rule_in_force(self.tenant, *self.limit_keys(kind), on=timezone.localdate(begun))
+        duty = clocks.new_duty(
+            sub_district_id=self.tenant,
+            subject_kind=SUBJECT,
+            subject_id=self.case.id,
+            kind=kind.value,
+            place_id=self.area,
+            rule_key=rule.rule.key,
+            limit=rule.duration,
+            calendar=self.calendar,
+            at=begun,
+        )
+        self.duties.append(duty)
+        self.new_duties.append(duty)
+
+    def reckon_anew(self) -> None:
+        """Give the running clocks the limits of the type and urgency that are known now."""
+        for duty in self.duties:
+            keys = self.limit_keys(DutyKind(duty.kind))
+            rule = rule_in_force(self.tenant, *keys, on=timezone.localdate(duty.started_at))
+            if rule.rule.key != duty.rule_key:
+                clocks.reckon(
+                    duty, rule_key=rule.rule.key, limit=rule.duration, calendar=self.calendar
+                )
+                self.moved_duties[duty.id] = duty
+        self.mirror()
+
+    def stop(self, reason: PauseReason) -> None:
+        """Stop the clocks that run."""
+        for duty in self.duties:
+            if duty.done_at is None and not duty.paused:
+                clocks.stop(duty, reason=reason, at=self.at)
+                self.moved_duties[duty.id] = duty
+        self.mirror()
+
+    def run_on(self) -> None:
+        """Let the clocks that stand run on."""
+        for duty in self.duties:
+            if duty.done_at is None and duty.paused:
+                clocks.run_on(duty, calendar=self.calendar, at=self.at)
+                self.moved_duties[duty.id] = duty
+        self.mirror()
+
+    def end_clocks(self, kinds: Collection[DutyKind]) -> None:
+        """Mark the open clocks of these kinds as done."""
+        for duty in self.duties:
+            if duty.done_at is None and duty.kind in kinds:
+                clocks.finish(duty, at=self.at)
+                self.moved_duties[duty.id] = duty
+        self.mirror()
+
+    def limit_keys(self, kind: DutyKind) -> tuple[str, ...]:
+        """Where the rulebook says how long a step may take."""
+        case = self.case
+        type_ = CaseType(case.type) if case.type else None
+        return limit_keys(kind, type_, Urgency(case.urgency))
+
+    def mirror(self) -> None:
+        """Show the earliest open clock on the request's own row, for lists."""
+        running = [duty for duty in self.duties if duty.done_at is None]
+        first = min(running, key=lambda duty: (duty.due_at, duty.kind), default=None)
+        self.case.due_at = first.due_at if first else None
+        self.case.due_kind = first.kind if first else ""
+        self.case.paused = bool(running) and all(duty.paused for duty in running)
+
+    def note(
+        self,
+        verb: Verb,
+        *,
+        text: str = "",
+        audience: Audience = Audience.ALL,
+        before: CaseState | None = None,
+        **data: Any,
+    ) -> None:
+        """Write a step and its act: the text with the step, its proof in the journal."""
+        moved = before is not None and before is not self.state
+        facts = {key: value for key, value in data.items() if key != "before"}
+        if before is not None and moved:
+            facts |= {"from": before.value, "to": self.state.value}
+        self.step(
+            verb,
+            from_state=before.value if before else "",
+            to_state=self.state.value if before else "",
+            audience=audience,
+            text=text,
+            data=data,
+        )
+        self.record(verb, text=text, facts=facts)
+
+    def step(
+        self,
+        verb: Verb,
+        *,
+        from_state: str = "",
+        to_state: str = "",
+        audience: Audience = Audience.ALL,
+        text: str = "",
+        data: dict[str, Any],
+    ) -> None:
+        """Write a step without an act of its own."""
+        who = self._shown_actor()
+        self.left.steps.append(
+            CaseStep(
+                sub_district_id=self.tenant,
+                case_id=self.case.id,
+                at=self.at,
+                verb=verb.value,
+                from_state=from_state,
+                to_state=to_state,
+                actor_id=who.account_id,
+                actor_name=who.name if who.post else "",
+                actor_label=who.label,
+                audience=audience.value,
+                text=text,
+                data=data,
+            )
+        )
+
+    def record(self, verb: Verb, *, text: str = "", facts: dict[str, Any] | None = None) -> None:
+        """Write an act into the journal: codes and ids, and the proof of a text."""
+        act = Act(
+            did=f"cases.{verb.value}",
+            on_kind=SUBJECT,
+            on_id=self.case.id,
+            facts=facts or {},
+            text=text,
+            salt=self.case.salt,
+        )
+        self.left.acts.append((self._shown_actor(), act, self.at))
+
+    def count(self, indicator: str, delta: int = 1, *, at: datetime | None = None) -> None:
+        """Change a count at the request's place, on the day of the act or of `at`."""
+        day = timezone.localdate(at or self.at)
+        self.left.counts.append((indicator, self.area, day, delta))
+
+    def tell_post(
+        self, post_id: UUID | None, template: str, *, once: str = "", **more: Any
+    ) -> None:
+        """Put a letter into a post's inbox: number and one line, no content."""
+        if post_id is None:
+            return
+        mark = once or self._mark()
+        self.left.letters.append(
+            Letter(
+                key=f"case:{self.case.id}:{template}:{mark}:{post_id}",
+                channel=Channel.INBOX,
+                template=template,
+                params={"number": self.case.number, **more},
+                post_id=post_id,
+                link=links.desk_link(self.case.id),
+            )
+        )
+
+    def tell_sender(self, template: str, *, once: str = "") -> None:
+        """Tell everybody who sent this, those of merged requests too, as they can be reached."""
+        self.left.told.append((template, once or self._mark()))
+
+    def _mark(self) -> str:
+        return f"{self.case.version}.{len(self.left.acts)}"
+
+    def _shown_actor(self) -> Actor:
+        """Who the records name: of the sender nothing but that it was the sender."""
+        if self.is_sender or (self.actor.post is None and not self.actor.system):
+            return nobody(self.tenant)
+        if self.actor.sub_district_id != self.tenant:
+            return replace(self.actor, sub_district_id=self.tenant)
+        return self.actor
+
+    def _turn_clocks(self, to: CaseState, pause: PauseReason | None) -> None:
+        running = frozenset(DutyKind(duty.kind) for duty in self.duties if duty.done_at is None)
+        starting, done = duties_on_entry(to, running)
+        self.end_clocks(done)
+        if to in WAITING_STATES and pause is not None:
+            self.stop(pause)
+        elif to in OPEN_STATES and to not in WAITING_STATES:
+            self.run_on()
+        for kind in sorted(starting):
+            self.start(kind)
+        self.mirror()
+
+    def changes(self) -> dict[str, Any]:
+        """The columns of the request's row that differ from what was read."""
+        return {
+            name: value
+            for name, value in _values(self.case).items()
+            if value != self._stood.get(name)
+        }
+
+    def values_before(self, names: Iterable[str]) -> dict[str, Any]:
+        """What these columns held when the request was read, as JSON can hold it."""
+        return {name: _plain(self._stood[name]) for name in names}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
+
+
+def _values(case: Case) -> dict[str, Any]:
+    return {name: case.__dict__[name] for name in _COLUMNS}
+
+
+_COLUMNS = tuple(
+    field.attname
+    for field in Case._meta.concrete_fields
+    if field.name not in {"id", "sub_district"}
+)
+
+
+def load(
+    *,
+    actor: Actor,
+    case_id: UUID,
+    at: datetime,
+    version: int | None = None,
+    kept: dict[str, str] | None = None,
+    slip: str = "",
+    as_sender: bool = False,
+) -> Work:
+    """Read a request under lock; a stale version is a conflict, a stranger's request is missing."""
+    case = (
+        Case.objects.select_for_update()
+        .filter(sub_district_id=actor.sub_district_id, id=case_id)
+        .first()
+    )
+    if case is None:
+        raise sentences.missing()
+    work = Work(actor=actor, case=case, at=at)
+    if as_sender:
+        work.is_sender = _sent_by(actor, case, slip)
+    if version is not None and case.version != version:
+        if not may_see(work.roles()) and not helping_with(work.tenant, case.id):
+            raise sentences.missing()
+        raise sentences.changed(kept or {})
+    return work
+
+
+def _sent_by(actor: Actor, case: Case, slip: str) -> bool:
+    if slip_fits(case, slip):
+        return True
+    if actor.account_id is None:
+        return False
+    return CaseSender.objects.filter(
+        sub_district_id=case.sub_district_id, case_id=case.id, account_id=actor.account_id
+    ).exists()
+
+
+def write(works: Sequence[Work]) -> None:
+    """Write what pieces of work moved and left behind: a statement a table, however many."""
+    if not works:
+        return
+    _write_cases(works)
+    left = [work.left for work in works]
+    clocks.write_duties(
+        new=[duty for work in works for duty in work.new_duties],
+        changed=[duty for work in works for duty in _moved_duties(work)],
+    )
+    for work in works:
+        for step in work.left.steps:
+            step.version = work.case.version
+    CaseStep.objects.bulk_create([step for part in left for step in part.steps])
+    records.record_all([act for part in left for act in part.acts])
+    _write_counts(works)
+    _write_rows([row for part in left for row in part.rows])
+    _send(works)
+
+
+def _write_cases(works: Sequence[Work]) -> None:
+    fresh = [work for work in works if work.new]
+    if fresh:
+        Case.objects.bulk_create([work.case for work in fresh])
+        CaseSender.objects.bulk_create([work.sender for work in fresh if work.sender])
+    for work in works:
+        if not work.new:
+            _update(work)
+
+
+def _update(work: Work) -> None:
+    changes = work.changes()
+    if not changes:
+        return
+    case = work.case
+    seen = case.version
+    mine = Case.objects.filter(sub_district_id=work.tenant, id=case.id, version=seen)
+    if not mine.update(**changes, version=seen + 1):
+        raise sentences.changed({})
+    case.version = seen + 1
+
+
+def _moved_duties(work: Work) -> list[Duty]:
+    made = {duty.id for duty in work.new_duties}
+    return [duty for key, duty in work.moved_duties.items() if key not in made]
+
+
+def _write_counts(works: Sequence[Work]) -> None:
+    tenants = {work.tenant for work in works}
+    for tenant in tenants:
+        rows = [row for work in works if work.tenant == tenant for row in work.left.counts]
+        if rows:
+            records.count_all(sub_district_id=tenant, rows=rows)
+
+
+def _write_rows(rows: Sequence[Model]) -> None:
+    kinds: dict[type[Model], list[Model]] = {}
+    for row in rows:
+        kinds.setdefault(type(row), []).append(row)
+    for kind, mine in kinds.items():
+        kind._default_manager.bulk_create(mine)  # noqa: SLF001 - the public name is not typed
+
+
+def _send(works: Sequence[Work]) -> None:
+    for work in works:
+        letters = list(work.left.letters)
+        if work.left.told:
+            letters += _letters_to_senders(work)
+        if letters:
+            records.notify(sub_district_id=work.tenant, letters=letters, at=work.at)
+
+
+def _letters_to_senders(work: Work) -> list[Letter]:
+    if work.sender is not None:
+        senders = [work.sender]
+    else:
+        mine = Q(case_id=work.case.id) | Q(case__merged_into_id=work.case.id)
+        found = CaseSender.objects.filter(mine, sub_district_id=work.tenant)
+        senders = list(found.select_related("case"))
+    return [
+        letter
+        for template, mark in work.left.told
+        for sender in senders
+        for letter in _letters_to(sender, template, mark)
+    ]
+
+
+def _letters_to(sender: CaseSender, template: str, mark: str) -> Iterable[Letter]:
+    head = f"case:{sender.case_id}:{template}:{mark}"
+    number = sender.case.number
+    link = links.sender_link(number)
+    if sender.account_id:
+        yield Letter(
+            key=f"{head}:inbox",
+            channel=Channel.INBOX,
+            template=template,
+            params={"number": number},
+            account_id=sender.account_id,
+            link=link,
+        )
+    channel, address = contact_channel(sender.contact)
+    if channel:
+        yield Letter(
+            key=f"{head}:{channel}",
+            channel=Channel(channel),
+            template=template,
+            params={"number": number},
+            address=address,
+            link=link,
+        )

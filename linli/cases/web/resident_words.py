@@ -1,0 +1,117 @@
+"""What residents read about a request: plain words for states, limits and next steps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from linli.cases.queries.resident import Published
+from linli.cases.rules import CaseState
+from linli.kernel.workdays import Duration, Unit
+from linli.ui import words
+from linli.ui.pieces import Row, Step, steps
+
+_S = CaseState
+
+STATE_WORDS: Mapping[CaseState, Promise] = {
+    _S.RECEIVED: gettext_lazy("received"),
+    _S.SORTED: gettext_lazy("received, being passed on"),
+    _S.DISPATCHED: gettext_lazy("sent to those in charge"),
+    _S.ACCEPTED: gettext_lazy("taken on"),
+    _S.IN_PROGRESS: gettext_lazy("in progress"),
+    _S.WAITING_SENDER: gettext_lazy("waiting for your answer"),
+    _S.WAITING_OUTSIDE: gettext_lazy("waiting for another body"),
+    _S.ANSWERED: gettext_lazy("answered, please confirm"),
+    _S.CLOSED: gettext_lazy("closed"),
+    _S.REOPENED: gettext_lazy("opened again, one level up"),
+    _S.TRANSFERRED: gettext_lazy("passed to another body"),
+    _S.WITHDRAWN: gettext_lazy("withdrawn"),
+    _S.MERGED: gettext_lazy("handled with another request"),
+}
+
+_NEAR = {_S.WAITING_SENDER, _S.ANSWERED}
+_GREY = {_S.WITHDRAWN, _S.MERGED, _S.TRANSFERRED}
+
+_NEXT: Mapping[CaseState, Promise] = {
+    _S.RECEIVED: gettext_lazy("The information officer reads it and finds who is in charge"),
+    _S.SORTED: gettext_lazy("It goes to those in charge"),
+    _S.DISPATCHED: gettext_lazy("Those in charge take it on"),
+    _S.ACCEPTED: gettext_lazy("The work begins, then you get an answer"),
+    _S.IN_PROGRESS: gettext_lazy("You get an answer and are asked whether it is settled"),
+    _S.WAITING_SENDER: gettext_lazy("You answer the question below, then the clock runs on"),
+    _S.WAITING_OUTSIDE: gettext_lazy("The other body reports back, then it goes on here"),
+    _S.ANSWERED: gettext_lazy("You say below whether it is settled"),
+    _S.REOPENED: gettext_lazy("One level up it is looked at again"),
+}
+
+_PLACE_ON_WAY: Mapping[CaseState, int] = {
+    _S.RECEIVED: 1,
+    _S.SORTED: 1,
+    _S.DISPATCHED: 1,
+    _S.ANSWERED: 3,
+    _S.CLOSED: 5,
+}
+_WORKING = 2
+
+
+def state_word(state: CaseState) -> str:
+    """Where it stands, in one word or two."""
+    return str(STATE_WORDS[state])
+
+
+def state_tone(state: CaseState) -> str:
+    """The tone of the state's chip; the word alone says what it means."""
+    if state in _NEAR:
+        return "near"
+    if state in _GREY:
+        return "plain"
+    return "good" if state is _S.CLOSED else "main"
+
+
+def next_words(state: CaseState) -> str:
+    """What happens next; nothing once it is over."""
+    return str(_NEXT.get(state, ""))
+
+
+def way(state: CaseState) -> list[Step]:
+    """The five stations a request passes; one that ended aside has two."""
+    if state in _GREY:
+        return steps([_("Received"), state_word(state)], 2)
+    names = [_("Received"), _("Taken on"), _("In progress"), _("You confirm"), _("Closed")]
+    at = _PLACE_ON_WAY.get(state, _WORKING)
+    if at == 1:
+        names[1] = _("To be taken on")
+    return steps(names, at)
+
+
+def limit_long(limit: Duration) -> str:
+    """A limit of time in words."""
+    match limit.unit:
+        case Unit.MINUTES:
+            return words.minutes_long(limit.count)
+        case Unit.WORKDAYS:
+            return words.workdays_long(limit.count)
+        case Unit.DAYS:
+            return words.days_long(limit.count)
+        case Unit.MONTHS:
+            return ngettext("%(count)s month", "%(count)s months", limit.count) % {
+                "count": limit.count
+            }
+
+
+def public_url(one: Published) -> str:
+    """Where a published text stands."""
+    if one.slug:
+        return reverse("cases:howto_detail", args=[one.slug])
+    return reverse("cases:answer_detail", args=[one.id])
+
+
+def public_row(one: Published) -> Row:
+    """A published text as a row of a list."""
+    kind = _("How to do it") if one.slug else _("Answer to a neighbour")
+    icon = "book-2" if one.slug else "message-2-check"
+    return Row(one.title, public_url(one), meta=[kind, words.day(one.at)], icon=icon)
