@@ -163,21 +163,40 @@ def a_place_for(kind: str, sub_district: SubDistrict) -> Place:
     return _PLACE_FOR[_STANDS_AT.get(PostKind(kind), PlaceKind.COMMUNITY)](root)
 
 
-def a_signed_in_client(kind: str, place: Place | None = None) -> Client:
-    """A client signed in as `resident`, `administrator` or a post; `visitor` is not signed in."""
+def a_signed_in_client(
+    who: str | Account | Actor, place: Place | None = None, *, post: Post | UUID | None = None
+) -> Client:
+    """A client signed in: an actor, an account, or a new account of a kind at a place.
+
+    Kinds are `resident`, `administrator` and those of posts; `visitor` is not signed in. The
+    second factor is there and the post acted in is chosen.
+    """
     client = Client()
-    if kind == "visitor":
+    if who == "visitor":
         return client
-    where = place or a_place_for(kind, places.a_sub_district())
-    return signed_in(_an_account_as(kind, where), client)
+    if isinstance(who, Actor):
+        chosen = post or (who.post.post_id if who.post else None)
+        account = Account.objects.get(pk=who.account_id)
+        return signed_in(account, client, post=chosen)
+    if isinstance(who, Account):
+        return signed_in(who, client, post=post)
+    where = place or a_place_for(who, places.a_sub_district())
+    return signed_in(_an_account_as(who, where), client, post=post)
 
 
-def signed_in(account: Account, client: Client | None = None) -> Client:
+def signed_in(
+    account: Account, client: Client | None = None, *, post: Post | UUID | None = None
+) -> Client:
     """A client signed in to an account; staff with the second factor set up."""
     client = client or Client()
+    account.refresh_from_db()
     if account.is_staff_account:
         a_second_factor(account)
     client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    if post is not None:
+        session = client.session
+        session["post"] = str(post.id if isinstance(post, Post) else post)
+        session.save()
     return client
 
 
