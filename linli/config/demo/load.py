@@ -1,0 +1,214 @@
+"""The demo, loaded in one transaction through the same actions that people use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from linli.cases import actions as cases
+from linli.cases.actions.histories import record_histories
+from linli.cases.rules import CaseDraft, Source, Verb
+from linli.cases.rules.histories import History
+from linli.config.demo.categories import CATEGORIES
+from linli.config.demo.knowledge import ARTICLES, TEMPLATES
+from linli.config.demo.lives import Cast, demo_histories
+from linli.config.demo.people import RESIDENTS, demo_organisations, demo_seats
+from linli.config.demo.places import SINCE, SUB_DISTRICT, demo_places, key
+from linli.config.demo.told import told_histories
+from linli.kernel.actor import Actor, PostHeld, nobody, system_actor
+from linli.people import actions as people
+from linli.people import queries as people_queries
+from linli.people.queries import office_title
+from linli.people.rules import PostKind
+from linli.places import actions as places
+from linli.places import queries as place_queries
+
+TENANT = key("sub-district")
+_BATCH = 250
+_SENT_TWICE = 6
+_CASTING = (
+    PostKind.GOVERNANCE_OFFICER,
+    PostKind.SECRETARY,
+    PostKind.INFORMATION_OFFICER,
+    PostKind.SERVICE_CLERK,
+    PostKind.GRID_WORKER,
+    PostKind.PROPERTY_MANAGER,
+)
+Progress = Callable[[str, int, int], None]
+"""What is being done, how much of it is done, how much there is."""
+
+
+def is_loaded() -> bool:
+    """Whether the demo is there already."""
+    return place_queries.sub_district(TENANT) is not None
+
+
+@transaction.atomic
+def load_demo(*, at: datetime, progress: Progress) -> None:
+    """Load all of the demo or nothing; the same everywhere, its dates counted back from `at`."""
+    system = system_actor(TENANT)
+    _found(system, at)
+    _settle(system, at, progress)
+    residents = _seat(system, at, progress)
+    categories = cases.import_categories(
+        actor=system, rows=[(path, type_) for path, type_ in CATEGORIES], at=at
+    )
+    _write_knowledge(system, categories, at)
+    cast = _cast(residents, categories, on=timezone.localdate(at))
+    open_ones = _tell(system, cast, at, progress)
+    _send_again(cast, open_ones[-_SENT_TWICE:], at)
+
+
+def _found(system: Actor, at: datetime) -> None:
+    code, name, short = SUB_DISTRICT
+    places.found_sub_district(
+        actor=system,
+        code=code,
+        name=name,
+        short=short,
+        is_demo=True,
+        sub_district_id=TENANT,
+        on=SINCE,
+        at=at,
+    )
+
+
+def _root() -> UUID:
+    root = place_queries.root(TENANT)
+    if root is None:
+        raise LookupError("the demo's sub-district has no place")
+    return root.id
+
+
+def _settle(system: Actor, at: datetime, progress: Progress) -> None:
+    rows = demo_places(_root())
+    progress("places", 0, len(rows))
+    places.register_places(actor=system, rows=rows, at=at)
+    progress("places", len(rows), len(rows))
+
+
+def _seat(system: Actor, at: datetime, progress: Progress) -> tuple[UUID, ...]:
+    """Found the organisations, fill the posts, open the residents' accounts."""
+    organisations = {
+        body.nick: people.found_organisation(
+            actor=system,
+            kind=body.kind,
+            name=body.name,
+            place_id=body.place_id,
+            duty_phone=body.duty_phone,
+            valid_from=SINCE,
+            at=at,
+        ).id
+        for body in demo_organisations(_root())
+    }
+    seats = demo_seats(_root(), organisations)
+    progress("posts", 0, len(seats))
+    people.staff_places(actor=system, seatings=seats, valid_from=SINCE, at=at)
+    progress("posts", len(seats), len(seats))
+    administrator = people.open_account(
+        actor=system, username="administrator", name="示例系统管理员", at=at
+    )
+    people.grant_administrator(actor=system, account_id=administrator.id, valid_from=SINCE, at=at)
+    return tuple(
+        people.sign_up_resident(actor=system, username=username, name=name, password=None, at=at).id
+        for username, name in RESIDENTS
+    )
+
+
+def _write_knowledge(system: Actor, categories: dict[str, UUID], at: datetime) -> None:
+    for article in ARTICLES:
+        cases.write_article(
+            actor=system,
+            slug=article.slug,
+            title=article.title,
+            body=article.body,
+            category_id=categories[article.category],
+            publish=True,
+            at=at,
+        )
+    for name, text in TEMPLATES:
+        cases.write_template(actor=system, name=name, text=text, at=at)
+
+
+def _cast(residents: tuple[UUID, ...], categories: dict[str, UUID], *, on: date) -> Cast:
+    tree = place_queries.root(TENANT)
+    ids = [row.id for row in demo_places(_root())]
+    cards = people_queries.posts_at(
+        TENANT, [_root(), *ids], on=on, kinds=[kind.value for kind in _CASTING]
+    )
+    return Cast(
+        tenant=TENANT,
+        root=tree.id if tree else TENANT,
+        posts={(card.kind, card.place_id): _actor(card) for card in cards},
+        residents=residents,
+        categories=categories,
+    )
+
+
+def _actor(card: people_queries.PostCard) -> Actor:
+    holder = card.holders[0]
+    post = PostHeld(
+        post_id=card.post_id,
+        kind=card.kind,
+        title=office_title(card.kind, card.own_name),
+        organisation_id=card.organisation_id,
+        organisation_name=card.organisation_name,
+        place_id=card.place_id,
+        place_name=card.place_name,
+        place_kind=card.place_kind,
+    )
+    return Actor(
+        sub_district_id=TENANT,
+        account_id=holder.account_id,
+        name=holder.name,
+        post=post,
+        posts=(post,),
+    )
+
+
+def _tell(
+    system: Actor, cast: Cast, at: datetime, progress: Progress
+) -> list[tuple[UUID, History]]:
+    """Write all histories; give back those that have been sorted and no more, oldest first."""
+    histories = sorted(
+        [*demo_histories(cast, at), *told_histories(cast, at)],
+        key=lambda history: history.draft.received_at or at,
+    )
+    ids: list[UUID] = []
+    for begin in range(0, len(histories), _BATCH):
+        progress("requests", begin, len(histories))
+        batch = histories[begin : begin + _BATCH]
+        ids += record_histories(actor=system, histories=batch, at=at)
+    progress("requests", len(histories), len(histories))
+    return [
+        (case_id, history)
+        for case_id, history in zip(ids, histories, strict=True)
+        if [one.verb for one in history.happenings] == [Verb.SORT]
+    ]
+
+
+def _send_again(cast: Cast, open_ones: list[tuple[UUID, History]], at: datetime) -> None:
+    """Let some matters come in twice, from another sender, and be joined to the first."""
+    for number, (case_id, history) in enumerate(open_ones):
+        opened = cases.open_case(
+            actor=nobody(cast.tenant),
+            key=str(key("again", number)),
+            draft=CaseDraft(
+                title=history.draft.title,
+                body=f"{history.draft.body}我们楼也是这样。",
+                source=Source.WEB,
+                place_id=history.draft.place_id,
+            ),
+            at=at,
+        )
+        cases.merge_case(
+            actor=history.happenings[0].by,
+            case_id=opened.case_id,
+            version=1,
+            into_id=case_id,
+            at=at,
+        )
