@@ -21,6 +21,8 @@ from linli.kernel.screening import Found, NumberKind, masked_at, numbers_found
 
 _AROUND = 16
 """How many characters are shown on each side of a number."""
+_GAP = "\0"
+"""Stands for a number in the fingerprint, whatever language the reader has changed to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,9 @@ class ScreenedForm(forms.Form):
         if not found:
             return cleaned
         masked = {name: masked_at(cleaned[name], found[name], self.mark) for name in found}
-        fingerprint = _fingerprint(masked)
+        fingerprint = _fingerprint(
+            {name: masked_at(cleaned[name], found[name], _GAP) for name in found}
+        )
         if cleaned.get("agreed_hiding") == fingerprint:
             return cleaned | masked
         self._ask(cleaned, found, fingerprint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,6 +17,8 @@ SEAL_AT_MOST = 1000
 """Entries in one seal."""
 LONGEST_WRITE = timedelta(minutes=5)
 """No transaction lasts longer; the sealer looks that far back for late commits."""
+
+_MEMBER = re.compile(r"^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}) ([0-9a-f]{64})$", re.M)
 
 
 def entry_digest(fields: Mapping[str, Any]) -> str:
@@ -60,9 +63,11 @@ def member_lines(entries: Sequence[tuple[UUID, str]]) -> str:
 
 
 def members_in(lines: str) -> dict[UUID, str]:
-    """The members of a seal again: digests by id."""
-    pairs = (line.split(" ", 1) for line in lines.splitlines())
-    return {UUID(entry_id): digest for entry_id, digest in pairs}
+    """The members of a seal again: digests by id.
+
+    A line that no sealer wrote is passed over; the seal's hash tells that it is there.
+    """
+    return {UUID(entry_id): digest for entry_id, digest in _MEMBER.findall(lines)}
 
 
 def id_floor(reaches: UUID, *, back: timedelta = LONGEST_WRITE) -> UUID:
