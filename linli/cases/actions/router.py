@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -94,7 +93,14 @@ def train_router(
         )
     macro_f1, sharpness = _in_folds(kept, tree or {})
     model = _Model(kept, tree or {})
-    _store(model_path(actor.sub_district_id), model, sharpness, len(kept), macro_f1, at)
+    _store(
+        model_path(actor.sub_district_id),
+        model=model,
+        sharpness=sharpness,
+        rows=len(kept),
+        macro_f1=macro_f1,
+        at=at,
+    )
     facts = {"rows": len(kept), "labels": len(enough), "macro_f1_percent": round(macro_f1 * 100)}
     records.record(
         actor=actor,
@@ -135,7 +141,7 @@ def _shares(margins: Any) -> Any:
 
 
 def _store(
-    path: Path, model: _Model, sharpness: float, rows: int, macro_f1: float, at: datetime
+    path: Path, *, model: _Model, sharpness: float, rows: int, macro_f1: float, at: datetime
 ) -> None:
     coefficients, bias = model.classes.coef_, model.classes.intercept_
     if len(model.classes.classes_) == 2:  # noqa: PLR2004
@@ -157,4 +163,4 @@ def _store(
         bias=bias.astype(np.float32),
         sharpness=np.array(sharpness, dtype=np.float32),
     )
-    os.replace(fresh, path)
+    fresh.replace(path)

@@ -1,7 +1,7 @@
 """Requests, their senders under seal, what happened to them, and how they are sorted."""
 
 from linli.cases.models.case import Case, CaseSender, CaseStep, WrongWord
-from linli.cases.models.knowledge import Article, TemplateAnswer
+from linli.cases.models.knowledge import Article, ArticleVersion, TemplateAnswer
 from linli.cases.models.sorting import Category, RouteRule
 from linli.cases.models.work import (
     Assistance,
@@ -14,6 +14,7 @@ from linli.cases.models.work import (
 
 __all__ = [
     "Article",
+    "ArticleVersion",
     "Assistance",
     "Case",
     "CaseSender",

@@ -34,6 +34,27 @@ class Article(TenantModel):
         return self.title
 
 
+class ArticleVersion(TenantModel):
+    """A how-to page as it was written once: who changed it, in which post, and what it said."""
+
+    article = TenantFK(Article, on_delete=models.CASCADE, related_name="versions", db_index=False)
+    version = models.PositiveIntegerField()
+    title = models.CharField(max_length=120)
+    body = models.TextField()
+    at = models.DateTimeField()
+    actor_label = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sub_district", "article", "version"], name="article_version_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version}"
+
+
 class TemplateAnswer(TenantModel):
     """A text that staff start an answer from."""
 
