@@ -16,7 +16,6 @@ from uuid import UUID
 from linli.cases.models import Category, RouteRule
 from linli.cases.rules import RECEIVING_POSTS, CaseType, Route, best_route
 from linli.people.models import Post
-from linli.people.queries import nearest_first
 from linli.people.queries.posts import held_on
 from linli.people.queries.reach import in_force
 from linli.places import queries as places
@@ -108,7 +107,7 @@ def receiver_by_place(sub_district_id: UUID, above: Above | None, *, on: date) -
 
 def line_above(sub_district_id: UUID, above: Above | None) -> tuple[UUID, ...]:
     """A place and all it lies in, nearest first; the sub-district alone where no place is known."""
-    return nearest_first(above) if above else (root_id(sub_district_id),)
+    return above.ids if above else (root_id(sub_district_id),)
 
 
 def nearest_post(
