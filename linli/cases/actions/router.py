@@ -42,12 +42,18 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """What a training used and reached; the macro-F1 is the mean of five folds."""
+    """What a training used, and the macro-F1 that each of five folds reached."""
 
     rows: int
     labels: int
     left_out: int
-    macro_f1: float
+    folds: tuple[float, ...]
+    counts: tuple[tuple[str, int], ...]
+
+    @property
+    def macro_f1(self) -> float:
+        """The mean of the folds."""
+        return sum(self.folds) / len(self.folds)
 
 
 class _Model:
@@ -91,17 +97,29 @@ def train_router(
             "too_few_labels",
             _("At least two categories with five messages each are needed to learn from."),
         )
-    macro_f1, sharpness = _in_folds(kept, tree or {})
+    folds, sharpness = _in_folds(kept, tree or {})
+    counts = Counter(row.label for row in kept).most_common()
+    done = Training(
+        rows=len(kept),
+        labels=len(enough),
+        left_out=len(given) - len(kept),
+        folds=folds,
+        counts=tuple(counts),
+    )
     model = _Model(kept, tree or {})
     _store(
         model_path(actor.sub_district_id),
         model=model,
         sharpness=sharpness,
         rows=len(kept),
-        macro_f1=macro_f1,
+        macro_f1=done.macro_f1,
         at=at,
     )
-    facts = {"rows": len(kept), "labels": len(enough), "macro_f1_percent": round(macro_f1 * 100)}
+    facts = {
+        "rows": len(kept),
+        "labels": len(enough),
+        "macro_f1_percent": round(done.macro_f1 * 100),
+    }
     records.record(
         actor=actor,
         did="cases.train_router",
@@ -110,13 +128,11 @@ def train_router(
         facts=facts,
         at=at,
     )
-    return Training(
-        rows=len(kept), labels=len(enough), left_out=len(given) - len(kept), macro_f1=macro_f1
-    )
+    return done
 
 
-def _in_folds(rows: Sequence[Labelled], tree: Tree) -> tuple[float, float]:
-    """Mean macro-F1 of five folds, and the sharpness under which its confidence is honest."""
+def _in_folds(rows: Sequence[Labelled], tree: Tree) -> tuple[tuple[float, ...], float]:
+    """The macro-F1 of five folds, and the sharpness under which its confidence is honest."""
     labels = np.array([row.label for row in rows])
     scores, margins, truth = [], [], []
     for learn, test in StratifiedKFold(FOLDS, shuffle=True, random_state=1).split(labels, labels):
@@ -132,7 +148,7 @@ def _in_folds(rows: Sequence[Labelled], tree: Tree) -> tuple[float, float]:
         sharp: log_loss(all_truth, _shares(all_margins * sharp), labels=order)
         for sharp in _SHARPNESS
     }
-    return float(np.mean(scores)), min(losses, key=lambda sharp: losses[sharp])
+    return tuple(map(float, scores)), min(losses, key=lambda sharp: losses[sharp])
 
 
 def _shares(margins: Any) -> Any:

@@ -1,6 +1,11 @@
 """Reads of places; each names the sub-district first and the day where dates matter."""
 
-from linli.places.queries.hosts import forget_sub_districts, sub_district, sub_district_of_host
+from linli.places.queries.hosts import (
+    forget_sub_districts,
+    sub_district,
+    sub_district_of_host,
+    sub_districts,
+)
 from linli.places.queries.lists import (
     Gaps,
     History,
@@ -57,4 +62,5 @@ __all__ = [
     "shapes",
     "sub_district",
     "sub_district_of_host",
+    "sub_districts",
 ]

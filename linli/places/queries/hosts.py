@@ -36,6 +36,11 @@ def sub_district(sub_district_id: UUID) -> SubDistrict | None:
     return _directory().by_id.get(sub_district_id)
 
 
+def sub_districts() -> list[SubDistrict]:
+    """All sub-districts of this server, by code."""
+    return list(_directory().by_id.values())
+
+
 def forget_sub_districts() -> None:
     """Read the table anew at the next question: an action changed it, or a test ended."""
     _kept.by_id = {}
