@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -53,17 +54,10 @@ class SheetPage:
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """An open workbook, and the file that it does not close by itself when it is damaged."""
+    """An open workbook and what it is called."""
 
     name: str
     sheets: Sequence[Any]
-    file: IO[bytes]
-    ours: bool
-
-    def close(self) -> None:
-        """Let the file go, if we opened it."""
-        if self.ours:
-            self.file.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +78,13 @@ def read_sheet(
     at once, before the first row.
     """
     book = _opened(path)
-    try:
-        found = _found_sheet(book, required)
-        places = _places(found.headings, (*required, *optional))
-    except BaseException:
-        book.close()
-        raise
-    return _rows(book, found, places)
+    found = _found_sheet(book, required)
+    return _rows(book.name, found, _places(found.headings, (*required, *optional)))
 
 
 def headings_of(path: Source, *, required: Sequence[str]) -> list[str]:
     """The headings of the sheet that has the required ones, in their order."""
-    book = _opened(path)
-    with closing(book):
-        return _found_sheet(book, required).headings
+    return _found_sheet(_opened(path), required).headings
 
 
 def write_sheet(
@@ -136,23 +123,35 @@ def write_book(path: Source, pages: Sequence[SheetPage]) -> None:
 
 
 def _opened(path: Source) -> _Book:
+    """Open a workbook from memory, so that no file stays open when a reader stops half way."""
     name = _name_of(path)
-    ours = isinstance(path, (str, Path))
-    file = _file_of(path, name)
-    try:
-        _require_archive(file, name)
-        return _Book(name, _loaded(file, name), file, ours)
-    except BaseException:
-        if ours:
-            file.close()
-        raise
+    content = _content(path, name)
+    if not content:
+        raise Refused("sheet_empty", _("%(name)s is empty.") % {"name": name})
+    if len(content) > MAX_FILE_BYTES:
+        raise _too_big(name)
+    if content.startswith(_OLD):
+        raise Refused(
+            "sheet_old",
+            _(
+                "%(name)s is in the old xls format or locked with a password. Save it as xlsx "
+                "without a password."
+            )
+            % {"name": name},
+        )
+    file = io.BytesIO(content)
+    if _unpacked_size(file, name) > MAX_UNPACKED_BYTES:
+        raise _too_big(name)
+    return _Book(name, _loaded(file, name))
 
 
-def _file_of(path: Source, name: str) -> IO[bytes]:
+def _content(path: Source, name: str) -> bytes:
     if not isinstance(path, (str, Path)):
-        return path
+        path.seek(0)
+        return path.read(MAX_FILE_BYTES + 1)
     try:
-        return Path(path).open("rb")
+        with Path(path).open("rb") as file:
+            return file.read(MAX_FILE_BYTES + 1)
     except OSError as error:
         raise Refused(
             "sheet_missing",
@@ -167,28 +166,6 @@ def _loaded(file: IO[bytes], name: str) -> Sequence[Any]:
             return load_workbook(file, read_only=True, data_only=True, keep_links=False).worksheets
     except Exception as error:
         raise _damaged(name) from error
-
-
-def _require_archive(file: IO[bytes], name: str) -> None:
-    """Refuse what is no workbook, or unpacks to more than a sheet of an office ever holds."""
-    size = file.seek(0, os.SEEK_END)
-    file.seek(0)
-    sign = file.read(len(_OLD))
-    if size == 0:
-        raise Refused("sheet_empty", _("%(name)s is empty.") % {"name": name})
-    if size > MAX_FILE_BYTES:
-        raise _too_big(name)
-    if sign == _OLD:
-        raise Refused(
-            "sheet_old",
-            _(
-                "%(name)s is in the old xls format or locked with a password. Save it as xlsx "
-                "without a password."
-            )
-            % {"name": name},
-        )
-    if _unpacked_size(file, name) > MAX_UNPACKED_BYTES:
-        raise _too_big(name)
 
 
 def _unpacked_size(file: IO[bytes], name: str) -> int:
@@ -239,15 +216,14 @@ def _places(headings: Sequence[str], wanted: Sequence[str]) -> dict[str, int]:
     return {name: headings.index(name) for name in wanted if name in headings}
 
 
-def _rows(book: _Book, found: _Found, places: dict[str, int]) -> Iterator[SheetRow]:
+def _rows(name: str, found: _Found, places: dict[str, int]) -> Iterator[SheetRow]:
     number = found.number
-    with closing(book):
-        while (cells := _next(found.rows, book.name)) is not None:
-            number += 1
-            if any(cell not in (None, "") for cell in cells):
-                kept = tuple(plain_cell(cell) for cell in cells)
-                values = {key: kept[at] if at < len(kept) else None for key, at in places.items()}
-                yield SheetRow(number, values, kept)
+    while (cells := _next(found.rows, name)) is not None:
+        number += 1
+        if any(cell not in (None, "") for cell in cells):
+            kept = tuple(plain_cell(cell) for cell in cells)
+            values = {key: kept[at] if at < len(kept) else None for key, at in places.items()}
+            yield SheetRow(number, values, kept)
 
 
 def _next(rows: Iterator[tuple[Any, ...]], name: str) -> tuple[Any, ...] | None:
