@@ -181,7 +181,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "people:begin"
 ACCOUNT_ADAPTER = "linli.people.web.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "linli.people.web.sign_in_forms.SignInForm",
@@ -305,6 +305,7 @@ EMAIL_PORT = int(os.environ.get("LINLI_SMTP_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("LINLI_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("LINLI_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = _flag("LINLI_SMTP_TLS", default=True)
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("LINLI_MAIL_FROM", "linli@localhost")
 
 LINLI_DATA = DATA
@@ -314,6 +315,15 @@ LINLI_FILE_READERS = {"case": "linli.cases.queries.may_read_attachment"}
 
 It is called with actor, subject_id, for_staff_only, session and key (of a link) by name.
 """
+LINLI_REMINDERS = ("linli.cases.actions.remind_due",)
+"""The rooms' own clocks: actions called with sub_district_id and at, that answer how many."""
+LINLI_WORK = (
+    ("send messages", "linli.records.actions.send_all", 2),
+    ("seal the journal", "linli.records.actions.seal_all", 30),
+    ("remind", "linli.records.actions.remind_all", 30),
+    ("tidy", "linli.records.actions.tidy", 3600),
+)
+"""What `linli work` does: the job in words, its action, every how many seconds."""
 LINLI_MODELS = DATA / "models"
 LINLI_SEAL_KEYS = DATA / "keys" / "seal.keys"
 LINLI_DEMO = _flag("LINLI_DEMO", default=False)

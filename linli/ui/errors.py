@@ -27,17 +27,17 @@ def _page(request: HttpRequest, status: int, **extra: object) -> HttpResponse:
     return render(request, f"ui/errors/{status}.html", context, status=status)
 
 
-def bad_request(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """What was sent cannot be read."""
     return _page(request, 400)
 
 
-def not_found(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Nothing here, or nothing that this visitor may know of: the two look alike."""
     return _page(request, 404)
 
 
-def forbidden(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """This visitor has no right to do it."""
     return _page(request, 403)
 
@@ -52,7 +52,7 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, 403, stale=True, reason=reason)
 
 
-def too_many(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Too many tries; it says when to try again."""
     return _page(request, 429)
 

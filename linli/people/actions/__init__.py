@@ -4,6 +4,7 @@ from linli.people.actions.accounts import (
     change_profile,
     close_account,
     end_grant,
+    end_session,
     end_sessions,
     grant_administrator,
     lock_account,
@@ -24,6 +25,7 @@ from linli.people.actions.dwellings import (
     post_code,
 )
 from linli.people.actions.letters import send_code, send_letter
+from linli.people.actions.looking import look_at_account, look_at_claim
 from linli.people.actions.organisations import (
     change_organisation,
     close_organisation,
@@ -38,6 +40,7 @@ from linli.people.actions.posts import (
     end_term,
     establish_post,
 )
+from linli.people.actions.rights import may_fill
 
 __all__ = [
     "PostedCode",
@@ -55,6 +58,7 @@ __all__ = [
     "delegate",
     "end_deputy",
     "end_grant",
+    "end_session",
     "end_sessions",
     "end_term",
     "establish_post",
@@ -62,6 +66,9 @@ __all__ = [
     "give_up_dwelling",
     "grant_administrator",
     "lock_account",
+    "look_at_account",
+    "look_at_claim",
+    "may_fill",
     "open_account",
     "post_code",
     "reset_account",

@@ -104,13 +104,24 @@ def _open(
 
 @transaction.atomic
 def open_account(
-    *, actor: Actor, username: str, name: str, email: str = "", at: datetime
+    *,
+    actor: Actor,
+    username: str,
+    name: str,
+    email: str = "",
+    staff: bool = False,
+    at: datetime,
 ) -> Account:
-    """Open an account without a password; its owner sets one by a link that works once."""
+    """Open an account without a password; its owner sets one by a link that works once.
+
+    One opened for `staff` needs a second factor from the start.
+    """
     require_administrator(actor)
     account = _open(
         actor, username=username, name=name, email=email, phone="", password=None, at=at
     )
+    if staff:
+        mark_as_staff(account)
     records.record(
         actor=actor, did="people.open_account", on_kind="account", on_id=account.pk, at=at
     )
@@ -254,6 +265,19 @@ def end_sessions(*, actor: Actor, account_id: UUID, at: datetime) -> None:
     _end_sessions(account)
     records.record(
         actor=actor, did="people.end_sessions", on_kind="account", on_id=account.pk, at=at
+    )
+
+
+@transaction.atomic
+def end_session(*, actor: Actor, session_id: int, at: datetime) -> None:
+    """Sign oneself out on one device."""
+    account_id = require_signed_in(actor)
+    session = UserSession.objects.filter(pk=session_id, user_id=account_id).first()
+    if session is None:
+        raise Missing("no_session", _("There is no such device."))
+    session.end()
+    records.record(
+        actor=actor, did="people.end_sessions", on_kind="account", on_id=account_id, at=at
     )
 
 

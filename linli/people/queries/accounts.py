@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
 from linli.people.models import Account, AdministratorGrant, Deputy, Holding, Profile
@@ -96,6 +97,24 @@ def staff_accounts(
 
     `containing` looks in user names and in the names that holders are called by.
     """
+    found = _staff(sub_district_id, on).filter(username__gt=after)
+    if containing:
+        named = Holding.objects.filter(
+            name__contains=containing, sub_district_id=sub_district_id, account=OuterRef("pk")
+        )
+        found = found.filter(Q(username__contains=containing.lower()) | Exists(named))
+    return _seen(sub_district_id, found.order_by("username")[:limit])
+
+
+def staff_account(sub_district_id: UUID, account_id: UUID, *, on: date) -> StaffAccount | None:
+    """One account of the list above."""
+    return next(
+        iter(_seen(sub_district_id, _staff(sub_district_id, on).filter(id=account_id))), None
+    )
+
+
+def _staff(sub_district_id: UUID, on: date) -> QuerySet[Account]:
+    """Accounts with a post or grant here, and those that an administrator just opened."""
     mine = {"sub_district_id": sub_district_id, "account": OuterRef("pk")}
     factors = Authenticator.objects.filter(
         user=OuterRef("pk"), type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
@@ -103,18 +122,18 @@ def staff_accounts(
     found = Account.objects.filter(
         Exists(Holding.objects.filter(**mine))
         | Exists(Deputy.objects.filter(**mine))
-        | Exists(AdministratorGrant.objects.filter(**mine)),
+        | Exists(AdministratorGrant.objects.filter(**mine))
+        | Exists(Profile.objects.filter(**mine)),
         is_staff_account=True,
-        username__gt=after,
     )
-    if containing:
-        named = Holding.objects.filter(name__contains=containing, **mine)
-        found = found.filter(Q(username__contains=containing.lower()) | Exists(named))
-    found = found.annotate(
+    return found.annotate(
         factor=Exists(factors),
         grant=Exists(AdministratorGrant.objects.filter(in_force(on), **mine)),
     )
-    rows = list(found.order_by("username")[:limit])
+
+
+def _seen(sub_district_id: UUID, found: QuerySet[Account]) -> list[StaffAccount]:
+    rows: list[Any] = list(found)
     names = names_of(sub_district_id, [row.pk for row in rows])
     return [
         StaffAccount(

@@ -15,7 +15,9 @@ from linli.people.queries.posts import held_on
 from linli.people.queries.reach import in_force
 from linli.people.queries.titles import post_title
 from linli.people.rules import REQUIREMENTS, Requirement
+from linli.places import queries as places
 from linli.places.models import Parentage, Place
+from linli.places.queries import Above
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,36 @@ def gaps(sub_district_id: UUID, *, on: date, at: Collection[UUID] | None = None)
     )
 
 
+@dataclass(frozen=True, slots=True)
+class GapsWithin:
+    """The gaps in a place and below it: all of them, and how many in each of its parts."""
+
+    gaps: list[Gap]
+    above: dict[UUID, Above]
+
+    def in_part(self, place_id: UUID) -> int:
+        """How many of them lie in one part."""
+        return sum(place_id in self.above[gap.place_id].ids for gap in self.gaps)
+
+    def where(self, gap: Gap) -> str:
+        """Where a gap lies, as staff read it."""
+        return self.above[gap.place_id].where
+
+
+def gaps_within(sub_district_id: UUID, place_id: UUID, *, on: date) -> GapsWithin:
+    """The gaps in a place and below it; two queries."""
+    found = gaps(sub_district_id, on=on)
+    above = places.ancestors_of_many(sub_district_id, {gap.place_id for gap in found}, on=on)
+    near = [gap for gap in found if gap.place_id in above and place_id in above[gap.place_id].ids]
+    return GapsWithin(near, above)
+
+
 def _places_without(row: Requirement, sub_district_id: UUID, on: date) -> QuerySet[Any, Any]:
-    places = Place.objects.filter(
+    wanting = Place.objects.filter(
         in_force(on), sub_district_id=sub_district_id, kind=row.place_kind.value
     )
     if row.closed_compounds_only:
-        places = places.filter(closed_compound=True)
+        wanting = wanting.filter(closed_compound=True)
     held = Post.objects.filter(
         in_force(on), held_on(on), sub_district_id=sub_district_id, kind=row.post_kind.value
     )
@@ -56,7 +82,7 @@ def _places_without(row: Requirement, sub_district_id: UUID, on: date) -> QueryS
     if row.also_in:
         filled |= Q(Exists(_part_with(held, row, sub_district_id, on)))
     return (
-        places.exclude(filled)
+        wanting.exclude(filled)
         .annotate(post_kind=Value(row.post_kind.value, output_field=CharField()))
         .values_list("id", "name", "kind", "post_kind")
     )

@@ -45,6 +45,7 @@ class PostCard:
     organisation_name: str
     organisation_kind: str
     duty_phone: str
+    own_phone: str
     public: bool
     first: date
     last: date | None
@@ -83,6 +84,28 @@ class Unit:
 def post(sub_district_id: UUID, post_id: UUID, *, on: date) -> PostCard | None:
     """One post, whether or not it is still in force."""
     return next(iter(_cards(_posts(sub_district_id).filter(id=post_id), on)), None)
+
+
+def terms(sub_district_id: UUID, post_id: UUID) -> list[Holder]:
+    """All terms of a post, past and to come, deputies' times among them, newest first."""
+    mine = {"sub_district_id": sub_district_id, "post_id": post_id}
+    fields = ("id", "account_id", "name", "valid_from", "valid_to")
+    held = [
+        Holder(*row, as_deputy=False) for row in Holding.objects.filter(**mine).values_list(*fields)
+    ]
+    lent = [
+        Holder(*row, as_deputy=True) for row in Deputy.objects.filter(**mine).values_list(*fields)
+    ]
+    return sorted([*held, *lent], key=lambda term: (term.first, term.term_id), reverse=True)
+
+
+def posts_of(sub_district_id: UUID, account_id: UUID, *, on: date) -> list[PostCard]:
+    """The posts that an account holds or stands in for on a day."""
+    mine = {"sub_district_id": sub_district_id, "account_id": account_id}
+    held = Holding.objects.filter(in_force(on), **mine).values("post_id")
+    lent = Deputy.objects.filter(in_force(on), **mine).values("post_id")
+    found = _posts(sub_district_id).filter(Q(id__in=held) | Q(id__in=lent))
+    return _cards(found.order_by("id"), on)
 
 
 def posts_at(
@@ -240,6 +263,7 @@ def _card(row: Post, holders: Sequence[Holder]) -> PostCard:
         organisation_name=body.name if body else "",
         organisation_kind=body.kind if body else "",
         duty_phone=row.duty_phone or (body.duty_phone if body else ""),
+        own_phone=row.duty_phone,
         public=row.public,
         first=row.valid_from,
         last=row.valid_to,

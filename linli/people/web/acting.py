@@ -1,50 +1,71 @@
-"""Which post one acts in, and the demo's doors."""
+"""Where one begins after signing in, which post one acts in, and the demo's doors."""
 
 from __future__ import annotations
 
 from allauth.account.utils import get_next_redirect_url
-from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import resolve_url
-from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.shortcuts import redirect, render, resolve_url
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from linli.kernel.errors import Missing
 from linli.people import queries
+from linli.people.web.context import demo_doors
 from linli.people.web.middleware import CHOSEN_POST
-from linli.ui.access import ANYONE, STAFF, Request, open_to
+from linli.ui.access import ANYONE, SIGNED_IN, STAFF, Request, open_to
 
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-def back_to(request: Request, otherwise: str) -> HttpResponse:
+def _back_to(request: Request, otherwise: str) -> HttpResponse:
     """Go where the form said, if that is an address of ours."""
     target = get_next_redirect_url(request) or resolve_url(otherwise)
     return HttpResponseRedirect(target, status=303)
 
 
+@open_to(SIGNED_IN)
+@require_GET
+def begin(request: Request) -> HttpResponse:
+    """Lead whoever has signed in to the page where their day begins."""
+    actor = request.actor
+    if actor.administrator:
+        return redirect("people:accounts")
+    if actor.post is None:
+        return redirect("/")
+    if len(actor.posts) > 1 and CHOSEN_POST not in request.session:
+        return redirect("people:act_as")
+    return redirect(_desk())
+
+
+def _desk() -> str:
+    try:
+        return reverse("cases:desk")
+    except NoReverseMatch:
+        return reverse("people:posts")
+
+
 @open_to(STAFF)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def act_as(request: Request) -> HttpResponse:
-    """Act in another of the posts one holds today."""
+    """Choose which of the posts held today one acts in."""
+    if request.method != "POST":
+        return render(request, "people/act_as.html", {"posts": request.actor.posts})
     chosen = request.POST.get("post", "")
     if chosen not in {str(post.post_id) for post in request.actor.posts}:
         raise Missing("not_held", "")
     request.session[CHOSEN_POST] = chosen
-    return back_to(request, settings.LOGIN_REDIRECT_URL)
+    return _back_to(request, _desk())
 
 
 @open_to(ANYONE)
 @require_POST
 def demo_sign_in(request: Request, card: str) -> HttpResponse:
     """Sign in by a card of the demo; elsewhere there is no such address."""
-    if not settings.LINLI_DEMO:
-        raise Http404
-    cards = queries.demo_cards(request.sub_district_id, on=timezone.localdate())
-    account_id = next((found.account_id for found in cards if found.key == card), None)
-    account = queries.account(account_id)
+    doors = {door.key: door.account_id for door in demo_doors(request)}
+    account = queries.account(doors.get(card))
     if account is None:
         raise Http404
+    request.session.pop(CHOSEN_POST, None)
     login(request, account, backend=_BACKEND)
-    return back_to(request, settings.LOGIN_REDIRECT_URL)
+    return _back_to(request, "people:begin")

@@ -13,11 +13,13 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django import forms
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
+from linli.kernel.actor import system_actor
 from linli.kernel.errors import Refused
 from linli.people import actions, queries
 from linli.people.actions.accounts import tidy_username
@@ -25,6 +27,7 @@ from linli.people.web.sign_in_forms import PhoneField
 from linli.tenancy.fields import seal, unseal
 from linli.ui.access import Request
 
+_NO_ADDRESS = "0.0.0.0"  # noqa: S104
 _FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -60,6 +63,22 @@ class AccountAdapter(DefaultAccountAdapter):
             )
         except Refused as error:
             raise forms.ValidationError(error.message, code=error.code) from error
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The caller's address; a server behind a socket without a proxy names none."""
+        try:
+            return str(super().get_client_ip(request))
+        except PermissionDenied:
+            return _NO_ADDRESS
+
+    def set_password(self, user: Any, password: str) -> None:
+        """Keep a password whose owner proved to be so, by the old one or by a link."""
+        at, system = timezone.now(), system_actor(running.request.sub_district_id)
+        try:
+            actions.set_password(actor=system, account_id=user.pk, password=password, at=at)
+        except Refused as error:
+            raise forms.ValidationError(error.message, code=error.code) from error
+        user.refresh_from_db()
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put a mail into the outbox."""

@@ -1,13 +1,42 @@
-"""What the shells show about the actor's posts."""
+"""What the shells show about the place, the actor's posts and the ways on."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from linli.people import queries
+from linli.people.queries import DemoCard
+from linli.people.web.rail import rail
+from linli.places import queries as places
+from linli.ui.access import Request
 
 
 def acting(request: HttpRequest) -> dict[str, Any]:
-    """The post acted in and the others that could be chosen."""
+    """The place, the post acted in, the others that could be chosen; what a page asks for."""
     actor = getattr(request, "actor", None)
-    return {"acting": actor.post if actor else None}
+    if actor is None:
+        return {"acting": None}
+    here = places.sub_district(actor.sub_district_id)
+    return {
+        "acting": actor.post,
+        "place": {"name": here.name, "href": "/"} if here else None,
+        "demo": bool(here and here.is_demo),
+        "post_switch_href": reverse("people:act_as"),
+        "person_links": [{"href": reverse("people:my_account"), "label": _("My account")}],
+        "rail": lambda: rail(actor, request.path),
+        "doors": lambda: demo_doors(request),
+    }
+
+
+def demo_doors(request: Request | HttpRequest) -> list[DemoCard]:
+    """The cards of the demo's sign-in page; none anywhere else."""
+    if not settings.LINLI_DEMO:
+        return []
+    sub_district_id = getattr(request, "sub_district_id", None)
+    return queries.demo_cards(sub_district_id, on=timezone.localdate()) if sub_district_id else []

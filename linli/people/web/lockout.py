@@ -7,8 +7,7 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
-
-from linli.ui import errors
+from django.shortcuts import render
 
 _NAMES = ("login", "username", "email", "phone")
 
@@ -30,4 +29,4 @@ def locked_out(
     request: HttpRequest, _response: HttpResponse | None, _credentials: Mapping[str, Any] | None
 ) -> HttpResponse:
     """Answer with the page that says when to try again."""
-    return errors.too_many(request)
+    return render(request, "people/locked_out.html", {"tabs_hidden": True}, status=429)
