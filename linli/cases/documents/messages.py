@@ -1,0 +1,102 @@
+"""The message sheet of an office, row by row: what is a request, what is a fault."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from linli.cases.queries.tree import ids_by_path
+from linli.cases.rules import Fault, ImportRow
+from linli.cases.rules.categories import path_of, plain_name
+from linli.records.documents.cells import instant_of, text_of, whole_of
+from linli.records.documents.sheets import SheetRow, read_sheet
+
+NUMBER, SENDER, TITLE, TIME, BODY = "留言编号", "留言用户", "留言主题", "留言时间", "留言详情"
+AGAINST, IN_FAVOUR, CATEGORY = "反对数", "点赞数", "一级分类"
+ANSWER, ANSWER_TIME = "答复意见", "答复时间"
+REQUIRED = (NUMBER, TITLE, TIME, BODY)
+OPTIONAL = (SENDER, AGAINST, IN_FAVOUR, CATEGORY, ANSWER, ANSWER_TIME)
+
+
+class MessageSheet:
+    """A sheet of messages; `unknown` counts the categories that the tree does not have."""
+
+    def __init__(self, path: Path, *, sub_district_id: UUID) -> None:
+        self._rows = read_sheet(path, required=REQUIRED, optional=OPTIONAL)
+        self._categories = ids_by_path(sub_district_id)
+        self._seen: set[str] = set()
+        self.unknown: Counter[str] = Counter()
+        self.repeated = 0
+
+    def __iter__(self) -> Iterator[ImportRow | Fault]:
+        """The rows in their order; a number that stood above already is only counted."""
+        for row in self._rows:
+            number = text_of(row.values[NUMBER])
+            if number and number in self._seen:
+                self.repeated += 1
+                continue
+            self._seen.add(number)
+            yield self._row(row, number)
+
+    def _row(self, row: SheetRow, number: str) -> ImportRow | Fault:
+        cell = row.values.get
+        try:
+            return ImportRow(
+                row=row.number,
+                outside_number=number,
+                title=text_of(cell(TITLE)),
+                body=text_of(cell(BODY)),
+                received_at=_required_instant(cell(TIME), TIME),
+                sender_name=text_of(cell(SENDER)),
+                category_id=self._category(text_of(cell(CATEGORY))),
+                answer=text_of(cell(ANSWER)),
+                answered_at=_instant(cell(ANSWER_TIME), ANSWER_TIME) if cell(ANSWER) else None,
+                against=_count(cell(AGAINST), AGAINST),
+                in_favour=_count(cell(IN_FAVOUR), IN_FAVOUR),
+            )
+        except _Unreadable as fault:
+            return Fault(row.number, "unreadable", str(fault))
+
+    def _category(self, text: str) -> UUID | None:
+        path = path_of([plain_name(name) for name in text.split("/")])
+        found = self._categories.get(path)
+        if path and found is None:
+            self.unknown[path] += 1
+        return found
+
+
+class _Unreadable(ValueError):
+    """A cell holds something else than its column should."""
+
+
+def _required_instant(value: object, column: str) -> datetime:
+    found = _instant(value, column)
+    if found is None:
+        raise _Unreadable(_("%(column)s is empty.") % {"column": column})
+    return found
+
+
+def _instant(value: object, column: str) -> datetime | None:
+    try:
+        return instant_of(value)
+    except (ValueError, OverflowError) as error:
+        raise _wrong(_("%(column)s is no date: %(value)s."), column, value) from error
+
+
+def _count(value: object, column: str) -> int:
+    try:
+        found = whole_of(value) or 0
+    except ValueError as error:
+        raise _wrong(_("%(column)s is no whole number: %(value)s."), column, value) from error
+    if not 0 <= found < 2**31:
+        raise _wrong(_("%(column)s is no whole number: %(value)s."), column, value)
+    return found
+
+
+def _wrong(sentence: str, column: str, value: object) -> _Unreadable:
+    return _Unreadable(sentence % {"column": column, "value": text_of(value)[:40]})
