@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.utils import timezone
 
@@ -193,6 +194,9 @@ def signed_in(
     if account.is_staff_account:
         a_second_factor(account)
     client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    UserSession.objects.create(
+        user=account, session_key=client.session.session_key, ip="127.0.0.1", user_agent=""
+    )
     if post is not None:
         session = client.session
         session["post"] = str(post.id if isinstance(post, Post) else post)

@@ -37,7 +37,7 @@ from linli.people.queries.posts import (
     who_serves,
 )
 from linli.people.queries.reach import line_of, reaches
-from linli.people.queries.sign_in import Device, Factors, devices_of, factors_of
+from linli.people.queries.sign_in import Device, Factors, devices_of, factors_of, set_password_key
 from linli.people.queries.titles import office_title, organisation_title, post_title
 
 __all__ = [
@@ -87,6 +87,7 @@ __all__ = [
     "profile_of",
     "reaches",
     "seats_of",
+    "set_password_key",
     "staff_account",
     "staff_accounts",
     "sub_district_of_host",

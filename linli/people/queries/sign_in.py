@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.usersessions.models import UserSession
+
+from linli.people.models import Account
 
 _DEVICES = (
     ("MicroMessenger", "WeChat"),
@@ -78,3 +82,8 @@ def devices_of(account_id: UUID, *, session_key: str | None) -> list[Device]:
 def device_name(user_agent: str) -> str:
     """What a browser says it runs on, in a word; empty when it says nothing known."""
     return next((name for mark, name in _DEVICES if mark in user_agent), "")
+
+
+def set_password_key(account: Account) -> str:
+    """What the link to a new password ends in; it works once and for three days."""
+    return f"{user_pk_to_url_str(account)}-{default_token_generator.make_token(account)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account.utils import get_next_redirect_url
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import login
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
@@ -68,4 +69,5 @@ def demo_sign_in(request: Request, card: str) -> HttpResponse:
         raise Http404
     request.session.pop(CHOSEN_POST, None)
     login(request, account, backend=_BACKEND)
+    UserSession.objects.create_from_request(request)
     return _back_to(request, "people:begin")

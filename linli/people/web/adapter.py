@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
 from allauth.core import context as running
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -179,5 +177,5 @@ class PortalAdapter(DefaultSocialAccountAdapter):
 
 def set_password_address(request: HttpRequest, account: Any) -> str:
     """The address that lets an account's owner set a password, once and for three days."""
-    key = f"{user_pk_to_url_str(account)}-{default_token_generator.make_token(account)}"
+    key = queries.set_password_key(account)
     return str(AccountAdapter(request).get_reset_password_from_key_url(key))
