@@ -32,6 +32,29 @@ _FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-in and sign-up by Linli's rules."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        **dict.fromkeys(
+            (
+                "username_password_mismatch",
+                "email_password_mismatch",
+                "phone_password_mismatch",
+                "invalid_login",
+            ),
+            _("The name or the password is wrong. Look at both once more."),
+        ),
+        "account_inactive": _("An administrator has locked this account."),
+        "username_taken": _("This user name is taken. Choose another."),
+        "email_taken": _("Another account has this e-mail address."),
+        "phone_taken": _("Another account signs in with this number."),
+        "incorrect_code": _("This is not the code. Look once more."),
+        "incorrect_password": _("The password is wrong."),
+        "enter_current_password": _("Type the password that you have now."),
+        "same_as_current": _("This is the one that you have now."),
+        "rate_limited": _("That was too often. Please wait a few minutes."),
+        "too_many_login_attempts": _("That was too often. Please wait a few minutes."),
+    }
+
     def clean_username(self, username: str, shallow: bool = False) -> str:  # noqa: FBT001
         """Refuse a user name that cannot be kept or is taken."""
         try:
@@ -135,6 +158,7 @@ class FactorAdapter(DefaultMFAAdapter):
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("This is not the code. Look once more."),
         "cannot_delete_authenticator": _(
             "Staff sign in with a second factor. Add another one before you take this off."
         ),

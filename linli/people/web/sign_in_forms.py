@@ -47,6 +47,13 @@ class SignInForm(LoginForm):
         login.widget.attrs["autocomplete"] = "username"
         self.fields["password"].help_text = ""
 
+    def user_credentials(self) -> dict[str, Any]:
+        """Read a telephone number however it is typed."""
+        given: dict[str, Any] = super().user_credentials()  # type: ignore[no-untyped-call]
+        if "phone" in given:
+            given["phone"] = tidy_phone(given["phone"])
+        return given
+
 
 def _name_field() -> forms.CharField:
     return forms.CharField(
