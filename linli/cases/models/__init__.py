@@ -1,6 +1,7 @@
 """Requests, their senders under seal, what happened to them, and how they are sorted."""
 
 from linli.cases.models.case import Case, CaseSender, CaseStep, WrongWord
+from linli.cases.models.door import ApiKey
 from linli.cases.models.knowledge import Article, ArticleVersion, TemplateAnswer
 from linli.cases.models.sorting import Category, RouteRule
 from linli.cases.models.work import (
@@ -13,6 +14,7 @@ from linli.cases.models.work import (
 )
 
 __all__ = [
+    "ApiKey",
     "Article",
     "ArticleVersion",
     "Assistance",
