@@ -6,6 +6,7 @@ from linli.records.actions.attachments import (
     prepare_upload,
     sweep_uploads,
 )
+from linli.records.actions.clockwork import remind_all, run_job, seal_all, send_all, tidy
 from linli.records.actions.duties import (
     finish_duties,
     new_duty,
@@ -33,6 +34,7 @@ from linli.records.actions.rules import (
     save_filter,
     set_calendar_day,
 )
+from linli.records.actions.sending import drop_message, give_up_old, send_again, send_messages
 from linli.records.actions.tallies import count, count_all, count_many
 
 __all__ = [
@@ -45,8 +47,10 @@ __all__ = [
     "count_all",
     "count_many",
     "drop_filter",
+    "drop_message",
     "end_rule",
     "finish_duties",
+    "give_up_old",
     "log_access",
     "log_access_many",
     "new_duty",
@@ -59,12 +63,19 @@ __all__ = [
     "record",
     "record_all",
     "record_many",
+    "remind_all",
     "resume_duties",
+    "run_job",
     "save_filter",
+    "seal_all",
     "seal_journal",
+    "send_again",
+    "send_all",
+    "send_messages",
     "set_calendar_day",
     "settle_key",
     "start_duty",
     "sweep_uploads",
+    "tidy",
     "write_duties",
 ]

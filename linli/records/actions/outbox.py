@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from linli.records.actions.channels import webhook_marks
 from linli.records.models import Channel, Message, MessageState
 
 
@@ -32,11 +33,21 @@ class Letter:
 def notify(*, sub_district_id: UUID, letters: Iterable[Letter], at: datetime) -> None:
     """Put letters into the outbox; one whose key was used before is not sent again.
 
-    A letter to the in-app inbox has arrived as soon as the transaction commits.
+    A letter to the in-app inbox has arrived as soon as the transaction commits. What a post
+    finds there is told to the group chats that are set up, too.
     """
+    all_of_them = [copy for letter in letters for copy in (letter, *_for_group_chats(letter))]
     Message.objects.bulk_create(
-        [_message(sub_district_id, letter, at) for letter in letters], ignore_conflicts=True
+        [_message(sub_district_id, letter, at) for letter in all_of_them], ignore_conflicts=True
     )
+
+
+def _for_group_chats(letter: Letter) -> Iterator[Letter]:
+    """One copy for each webhook, so that one that fails is tried again alone."""
+    if letter.channel is not Channel.INBOX or letter.post_id is None:
+        return
+    for mark in webhook_marks():
+        yield replace(letter, key=f"{letter.key}:{mark}", channel=Channel.WEBHOOK, address=mark)
 
 
 def _message(sub_district_id: UUID, letter: Letter, at: datetime) -> Message:

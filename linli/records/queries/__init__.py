@@ -14,6 +14,7 @@ from linli.records.queries.duties import (
     duties_to_look_at,
     open_duties,
 )
+from linli.records.queries.houses import sub_district_ids
 from linli.records.queries.journal import (
     Fault,
     accesses_to,
@@ -24,8 +25,15 @@ from linli.records.queries.journal import (
     journal_head,
     journal_size,
     last_seal,
+    oldest_unsealed,
 )
-from linli.records.queries.outbox import inbox_of, unread_count
+from linli.records.queries.outbox import (
+    MAY_SEE_OUTBOX,
+    inbox_of,
+    lost_messages,
+    unread_count,
+    waiting_counts,
+)
 from linli.records.queries.rulebook import (
     calendar_for,
     forget_cached,
@@ -35,10 +43,13 @@ from linli.records.queries.rulebook import (
     shipped,
 )
 from linli.records.queries.tallies import tally_between, tally_by_place
+from linli.records.queries.wording import Worded, full_link, worded
 from linli.records.rules import small_path
 
 __all__ = [
+    "MAY_SEE_OUTBOX",
     "Fault",
+    "Worded",
     "accesses_to",
     "attachment_by_id",
     "attachments_of",
@@ -52,20 +63,26 @@ __all__ = [
     "entries_on",
     "file_content",
     "forget_cached",
+    "full_link",
     "inbox_of",
     "journal_faults",
     "journal_head",
     "journal_size",
     "last_seal",
     "local_rules",
+    "lost_messages",
+    "oldest_unsealed",
     "open_duties",
     "rule_in_force",
     "saved_filters",
     "shipped",
     "small_path",
+    "sub_district_ids",
     "tally_between",
     "tally_by_place",
     "unread_count",
     "upload_by_token",
     "upload_token",
+    "waiting_counts",
+    "worded",
 ]

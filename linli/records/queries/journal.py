@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
@@ -83,6 +83,14 @@ def unsealed_entries(
         sealed = _sealed_since(sub_district_id, floor)
     rows = paged(entries, by="id", size=_ENTRIES)
     return list(islice(((row.id, row.digest) for row in rows if row.id not in sealed), limit))
+
+
+def oldest_unsealed(sub_district_id: UUID) -> datetime | None:
+    """When the oldest entry that no seal holds yet was written."""
+    found = unsealed_entries(sub_district_id, last_seal(sub_district_id), limit=1)
+    if not found:
+        return None
+    return AuditEntry.objects.get(sub_district_id=sub_district_id, id=found[0][0]).at
 
 
 def _sealed_since(sub_district_id: UUID, floor: UUID) -> set[UUID]:

@@ -1,13 +1,16 @@
-"""Reads of the in-app inbox."""
+"""Reads of the in-app inbox, and of what has not left."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from linli.kernel.actor import Actor
-from linli.records.models import Channel, Message
+from linli.records.models import Channel, Message, MessageState
+
+MAY_SEE_OUTBOX = ("governance_officer",)
+"""Posts that look after messages that did not leave, beside the administrator."""
 
 
 def _inbox(actor: Actor) -> QuerySet[Message]:
@@ -30,3 +33,19 @@ def inbox_of(actor: Actor, *, before: UUID | None = None, limit: int = 30) -> li
 def unread_count(actor: Actor, *, cap: int = 99) -> int:
     """How many of them are unread, counted up to a cap."""
     return len(_inbox(actor).filter(read_at=None).values_list("id")[:cap])
+
+
+def lost_messages(sub_district_id: UUID, *, limit: int = 100) -> list[Message]:
+    """Messages that could not be sent and wait for a person, oldest first."""
+    lost = Message.objects.filter(sub_district_id=sub_district_id, state=MessageState.LOST.value)
+    return list(lost.order_by("id")[:limit])
+
+
+def waiting_counts(sub_district_id: UUID) -> dict[str, int]:
+    """How many messages wait to leave, by channel."""
+    waiting = Message.objects.filter(
+        sub_district_id=sub_district_id,
+        state__in=[MessageState.WAITING.value, MessageState.SENDING.value],
+    )
+    rows = waiting.order_by().values("channel").annotate(count=Count("id"))
+    return {row["channel"]: row["count"] for row in rows}

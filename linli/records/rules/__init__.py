@@ -12,7 +12,13 @@ from linli.records.rules.journal import (
     members_in,
     text_proof,
 )
-from linli.records.rules.outbox import BACK_OFF_MINUTES, next_try_after
+from linli.records.rules.outbox import (
+    BACK_OFF_MINUTES,
+    LEASE,
+    REPEATABLE,
+    TOO_OLD,
+    next_try_after,
+)
 from linli.records.rules.pdf import PdfFault, pdf_fault
 from linli.records.rules.uploads import (
     LONG_SIDE,
@@ -31,6 +37,7 @@ from linli.records.rules.uploads import (
 __all__ = [
     "BACK_OFF_MINUTES",
     "GENESIS",
+    "LEASE",
     "LONGEST_WRITE",
     "LONG_SIDE",
     "MAX_BYTES",
@@ -38,8 +45,10 @@ __all__ = [
     "ORPHAN_AFTER",
     "PDF",
     "PICTURES",
+    "REPEATABLE",
     "SEAL_AT_MOST",
     "SMALL_SIDE",
+    "TOO_OLD",
     "Link",
     "PdfFault",
     "Prepared",

@@ -1,0 +1,64 @@
+"""What a clock does for every sub-district: send, seal, remind, tidy.
+
+Settings list the jobs and the rooms that remind; each job takes the instant and answers how
+much it did.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.utils.module_loading import import_string
+
+from linli.records.actions.attachments import sweep_uploads
+from linli.records.actions.journal import seal_journal
+from linli.records.actions.sending import give_up_old, send_messages
+from linli.records.models import IdempotencyKey
+from linli.records.queries.houses import sub_district_ids
+
+log = logging.getLogger(__name__)
+
+KEYS_KEPT = timedelta(days=90)
+"""A phone that was off for a season may still send its form again."""
+
+
+def send_all(*, at: datetime) -> int:
+    """Send what waits in the outbox until nothing is due; answer how many left."""
+    sent = 0
+    while done := send_messages(at=at):
+        sent += done["sent"]
+    return sent
+
+
+def seal_all(*, at: datetime) -> int:
+    """Seal every sub-district's journal; answer how many entries."""
+    return sum(seal_journal(sub_district_id=key, at=at) for key in sub_district_ids())
+
+
+def remind_all(*, at: datetime) -> int:
+    """Let every room of LINLI_REMINDERS look at its clocks; answer how many were told."""
+    told = 0
+    for path in settings.LINLI_REMINDERS:
+        remind = import_string(path)
+        told += sum(remind(sub_district_id=key, at=at) for key in sub_district_ids())
+    return told
+
+
+def tidy(*, at: datetime) -> int:
+    """Take away what nobody needs: stray uploads, ended sessions, old keys and old messages."""
+    SessionStore.clear_expired()
+    forgotten, _by_table = IdempotencyKey.objects.filter(at__lt=at - KEYS_KEPT).delete()
+    return forgotten + give_up_old(at=at) + sweep_uploads(at=at)
+
+
+def run_job(path: str, *, at: datetime) -> int:
+    """Run one job of LINLI_WORK; a fault in it is written to the log and stops nothing."""
+    try:
+        done: int = import_string(path)(at=at)
+    except Exception:
+        log.exception("%s failed; it is tried again at its next turn", path)
+        return 0
+    return done
