@@ -201,8 +201,8 @@ def test_a_resident_finds_the_door_claims_it_and_confirms_it_with_the_letter():
     me = an_account(tenant)
     client = a_signed_in_client(me)
     name = queries_places.place(tenant, building).name
-    assert f"?building={building}" in page(client, "people:claim_dwelling", q=name)
-    assert "501" in page(client, "people:claim_dwelling", building=str(building))
+    assert f"?place={building}" in page(client, "people:claim_dwelling", q=name)
+    assert "501" in page(client, "people:claim_dwelling", place=str(building))
     answer = client.post(reverse("people:claim_dwelling"), {"dwelling": str(dwelling.id)})
     assert answer.status_code == 303
     claim = DwellingClaim.objects.get(account=me)

@@ -30,7 +30,7 @@ def acting(request: HttpRequest) -> dict[str, Any]:
         "post_switch_href": reverse("people:act_as"),
         "person_links": [{"href": reverse("people:my_account"), "label": _("My account")}],
         "rail": lambda: rail(actor, request.path),
-        "doors": lambda: demo_doors(request),
+        "demo_doors": lambda: demo_doors(request),
     }
 
 

@@ -192,7 +192,7 @@ class OpenAccountForm(PlainForm):
 class OrganisationForm(PlainForm):
     """A body's name and duty telephone."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=_("Name of the organisation"), max_length=80)
     duty_phone = _duty_phone()
     credit_code = forms.CharField(
         label=_("Unified social credit code"), max_length=18, required=False

@@ -18,6 +18,7 @@ from linli.people.queries import Claim
 from linli.people.web.forms import CodeForm
 from linli.people.web.pages import as_uuid, form_page, go
 from linli.places import queries as places
+from linli.places.rules import PlaceKind
 from linli.ui.access import SIGNED_IN, Request, open_to
 from linli.ui.pieces import Row
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from linli.places.models import Place
 
 _MOST = 12
+_SEARCHED = (PlaceKind.COMPOUND, PlaceKind.BUILDING)
 
 
 def _mine(request: Request) -> list[Claim]:
@@ -68,21 +70,29 @@ def _claim(request: Request) -> HttpResponse:
 
 
 def _to_choose(request: Request) -> dict[str, Any]:
-    """The buildings that fit what was typed, or the doors of the chosen one."""
+    """What fits the words typed, then the buildings of a compound, then the doors of one."""
     tenant, on = request.sub_district_id, timezone.localdate()
-    building_id = as_uuid(request.GET.get("building", ""))
-    if building_id is not None:
-        building = places.place(tenant, building_id)
-        if building is None:
-            raise Missing("no_place", "")
-        return {"building": building, "doors": _doors(request, building)}
-    typed = request.GET.get("q", "").strip()[:80]
-    found = places.places_named(tenant, typed, on=on, limit=_MOST, kinds=("building",))
-    rows = [
-        Row(title=place.title, href=f"?building={place.id}", meta=[place.where], icon="building")
-        for place in found
-    ]
-    return {"typed": typed, "rows": rows}
+    chosen_id = as_uuid(request.GET.get("place", ""))
+    if chosen_id is None:
+        typed = request.GET.get("q", "").strip()[:80]
+        found = places.places_named(tenant, typed, on=on, limit=_MOST, kinds=_SEARCHED)
+        return {
+            "typed": typed,
+            "rows": [_row(place.id, place.title, place.kind, place.where) for place in found],
+        }
+    chosen = places.place(tenant, chosen_id)
+    if chosen is None or chosen.kind not in _SEARCHED:
+        raise Missing("no_place", "")
+    if chosen.kind == PlaceKind.BUILDING:
+        return {"chosen": chosen, "doors": _doors(request, chosen)}
+    parts = places.children(tenant, chosen.id, on=on, kinds=[PlaceKind.BUILDING])
+    ordered = sorted(parts, key=lambda part: (len(part.name), part.name))
+    return {"chosen": chosen, "rows": [_row(part.id, part.name, part.kind) for part in ordered]}
+
+
+def _row(place_id: UUID, title: str, kind: str, where: str = "") -> Row:
+    icon = "building" if kind == PlaceKind.BUILDING else "building-community"
+    return Row(title=title, href=f"?place={place_id}", meta=[where] if where else [], icon=icon)
 
 
 def _doors(request: Request, building: Place) -> list[tuple[UUID, str]]:
