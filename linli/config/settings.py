@@ -213,6 +213,7 @@ ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("LINLI_PROXIES", "0"))
 """How many proxies of ours stand before the server and name the caller's address."""
 MFA_ADAPTER = "linli.people.web.adapter.FactorAdapter"
+MFA_FORMS = {"add_webauthn": "linli.people.web.sign_in_forms.AddPasskeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True

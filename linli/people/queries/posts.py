@@ -89,14 +89,17 @@ def post(sub_district_id: UUID, post_id: UUID, *, on: date) -> PostCard | None:
 def terms(sub_district_id: UUID, post_id: UUID) -> list[Holder]:
     """All terms of a post, past and to come, deputies' times among them, newest first."""
     mine = {"sub_district_id": sub_district_id, "post_id": post_id}
-    fields = ("id", "account_id", "name", "valid_from", "valid_to")
-    held = [
-        Holder(*row, as_deputy=False) for row in Holding.objects.filter(**mine).values_list(*fields)
-    ]
-    lent = [
-        Holder(*row, as_deputy=True) for row in Deputy.objects.filter(**mine).values_list(*fields)
-    ]
+    held = _as_holders(Holding.objects.filter(**mine), as_deputy=False)
+    lent = _as_holders(Deputy.objects.filter(**mine), as_deputy=True)
     return sorted([*held, *lent], key=lambda term: (term.first, term.term_id), reverse=True)
+
+
+def _as_holders(found: QuerySet[Any], *, as_deputy: bool) -> list[Holder]:
+    rows = found.values_list("id", "account_id", "name", "valid_from", "valid_to")
+    return [
+        Holder(term_id, account_id, name, first, last, as_deputy)
+        for term_id, account_id, name, first, last in rows
+    ]
 
 
 def posts_of(sub_district_id: UUID, account_id: UUID, *, on: date) -> list[PostCard]:

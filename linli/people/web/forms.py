@@ -94,12 +94,12 @@ class WordForm(PlainForm):
 
     def __init__(self, *args: Any, word: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.word = word
+        self.expected = word
 
     def clean_word(self) -> str:
         """Refuse any other name."""
         typed: str = self.cleaned_data["word"].strip().lower()
-        if typed != self.word:
+        if typed != self.expected:
             raise forms.ValidationError(_("This is another name."))
         return typed
 

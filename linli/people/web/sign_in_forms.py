@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.forms import LoginForm, RequestLoginCodeForm, SignupForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from allauth.socialaccount.forms import SignupForm as PortalForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -49,7 +50,7 @@ class SignInForm(LoginForm):
 
     def user_credentials(self) -> dict[str, Any]:
         """Read a telephone number however it is typed."""
-        given: dict[str, Any] = super().user_credentials()  # type: ignore[no-untyped-call]
+        given: dict[str, Any] = super().user_credentials()
         if "phone" in given:
             given["phone"] = tidy_phone(given["phone"])
         return given
@@ -126,3 +127,11 @@ class AskForCodeForm(RequestLoginCodeForm):
         if not self.errors and not (cleaned.get("phone") or cleaned.get("email")):
             self.add_error("phone", _("Give a mobile number or an e-mail address."))
         return cleaned
+
+
+class AddPasskeyForm(AddWebAuthnForm):
+    """What the device is called, and whether it signs in alone."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].help_text = _("The device then asks for its own PIN or finger.")
