@@ -21,6 +21,9 @@ from linli.cases.actions.knowledge import (
     write_template,
 )
 from linli.cases.actions.opening import open_case
+from linli.cases.actions.publishing import publish_case, record_follow_up, unpublish_case
+from linli.cases.actions.reading import Contact, open_contact, read_case
+from linli.cases.actions.reminding import remind_due
 from linli.cases.actions.sender import (
     add_words,
     answer_question,
@@ -51,6 +54,7 @@ from linli.cases.actions.working import (
 )
 
 __all__ = [
+    "Contact",
     "accept_case",
     "add_category",
     "add_note",
@@ -79,12 +83,17 @@ __all__ = [
     "merge_case",
     "next_up",
     "open_case",
+    "open_contact",
     "open_hand_over",
     "pause_case",
     "press_case",
     "publish_article",
+    "publish_case",
     "rate_case",
+    "read_case",
+    "record_follow_up",
     "record_histories",
+    "remind_due",
     "resume_case",
     "retire_article",
     "return_case",
@@ -97,6 +106,7 @@ __all__ = [
     "take_rating",
     "transfer_case",
     "undo_last",
+    "unpublish_case",
     "withdraw_case",
     "write_article",
     "write_template",

@@ -13,6 +13,7 @@ from linli.cases.models import Assistance, Case, SubTask
 from linli.cases.queries import routing, sentences
 from linli.cases.queries.facts import helping_with
 from linli.cases.rules import Audience, Verb, screened_of_ids, tidy_line
+from linli.cases.rules.texts import TASK_LENGTH, TASK_RESULT_LENGTH
 from linli.kernel.actor import Actor
 
 
@@ -78,7 +79,7 @@ def add_sub_task(
     text = screened_of_ids(tidy_line(what))
     if not text:
         raise sentences.refused("no_text")
-    if len(text) > SubTask._meta.get_field("what").max_length:
+    if len(text) > TASK_LENGTH:
         raise sentences.refused("text_too_long")
     to = routing.receiver(work.tenant, post_id, on=timezone.localdate(at))
     if to is None:
@@ -116,7 +117,7 @@ def finish_sub_task(*, actor: Actor, task_id: UUID, result: str = "", at: dateti
     if task.done_at is not None:
         raise sentences.refused("task_done")
     text = screened_of_ids(tidy_line(result))
-    if len(text) > SubTask._meta.get_field("result").max_length:
+    if len(text) > TASK_RESULT_LENGTH:
         raise sentences.refused("text_too_long")
     task.done_at, task.result = at, text
     task.save(update_fields=["done_at", "result"])

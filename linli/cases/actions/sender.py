@@ -17,7 +17,7 @@ from linli.cases.actions.work import SUBJECT, Work, load, write
 from linli.cases.models import Case, Question, Rating
 from linli.cases.queries import routing, sentences
 from linli.cases.rules import CaseState, Outcome, Verb, screened, state_after_wait, tidy
-from linli.cases.rules.texts import NOTE_LENGTH
+from linli.cases.rules.texts import COMMENT_LENGTH, NOTE_LENGTH, REPLY_LENGTH
 from linli.kernel.actor import Actor
 from linli.people import queries as people
 from linli.records import actions as records
@@ -71,7 +71,7 @@ def answer_question(
         raise sentences.missing()
     if question.answered_at is not None:
         raise sentences.refused("question_closed")
-    words = _words(answer, Question._meta.get_field("answer").max_length)
+    words = _words(answer, REPLY_LENGTH)
     question.answered_at, question.answer = at, words
     question.save(update_fields=["answered_at", "answer"])
     before = work.state
@@ -102,7 +102,7 @@ def rate_case(
     work = load(actor=actor, case_id=case_id, slip=slip, as_sender=True, at=at)
     work.require(Verb.RATE)
     words = screened(tidy(comment))
-    if len(words) > Rating._meta.get_field("comment").max_length:
+    if len(words) > COMMENT_LENGTH:
         raise sentences.refused("text_too_long")
     take_rating(work, outcome=Outcome(outcome), comment=words)
     write([work])

@@ -27,7 +27,13 @@ from linli.cases.rules import (
     tidy,
     tidy_line,
 )
-from linli.cases.rules.texts import NOTE_LENGTH
+from linli.cases.rules.texts import (
+    BODY_NAME_LENGTH,
+    HAND_OVER_LENGTH,
+    NOTE_LENGTH,
+    OUTSIDE_NUMBER_LENGTH,
+    QUESTION_LENGTH,
+)
 from linli.kernel.actor import Actor, system_actor
 from linli.kernel.clocks import PauseReason
 from linli.records.queries import rule_in_force
@@ -54,7 +60,7 @@ def ask_sender(
     asked = Question.objects.filter(sub_district_id=work.tenant, case_id=case_id, answered_at=None)
     if asked.exists():
         raise sentences.refused("question_open")
-    words = _line(text, Question._meta.get_field("text").max_length)
+    words = _line(text, QUESTION_LENGTH)
     question = Question(
         sub_district_id=work.tenant,
         case_id=case_id,
@@ -97,7 +103,7 @@ def hand_over(
     longest = rule_in_force(work.tenant, "request.hand_over.link", on=timezone.localdate(at))
     if not 1 <= days <= longest.duration.count:
         raise sentences.refused("no_date_ahead", days=longest.duration.count)
-    name = tidy_line(body_name)[: HandOver._meta.get_field("body_name").max_length]
+    name = tidy_line(body_name)[:BODY_NAME_LENGTH]
     if not name:
         raise sentences.refused("nobody_named")
     token = base64.urlsafe_b64encode(os.urandom(_TOKEN_BYTES)).decode()
@@ -106,7 +112,7 @@ def hand_over(
         case_id=case_id,
         body_name=name,
         contact=tidy_line(contact),
-        what=_line(what, HandOver._meta.get_field("what").max_length),
+        what=_line(what, HAND_OVER_LENGTH),
         token_hash=token_hash(token),
         made_at=at,
         expires_at=at + timedelta(days=days),
@@ -148,9 +154,7 @@ def hand_over_result(
     if len(words) > NOTE_LENGTH:
         raise sentences.refused("text_too_long")
     row.result = words
-    row.outside_number = tidy_line(outside_number)[
-        : HandOver._meta.get_field("outside_number").max_length
-    ]
+    row.outside_number = tidy_line(outside_number)[:OUTSIDE_NUMBER_LENGTH]
     row.done_at = at if done else None
     row.save(update_fields=["result", "outside_number", "done_at"])
     work = load(actor=system_actor(sub_district_id), case_id=row.case_id, at=at)

@@ -7,6 +7,16 @@ from django.db.models import Q
 
 from linli.cases.models.case import Case
 from linli.cases.rules import Outcome
+from linli.cases.rules.texts import (
+    BODY_NAME_LENGTH,
+    COMMENT_LENGTH,
+    HAND_OVER_LENGTH,
+    OUTSIDE_NUMBER_LENGTH,
+    QUESTION_LENGTH,
+    REPLY_LENGTH,
+    TASK_LENGTH,
+    TASK_RESULT_LENGTH,
+)
 from linli.tenancy.fields import SealedTextField
 from linli.tenancy.models import TenantFK, TenantModel
 
@@ -43,11 +53,11 @@ class SubTask(TenantModel):
 
     case = TenantFK(Case, on_delete=models.CASCADE, related_name="sub_tasks", db_index=False)
     post = TenantFK("people.Post", on_delete=models.PROTECT, related_name="+", db_index=False)
-    what = models.CharField(max_length=200)
+    what = models.CharField(max_length=TASK_LENGTH)
     due_on = models.DateField(null=True)
     made_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
-    result = models.CharField(max_length=400, blank=True)
+    result = models.CharField(max_length=TASK_RESULT_LENGTH, blank=True)
 
     class Meta:
         indexes = [
@@ -69,11 +79,11 @@ class Question(TenantModel):
     case = TenantFK(Case, on_delete=models.CASCADE, related_name="questions", db_index=False)
     asked_at = models.DateTimeField()
     asked_by_label = models.CharField(max_length=200)
-    text = models.CharField(max_length=400)
+    text = models.CharField(max_length=QUESTION_LENGTH)
     choices = models.JSONField(default=list)
     stops_clock = models.BooleanField(default=True)
     answered_at = models.DateTimeField(null=True)
-    answer = models.CharField(max_length=1000, blank=True)
+    answer = models.CharField(max_length=REPLY_LENGTH, blank=True)
 
     class Meta:
         constraints = [
@@ -92,14 +102,14 @@ class HandOver(TenantModel):
     """An outside body works on a request through a link that needs no account and expires."""
 
     case = TenantFK(Case, on_delete=models.CASCADE, related_name="hand_overs", db_index=False)
-    body_name = models.CharField(max_length=80)
+    body_name = models.CharField(max_length=BODY_NAME_LENGTH)
     contact = SealedTextField(blank=True, default="")
-    what = models.CharField(max_length=400)
+    what = models.CharField(max_length=HAND_OVER_LENGTH)
     token_hash = models.CharField(max_length=64)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
-    outside_number = models.CharField(max_length=60, blank=True)
+    outside_number = models.CharField(max_length=OUTSIDE_NUMBER_LENGTH, blank=True)
     result = models.TextField(blank=True)
     done_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
@@ -120,7 +130,7 @@ class Rating(TenantModel):
     case = TenantFK(Case, on_delete=models.CASCADE, related_name="ratings", db_index=False)
     round = models.PositiveSmallIntegerField()
     outcome = models.CharField(max_length=12, choices=Outcome.choices())
-    comment = models.CharField(max_length=1000, blank=True)
+    comment = models.CharField(max_length=COMMENT_LENGTH, blank=True)
     at = models.DateTimeField()
 
     class Meta:

@@ -73,6 +73,10 @@ SENTENCES = {
     "link_over": _("This link has expired or was taken back. Ask the office for a new one."),
     "link_used": _("The result has been sent already. Thank you."),
     "task_done": _("This task is done already."),
+    "no_outcome": _("Choose what the sender said."),
+    "sender_secret": _(
+        "Who is complained of does not learn who complained, unless the sender has agreed."
+    ),
     "call_made": _("This call has been made already."),
     "no_such_sub_district": _("There is no such sub-district here."),
     "taken_in_hand": _("A unit works on it. Only the office can give it to another unit."),

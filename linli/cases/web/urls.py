@@ -1,8 +1,10 @@
 from django.urls import URLPattern
 
-from linli.cases.web import urls_open311
+from linli.cases.web import urls_knowledge, urls_open311, urls_setup
 
 app_name = "cases"
 urlpatterns: list[URLPattern] = [
     *urls_open311.urlpatterns,
+    *urls_knowledge.urlpatterns,
+    *urls_setup.urlpatterns,
 ]

@@ -64,9 +64,15 @@ def duties_of(sub_district_id: UUID, subject_id: UUID) -> list[Duty]:
     return list(found.order_by("started_at", "id"))
 
 
-def duties_to_look_at(*, subject_kind: str, at: datetime, limit: int = 500) -> list[Duty]:
+def duties_to_look_at(
+    *, subject_kind: str, sub_district_id: UUID, at: datetime, limit: int = 500
+) -> list[Duty]:
     """Open, running clocks whose time to be looked at has come, longest waiting first."""
     found = Duty.objects.filter(
-        subject_kind=subject_kind, done_at=None, paused=False, look_at__lte=at
+        sub_district_id=sub_district_id,
+        subject_kind=subject_kind,
+        done_at=None,
+        paused=False,
+        look_at__lte=at,
     )
     return list(found.order_by("look_at", "id")[:limit])

@@ -1,0 +1,100 @@
+"""The clock of requests: who is late is told, then one level up after the other, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from linli.cases.actions.work import SUBJECT, Work, load, write
+from linli.cases.queries import routing
+from linli.cases.rules import (
+    NEVER_AGAIN,
+    Audience,
+    Urgency,
+    Verb,
+    escalation_key,
+    escalation_steps,
+)
+from linli.kernel.actor import system_actor
+from linli.kernel.clocks import Step, step_at, steps_reached
+from linli.places import queries as places
+from linli.records.models import Duty
+from linli.records.queries import clock_of, duties_to_look_at, rule_in_force
+
+_AT_ONCE = 500
+
+
+def remind_due(*, sub_district_id: UUID, at: datetime) -> int:
+    """Tell whoever must know of late requests; answer how many levels were told.
+
+    Each request is a transaction of its own; a second run at the same instant tells nothing.
+    """
+    told = 0
+    while True:
+        due = duties_to_look_at(
+            subject_kind=SUBJECT, sub_district_id=sub_district_id, at=at, limit=_AT_ONCE
+        )
+        for case_id in dict.fromkeys(duty.subject_id for duty in due):
+            told += _remind(sub_district_id, case_id, at=at)
+        if len(due) < _AT_ONCE:
+            return told
+
+
+@transaction.atomic
+def _remind(sub_district_id: UUID, case_id: UUID, *, at: datetime) -> int:
+    work = load(actor=system_actor(sub_district_id), case_id=case_id, at=at)
+    told = 0
+    for duty in work.duties:
+        if not duty.paused and duty.look_at <= at:
+            told += _escalate(work, duty)
+            work.moved_duties[duty.id] = duty
+    write([work])
+    return told
+
+
+def _escalate(work: Work, duty: Duty) -> int:
+    """Tell every level whose time has come and that has not been told, and look again later."""
+    steps = _steps(work)
+    due = clock_of(duty).read(work.calendar, work.at).due
+    reached = steps_reached(steps, due, work.calendar, work.at)
+    fresh = reached[duty.level :]
+    if fresh and duty.level == 0:
+        work.tell_post(work.case.lead_post_id, "case_late", once=f"{duty.id}")
+    posts = [post for step in fresh for post in _tell(work, duty, step)]
+    if fresh:
+        work.note(
+            Verb.ESCALATE,
+            audience=Audience.STAFF,
+            duty=duty.kind,
+            posts=[str(post.post_id) for post in posts],
+        )
+    duty.level = len(reached)
+    ahead = steps[duty.level :]
+    duty.look_at = step_at(ahead[0], due, work.calendar) if ahead else work.at + NEVER_AGAIN
+    return len(fresh)
+
+
+def _steps(work: Work) -> tuple[Step, ...]:
+    rule = rule_in_force(
+        work.tenant,
+        escalation_key(Urgency(work.case.urgency)),
+        on=timezone.localdate(work.at),
+    )
+    return escalation_steps(rule.rows)
+
+
+def _tell(work: Work, duty: Duty, step: Step) -> Sequence[routing.Receiver]:
+    """Tell the nearest post of a level; where nobody holds one, the next level follows anyway."""
+    on = timezone.localdate(work.at)
+    place_id = work.case.place_id
+    above = places.ancestors(work.tenant, place_id, on=on) if place_id else None
+    line = routing.line_above(work.tenant, above)
+    post = routing.nearest_post(work.tenant, (step.post,), line, on=on)
+    if post is None:
+        return ()
+    work.tell_post(post.post_id, "case_escalated", once=f"{duty.id}:{step.post}")
+    return (post,)
