@@ -14,13 +14,13 @@ from linli.cases.models import Category, RouteRule
 from linli.cases.queries import routing, tree
 from linli.cases.rules import CaseType
 from linli.cases.rules.categories import (
-    CODE_LENGTH,
     LEVELS,
     NewNode,
     names_fault,
     plain_name,
     tree_of,
 )
+from linli.cases.rules.open311 import CODE
 from linli.cases.rules.who import OFFICE_POSTS
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Missing, NotAllowed, Refused
@@ -228,8 +228,11 @@ def _require_free(tenant: UUID, path: str, code: str, *, but: UUID | None = None
         others = others.exclude(id=but)
     if others.filter(path=path).exists():
         raise Refused("category_taken", _("There is a category of this name already."))
-    if len(code.strip()) > CODE_LENGTH:
-        raise Refused("service_code_too_long", _("A service code has at most 40 characters."))
+    if code.strip() and not CODE.fullmatch(code.strip()):
+        raise Refused(
+            "service_code_form",
+            _("A service code has letters, digits, dots and dashes, at most 40."),
+        )
     if code.strip() and others.filter(open311_code=code.strip()).exists():
         raise Refused("service_code_taken", _("Another category has this service code."))
 

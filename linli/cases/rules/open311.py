@@ -16,7 +16,8 @@ AT_MOST = 1_000
 DETAIL, PUBLISH = "DETAIL", "PUBLISH"
 """The attributes that a service asks for: which of its parts, and consent to publication."""
 YES, NO = "yes", "no"
-CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+CODE = re.compile(r"\A[A-Za-z0-9][A-Za-z0-9._-]{0,39}\Z")
+"""A service code stands in addresses."""
 _E7 = 10_000_000
 _W3C = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?(?:Z|[+-]\d{2}:?\d{2})?"

@@ -30,6 +30,7 @@ SETUP: Pages = {
     "people:accounts": ("users", gettext_noop("Accounts")),
     "people:organisations": ("building-community", gettext_noop("Organisations")),
     "places:setup": ("map-pin", gettext_noop("Set up places")),
+    "cases:api_keys": ("key", gettext_noop("Keys for other systems")),
     "records:settings": ("settings", gettext_noop("Rules of this place")),
 }
 """Pages of other rooms are named by their address; one that is not built is left out."""
