@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from linli.cases import actions
-from linli.cases.models import Article, ArticleVersion, TemplateAnswer
+from linli.cases.models import Article, ArticleVersion, Case, TemplateAnswer
 from linli.cases.queries import resident
 from linli.cases.rules import MASK
 from linli.kernel.actor import Actor
@@ -17,6 +19,7 @@ from linli.kernel.errors import Conflict, NotAllowed, Refused
 from linli.places.models import SubDistrict
 from linli.places.rules import PlaceKind
 from linli.records.models import AuditEntry
+from tests.cases.open311_builders import published_requests
 from tests.people import builders as people
 from tests.people.builders import AT, a_signed_in_client
 from tests.places import builders as places
@@ -180,3 +183,22 @@ def test_others_do_not_see_the_desk_of_the_knowledge_base(place: SubDistrict, ki
     where = people.a_place_for(kind, place)
     client = a_signed_in_client(kind, where)
     assert client.get(reverse("cases:knowledge")).status_code in {302, 403}
+
+
+def test_a_published_answer_is_put_into_better_words_and_taken_back(place: SubDistrict) -> None:
+    [_number] = published_requests(place, None, timezone.now() - timedelta(days=2))
+    elsewhere = places.a_place(PlaceKind.COMMUNITY, places.root_of(place))
+    office = a_signed_in_client("secretary", elsewhere)
+    leader = a_signed_in_client("sub_district_leader", places.root_of(place))
+    case = Case.objects.get(sub_district=place)
+    page = reverse("cases:change_published", args=[case.id])
+    assert "已修好。" in leader.get(page).content.decode()
+    assert leader.post(page, {"title": "供暖", "body": "有人反映不热。"}).status_code == 303
+    assert [one.title for one in resident.published_answers(place.id)] == ["供暖"]
+    assert office.post(page, {"title": "甲", "body": "乙"}).status_code in {403, 404}
+    listed = leader.get(reverse("cases:knowledge") + "?show=answers").content.decode()
+    assert "供暖" in listed
+    retire = reverse("cases:retire_published", args=[case.id])
+    assert leader.post(retire).status_code == 303
+    assert resident.published_answers(place.id) == []
+    assert leader.get(page).status_code == 404
