@@ -9,12 +9,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from linli.cases.actions.categories import import_categories
+from linli.cases.actions.importing import import_cases
 from linli.cases.queries.suggestions import model_path, router, suggestions_for
+from linli.cases.rules import ImportRow
 from linli.cases.rules.suggesting import Suggestion, Sureness, router_text
+from linli.kernel.actor import system_actor
 from linli.kernel.errors import Refused
 from linli.places.models import SubDistrict
 from linli.records.documents.sheets import read_sheet
 from tests.cases.sheets import a_sheet, run
+from tests.people.builders import AT
 from tests.places import builders as places
 
 HEADINGS = ("留言编号", "留言用户", "留言主题", "留言时间", "留言详情", "一级分类")
@@ -185,3 +190,25 @@ def test_two_hundred_and_fifty_rows_are_suggested_in_a_second(
     begun = time.process_time()
     suggestions_for(place.id, messages)
     assert len(messages) / (time.process_time() - begun) > 250
+
+
+def test_without_a_file_it_learns_from_what_people_sorted_here(
+    place: SubDistrict, tmp_path: Path
+) -> None:
+    rows = [("供暖/暖气", None), ("道路/路面", None), ("工资/拖欠", None)]
+    ids = import_categories(actor=system_actor(place.id), rows=rows, at=AT)
+    messages = [
+        ImportRow(
+            row=number,
+            outside_number=str(number),
+            title=str(row[2]),
+            body=str(row[4]),
+            received_at=AT,
+            category_id=next(key for path, key in ids.items() if path.startswith(f"{row[5]}/")),
+        )
+        for number, row in enumerate(labelled_rows())
+    ]
+    import_cases(actor=system_actor(place.id), rows=messages, at=AT)
+    assert run("train_router")[0] == "24 messages, 3 categories"
+    [[first, *_rest]] = suggestions_for(place.id, [("拖欠工钱", "")])
+    assert first.label == "工资/拖欠"

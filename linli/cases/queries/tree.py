@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from linli.cases.models import Category, RouteRule
+from linli.cases.models import Case, Category, RouteRule
 from linli.people.queries import office_title
 
 
@@ -76,6 +76,13 @@ def names_below_top(sub_district_id: UUID) -> dict[str, list[str]]:
         top, _, rest = path.partition("/")
         found.setdefault(top, []).append(rest.replace("/", ""))
     return found
+
+
+def sorted_messages(sub_district_id: UUID, *, limit: int) -> Iterator[tuple[str, str, str]]:
+    """Title, text and category path of what people have sorted here, newest first."""
+    rows = Case.objects.filter(sub_district_id=sub_district_id, category__isnull=False)
+    fields = rows.order_by("-order_no").values_list("title", "body", "category__path")
+    return fields[:limit].iterator()
 
 
 def ids_by_path(sub_district_id: UUID) -> dict[str, UUID]:
