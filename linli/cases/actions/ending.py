@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from linli.cases.actions import moves, search_index
 from linli.cases.actions.opening import give_numbers
-from linli.cases.actions.work import Work, load, write
+from linli.cases.actions.work import Work, load
+from linli.cases.actions.writing import write
 from linli.cases.models import Assistance, Case, CaseSender, CaseStep
 from linli.cases.queries import routing, sentences
 from linli.cases.rules import (

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from linli.cases.actions.work import Work, load, write
+from linli.cases.actions.work import Work, load
+from linli.cases.actions.writing import write
 from linli.cases.models import Assistance, Case, SubTask
 from linli.cases.queries import routing, sentences
 from linli.cases.queries.facts import helping_with

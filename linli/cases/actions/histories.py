@@ -18,7 +18,8 @@ from django.utils import timezone
 from linli.cases.actions import moves, search_index
 from linli.cases.actions.opening import give_numbers, place_above, with_default_type
 from linli.cases.actions.waiting import go_on
-from linli.cases.actions.work import Work, write
+from linli.cases.actions.work import Work
+from linli.cases.actions.writing import write
 from linli.cases.models import FollowUp, HandOver, Question
 from linli.cases.queries import routing, sentences
 from linli.cases.queries.approval import needs_approval

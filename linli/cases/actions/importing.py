@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from linli.cases.actions import moves, search_index
 from linli.cases.actions.opening import give_numbers, place_above, with_default_type
-from linli.cases.actions.work import Work, write
+from linli.cases.actions.work import Work
+from linli.cases.actions.writing import write
 from linli.cases.models import Case
 from linli.cases.queries import routing, sentences
 from linli.cases.rules import (

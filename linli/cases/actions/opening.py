@@ -12,7 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from linli.cases.actions import moves, search_index
-from linli.cases.actions.work import SUBJECT, Work, write
+from linli.cases.actions.work import SUBJECT, Work
+from linli.cases.actions.writing import write
 from linli.cases.models import Case
 from linli.cases.queries import routing, sentences
 from linli.cases.rules import (

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from linli.cases.actions.sender import take_rating
-from linli.cases.actions.work import Work, load, write
+from linli.cases.actions.work import Work, load
+from linli.cases.actions.writing import write
 from linli.cases.models import Case, FollowUp
 from linli.cases.queries import sentences
 from linli.cases.rules import (

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from linli.cases.actions.work import SUBJECT, Work, load, write
+from linli.cases.actions.work import SUBJECT, Work, load
+from linli.cases.actions.writing import write
 from linli.cases.queries import routing
 from linli.cases.rules import (
     NEVER_AGAIN,

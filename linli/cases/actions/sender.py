@@ -13,7 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from linli.cases.actions import moves
-from linli.cases.actions.work import SUBJECT, Work, load, write
+from linli.cases.actions.work import SUBJECT, Work, load
+from linli.cases.actions.writing import write
 from linli.cases.models import Case, Question, Rating
 from linli.cases.queries import routing, sentences
 from linli.cases.rules import CaseState, Outcome, Verb, screened, state_after_wait, tidy

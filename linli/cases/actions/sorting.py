@@ -12,7 +12,8 @@ from django.utils import timezone
 from linli.cases.actions import moves
 from linli.cases.actions.helping import let_help
 from linli.cases.actions.opening import place_above
-from linli.cases.actions.work import Work, load, write
+from linli.cases.actions.work import Work, load
+from linli.cases.actions.writing import write
 from linli.cases.models import Case
 from linli.cases.queries import routing, sentences
 from linli.cases.rules import (

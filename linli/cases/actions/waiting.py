@@ -12,7 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from linli.cases.actions import moves
-from linli.cases.actions.work import Work, load, write
+from linli.cases.actions.work import Work, load
+from linli.cases.actions.writing import write
 from linli.cases.models import Case, HandOver, Question
 from linli.cases.queries import sentences
 from linli.cases.queries.words import token_hash

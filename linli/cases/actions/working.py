@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from linli.cases.actions import moves
-from linli.cases.actions.work import SUBJECT, Work, load, write
+from linli.cases.actions.work import SUBJECT, Work, load
+from linli.cases.actions.writing import write
 from linli.cases.models import Case
 from linli.cases.queries import sentences
 from linli.cases.queries.approval import approving_posts, needs_approval
