@@ -2,10 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.db import connection, transaction
 
 from linli.cases.models import Case
+from linli.cases.rules.searching import month_word, search_words, with_single_signs
+
+_SQLITE = "INSERT INTO cases_search(rowid, words) VALUES (%s, %s)"
+_POSTGRES = (
+    "INSERT INTO cases_search(sub_district_id, order_no, words) VALUES (%s, %s, %s) "
+    "ON CONFLICT DO NOTHING"
+)
+_AT_ONCE = 500
 
 
 def add(cases: Sequence[Case]) -> None:
     """Put new requests into the search index, in the caller's transaction."""
+    if not cases:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.executemany(_SQLITE, [(case.order_no, " ".join(_words(case))) for case in cases])
+        else:
+            cursor.executemany(_POSTGRES, [_postgres_row(case) for case in cases])
+
+
+@transaction.atomic
+def rebuild(*, sub_district_ids: Iterable[UUID]) -> int:
+    """Write the whole index anew, say after a change of how words are found; answer how many."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("INSERT INTO cases_search(cases_search) VALUES ('delete-all')")
+        else:
+            cursor.execute("TRUNCATE cases_search")
+    return sum(_rebuild(sub_district_id) for sub_district_id in sub_district_ids)
+
+
+def _rebuild(sub_district_id: UUID) -> int:
+    found = Case.objects.filter(sub_district_id=sub_district_id).order_by("order_no")
+    waiting: list[Case] = []
+    done = 0
+    for case in found.only(*_FIELDS).iterator(chunk_size=_AT_ONCE):
+        waiting.append(case)
+        if len(waiting) == _AT_ONCE:
+            add(waiting)
+            done += len(waiting)
+            waiting = []
+    add(waiting)
+    return done + len(waiting)
+
+
+_FIELDS = ("id", "sub_district_id", "order_no", "number", "title", "body", "place_text")
+
+
+def _words(case: Case) -> list[str]:
+    return search_words(
+        number=case.number, title=case.title, body=case.body, place_text=case.place_text
+    )
+
+
+def _postgres_row(case: Case) -> tuple[UUID, int, list[str]]:
+    words = with_single_signs(_words(case))
+    return case.sub_district_id, case.order_no, [month_word(case.order_no), *words]

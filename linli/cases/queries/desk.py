@@ -1,0 +1,359 @@
+"""What lies on the desk of a post: the rows of its queues, page by page, and their counts.
+
+A queue is cut out by one column that an index serves, whatever the number of requests;
+lists show no sender and write no access entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import CharField, F, Func, Q, QuerySet
+from django.utils import timezone
+
+from linli.cases.models import Assistance, Case
+from linli.cases.queries.routing import categories
+from linli.cases.queries.search import orders_found
+from linli.cases.rules import CaseState
+from linli.cases.rules.desk import (
+    COUNTED,
+    SHOWN,
+    DueBy,
+    Filters,
+    Queue,
+    Scope,
+    due_mark,
+    read_due_mark,
+    read_order_mark,
+    scope_of,
+)
+from linli.cases.rules.who import OFFICE_POSTS, UNIT_POSTS
+from linli.kernel.actor import Actor, PostHeld
+from linli.places import queries as places
+
+_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """A request as a row of a list."""
+
+    id: UUID
+    order_no: int
+    number: str
+    title: str
+    type: str
+    urgency: str
+    source: str
+    state: str
+    version: int
+    category_id: UUID | None
+    community_id: UUID | None
+    compound_id: UUID | None
+    place_id: UUID | None
+    place_text: str
+    place_name: str | None
+    lead_post_id: UUID | None
+    lead_name: str | None
+    lead_kind: str | None
+    lead_organisation: str | None
+    lead_place: str | None
+    due_at: datetime | None
+    paused: bool
+    pressed_at: datetime | None
+    reopened: int
+    received_at: datetime
+    proposed_at: datetime | None
+
+
+_COLUMNS = (
+    "id",
+    "order_no",
+    "number",
+    "title",
+    "type",
+    "urgency",
+    "source",
+    "state",
+    "version",
+    "category_id",
+    "community_id",
+    "compound_id",
+    "place_id",
+    "place_text",
+    "place__name",
+    "lead_post_id",
+    "lead_post__name",
+    "lead_post__kind",
+    "lead_post__organisation__name",
+    "lead_post__place__name",
+    "due_at",
+    "paused",
+    "pressed_at",
+    "reopened",
+    "received_at",
+    "proposed_at",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The rows of one page, and where the pages beside it begin."""
+
+    rows: list[DeskRow]
+    newer: Filters | None = None
+    older: Filters | None = None
+
+
+def post_of(actor: Actor) -> PostHeld:
+    """The post acted in; the desk's pages are open to posts only."""
+    assert actor.post is not None  # noqa: S101
+    return actor.post
+
+
+def visible(actor: Actor) -> QuerySet[Case]:
+    """All that the post may see, by every way it may: the same as `may_see` says of one."""
+    post = post_of(actor)
+    found = Case.objects.filter(sub_district_id=actor.sub_district_id)
+    if post.kind in OFFICE_POSTS:
+        return found
+    scope = _scope(post)
+    reach = Q(lead_post_id=post.post_id) | Q(id__in=_helped(actor))
+    if scope.column not in {"lead_post_id", "lead_organisation_id"}:
+        reach |= Q(**{scope.column: scope.value})
+    if post.kind in UNIT_POSTS and post.organisation_id:
+        reach |= Q(lead_organisation_id=post.organisation_id)
+    return found.filter(reach)
+
+
+def in_queue(actor: Actor, queue: str, *, at: datetime) -> QuerySet[Case]:
+    """The requests of one queue, unordered."""
+    post = post_of(actor)
+    tenant = Case.objects.filter(sub_district_id=actor.sub_district_id)
+    if queue == Queue.MINE:
+        return tenant.filter(lead_post_id=post.post_id, due_at__isnull=False)
+    if queue == Queue.UNIT:
+        unit = post.organisation_id
+        return tenant.filter(lead_organisation_id=unit, due_at__isnull=False)
+    if queue == Queue.HELPING:
+        return tenant.filter(id__in=_helped(actor), due_at__isnull=False)
+    return _of_scope(tenant, actor, queue, at)
+
+
+def _of_scope(tenant: QuerySet[Case], actor: Actor, queue: str, at: datetime) -> QuerySet[Case]:
+    found = _cut_out(tenant, actor, at)
+    if queue == Queue.LATE:
+        return found.filter(due_at__lt=at, paused=False)
+    if queue == Queue.UNSORTED:
+        return found.filter(state=_word(CaseState.RECEIVED.value), due_at__isnull=False)
+    if queue == Queue.WAITING:
+        return found.filter(paused=True, due_at__isnull=False)
+    if queue == Queue.APPROVE:
+        return found.filter(due_at__isnull=False, proposed_at__isnull=False)
+    return found
+
+
+def _word(text: str) -> Func:
+    """A constant that stands in the statement itself, so that an index on a part is found."""
+    return Func(template=f"'{text}'", output_field=CharField())
+
+
+def _scope(post: PostHeld) -> Scope:
+    return scope_of(
+        kind=post.kind,
+        post_id=post.post_id,
+        place_id=post.place_id,
+        place_kind=post.place_kind,
+        organisation_id=post.organisation_id,
+    )
+
+
+def _cut_out(found: QuerySet[Case], actor: Actor, at: datetime) -> QuerySet[Case]:
+    scope = _scope(post_of(actor))
+    if not scope.column:
+        return found
+    if scope.column in _SMALL and scope.value is not None:
+        # A small place is looked for within its community, whose index there is.
+        community = _community(actor.sub_district_id, scope.value, timezone.localdate(at))
+        found = found.filter(community_id=community) if community else found
+    return found.filter(**{scope.column: scope.value})
+
+
+_SMALL = {"patch_id", "group_id", "grid_id", "building_id", "compound_id", "place_id"}
+
+
+@lru_cache(maxsize=512)
+def _community(sub_district_id: UUID, place_id: UUID, on: date) -> UUID | None:
+    """In which community a small place lies; asked once a day."""
+    above = places.ancestors(sub_district_id, place_id, on=on)
+    return above.community_id if above else None
+
+
+def _helped(actor: Actor) -> QuerySet[Assistance, Any]:
+    post = post_of(actor)
+    mine = Q(post_id=post.post_id)
+    if post.kind in UNIT_POSTS and post.organisation_id:
+        mine |= Q(organisation_id=post.organisation_id)
+    found = Assistance.objects.filter(
+        mine, sub_district_id=actor.sub_district_id, to_at__isnull=True
+    )
+    return found.values("case_id")
+
+
+def filtered(
+    found: QuerySet[Case], filters: Filters, *, sub_district_id: UUID, at: datetime
+) -> QuerySet[Case]:
+    """Narrow a queue by all filters but the words typed."""
+    for name in ("state", "type", "source", "urgency"):
+        if value := getattr(filters, name):
+            found = found.filter(**{name: value})
+    if filters.category:
+        found = found.filter(category_id__in=_below(sub_district_id, UUID(filters.category)))
+    if filters.community:
+        found = found.filter(community_id=UUID(filters.community))
+    if filters.place:
+        found = found.filter(_at_place(UUID(filters.place)))
+    if filters.due == DueBy.LATE:
+        found = found.filter(due_at__lt=at, paused=False)
+    elif filters.due:
+        days = timedelta(days=1) if filters.due == DueBy.TODAY else _WEEK
+        tomorrow = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+        found = found.filter(due_at__lt=tomorrow + days, due_at__gte=at, paused=False)
+    return found
+
+
+def _below(sub_district_id: UUID, category_id: UUID) -> list[UUID]:
+    nodes = categories(sub_district_id)
+    chosen = nodes.get(category_id)
+    if chosen is None:
+        return [category_id]
+    inside = f"{chosen.path}/"
+    return [
+        key for key, node in nodes.items() if key == category_id or node.path.startswith(inside)
+    ]
+
+
+def _at_place(place_id: UUID) -> Q:
+    return Q(place_id=place_id) | Q(building_id=place_id) | Q(compound_id=place_id)
+
+
+def desk_page(actor: Actor, filters: Filters, *, at: datetime, limit: int = SHOWN) -> Page:
+    """One page of the desk: by words newest first, open ones by due time, all newest first."""
+    if filters.q:
+        return _found_page(actor, filters, at, limit)
+    found = in_queue(actor, filters.queue, at=at)
+    found = filtered(found, filters, sub_district_id=actor.sub_district_id, at=at)
+    if filters.queue == Queue.ALL:
+        return _newest_page(found, filters, limit)
+    return _due_page(found, filters, limit)
+
+
+def _found_page(actor: Actor, filters: Filters, at: datetime, limit: int) -> Page:
+    among = visible(actor)
+    if filters.queue != Queue.ALL:
+        among = in_queue(actor, filters.queue, at=at)
+    among = filtered(among, filters, sub_district_id=actor.sub_district_id, at=at)
+    below, above = read_order_mark(filters.after), read_order_mark(filters.before)
+    orders = orders_found(
+        among,
+        filters.q,
+        sub_district_id=actor.sub_district_id,
+        below=below,
+        above=above,
+        limit=limit + 1,
+    )
+    rows = _rows(
+        Case.objects.filter(sub_district_id=actor.sub_district_id, order_no__in=orders).order_by(
+            "order_no" if above is not None else "-order_no"
+        )
+    )
+    return _turned(rows, filters, limit, lambda row: str(row.order_no))
+
+
+def _newest_page(found: QuerySet[Case], filters: Filters, limit: int) -> Page:
+    below, above = read_order_mark(filters.after), read_order_mark(filters.before)
+    if above is not None:
+        found = found.filter(order_no__gt=above).order_by("order_no")
+    else:
+        found = found.order_by("-order_no")
+        if below is not None:
+            found = found.filter(order_no__lt=below)
+    return _turned(_rows(found[: limit + 1]), filters, limit, lambda row: str(row.order_no))
+
+
+def _due_page(found: QuerySet[Case], filters: Filters, limit: int) -> Page:
+    after, before = read_due_mark(filters.after), read_due_mark(filters.before)
+    if before is not None:
+        due_at, key = before
+        later = Q(due_at__lt=due_at) | Q(due_at=due_at, id__lt=key)
+        found = found.filter(later, due_at__lte=due_at).order_by("-due_at", "-id")
+    else:
+        found = found.order_by("due_at", "id")
+        if after is not None:
+            due_at, key = after
+            later = Q(due_at__gt=due_at) | Q(due_at=due_at, id__gt=key)
+            found = found.filter(later, due_at__gte=due_at)
+    return _turned(_rows(found[: limit + 1]), filters, limit, _due_mark)
+
+
+def _due_mark(row: DeskRow) -> str:
+    return due_mark(row.due_at, row.id) if row.due_at else ""
+
+
+def _rows(found: QuerySet[Case]) -> list[DeskRow]:
+    return [DeskRow(*row) for row in found.values_list(*_COLUMNS)]
+
+
+def _turned(
+    rows: list[DeskRow], filters: Filters, limit: int, mark: Callable[[DeskRow], str]
+) -> Page:
+    """Cut a page from one row more than it shows; a page walked backwards is turned round."""
+    more = len(rows) > limit
+    rows = rows[:limit]
+    first = filters.on_first_page()
+    backwards = bool(filters.before)
+    if backwards:
+        rows.reverse()
+    if not rows:
+        return Page(rows)
+    newer = _with(first, before=mark(rows[0])) if (more if backwards else filters.after) else None
+    older = _with(first, after=mark(rows[-1])) if (backwards or more) else None
+    return Page(rows, newer, older)
+
+
+def _with(filters: Filters, **marks: str) -> Filters:
+    return Filters(**{**filters.words(), **marks})
+
+
+def queue_counts(actor: Actor, queues: Sequence[str], *, at: datetime) -> dict[str, int]:
+    """How much lies in each queue, counted to a hundred; one statement for all."""
+    parts: list[str] = []
+    params: list[Any] = []
+    for queue in queues:
+        some = in_queue(actor, queue, at=at).order_by().values(one=F("order_no"))[:COUNTED]
+        sql, values = some.query.sql_with_params()
+        parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS counted)")  # noqa: S608 - Django's own
+        params += values
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(parts), params)
+        row = cursor.fetchone()
+    return dict(zip(queues, row or (), strict=False))
+
+
+def export_rows(actor: Actor, filters: Filters, *, at: datetime, limit: int) -> list[Case]:
+    """The whole requests that a filter shows, in its order, at most so many."""
+    page = desk_page(actor, filters.on_first_page(), at=at, limit=limit)
+    ids = [row.id for row in page.rows]
+    found = Case.objects.filter(sub_district_id=actor.sub_district_id).select_related(
+        "place", "lead_post__organisation", "lead_post__place"
+    )
+    cases: dict[UUID, Case] = {}
+    for start in range(0, len(ids), SHOWN * 10):
+        cases |= found.in_bulk(ids[start : start + SHOWN * 10])
+    return [cases[key] for key in ids if key in cases]
