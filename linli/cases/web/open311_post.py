@@ -127,7 +127,7 @@ def _key(request: Request, holder: UUID, contents: list[bytes], now: datetime) -
         for content in contents:
             digest.update(hashlib.sha256(content).digest())
         mark = digest.hexdigest()
-    return f"open311:{holder.hex}:{mark[:40]}"
+    return f"open311:{holder.hex}:{mark[:32]}"
 
 
 def _prepared(file: UploadedFile[Any], content: bytes) -> Prepared:
