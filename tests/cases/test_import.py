@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from linli.cases.actions.categories import import_categories
 from linli.cases.actions.importing import import_cases
+from linli.cases.management.commands.import_requests import next_size
 from linli.cases.models import Case, CaseSender, CaseStep
 from linli.cases.rules import MASK, CaseType, ImportRow
 from linli.kernel.actor import system_actor
@@ -251,6 +252,14 @@ def test_a_batch_is_whole_or_not_there(place: SubDistrict) -> None:
             actor=places.a_holder("property_manager", places.root_of(place)), rows=[row], at=AT
         )
     assert not Case.objects.filter(sub_district=place).exists()
+
+
+def test_a_batch_is_made_smaller_when_the_last_one_took_long() -> None:
+    assert next_size(100, 0.4) == 50
+    assert next_size(100, 10.0) == 2
+    assert next_size(1, 10.0) == 1
+    assert next_size(40, 0.001) == 80
+    assert next_size(200, 0.001) == 200
 
 
 @pytest.mark.django_db(transaction=True)

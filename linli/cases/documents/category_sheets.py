@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from pathlib import Path
 from uuid import UUID
 
@@ -55,7 +56,7 @@ def write_suggestions(source: Path, out: Path, *, sub_district_id: UUID) -> int:
             best = model.suggest(title, body)[0] if title or body else None
             cells = [row.cells[at] if at < len(row.cells) else None for at in kept]
             written += 1
-            yield [*cells, *((best.label, f"{best.percent}%") if best else ("", ""))]
+            yield [*cells, *((best.label, Fraction(best.percent, 100)) if best else ("", ""))]
 
     write_sheet(out, headings=[*(headings[at] for at in kept), SUGGESTED, CONFIDENCE], rows=rows())
     return written

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import IO, Any
 
@@ -102,7 +103,8 @@ def write_sheet(
 def write_book(path: Source, pages: Sequence[SheetPage]) -> None:
     """Write a workbook row by row in little memory; a file appears whole or not at all.
 
-    Texts stay texts: what begins like a formula is not one, and no text becomes a link.
+    Texts stay texts: what begins like a formula is not one, and no text becomes a link. A
+    fraction is written as a percentage.
     """
     if not isinstance(path, (str, Path)):
         _write(path, pages)
@@ -260,6 +262,7 @@ def _write(target: str | IO[bytes], pages: Sequence[SheetPage]) -> None:
     formats: dict[type, Any] = {
         datetime: book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
         date: book.add_format({"num_format": "yyyy-mm-dd"}),
+        Fraction: book.add_format({"num_format": "0%"}),
     }
     for page in pages:
         sheet = book.add_worksheet(page.title)
@@ -279,6 +282,8 @@ def _put(sheet: Any, row: int, column: int, value: object, formats: dict[type, A
         sheet.write_datetime(row, column, local.replace(tzinfo=None), formats[datetime])
     elif isinstance(value, date):
         sheet.write_datetime(row, column, value, formats[date])
+    elif isinstance(value, Fraction):
+        sheet.write_number(row, column, float(value), formats[Fraction])
     elif isinstance(value, (int, float)) and not isinstance(value, bool):
         sheet.write_number(row, column, value)
     elif value is not None and value != "":

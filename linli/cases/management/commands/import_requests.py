@@ -74,12 +74,12 @@ def _parts(sheet: MessageSheet, tenant: UUID, *, dry: bool) -> Iterator[ImportCo
         took = time.monotonic() - begun
         told = sorted(faults + part.faults, key=lambda fault: fault.row)
         yield ImportCount(part.imported, part.skipped, len(told), tuple(told))
-        size = _next_size(size, took)
+        size = next_size(size, took)
         if not dry:
             time.sleep(took * REST)
 
 
-def _next_size(size: int, took: float) -> int:
+def next_size(size: int, took: float) -> int:
     """So many rows as fit the time aimed at, at most twice as many as before."""
     fitting = int(size * AIM_SECONDS / max(took, 0.001))
     return max(1, min(fitting, size * 2, MOST_IN_BATCH))
