@@ -56,6 +56,8 @@ class ScreenedForm(forms.Form):
     """
 
     screened: ClassVar[tuple[str, ...]] = ()
+    hides: ClassVar[frozenset[NumberKind]] = frozenset(NumberKind)
+    """Which numbers are hidden; in an answer of staff duty telephones may stand."""
     agreed_hiding = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -70,7 +72,7 @@ class ScreenedForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Hide what was agreed to; else ask first."""
         cleaned: dict[str, Any] = super().clean() or {}
-        found = {name: numbers_found(cleaned.get(name) or "") for name in self.screened}
+        found = {name: self._numbers(cleaned.get(name) or "") for name in self.screened}
         found = {name: numbers for name, numbers in found.items() if numbers}
         if not found:
             return cleaned
@@ -82,6 +84,9 @@ class ScreenedForm(forms.Form):
             return cleaned | masked
         self._ask(cleaned, found, fingerprint)
         return cleaned
+
+    def _numbers(self, text: str) -> list[Found]:
+        return [one for one in numbers_found(text) if one.kind in self.hides]
 
     def _ask(
         self, texts: Mapping[str, str], found: Mapping[str, Sequence[Found]], fingerprint: str

@@ -142,10 +142,12 @@ def next_up(work: Work) -> routing.Receiver | None:
 def withdraw_case(
     *, actor: Actor, case_id: UUID, reason: str = "", slip: str = "", at: datetime
 ) -> Case:
-    """Take a request back before it is answered."""
+    """Take a request back before it is answered: the sender, or staff who say why."""
     work = load(actor=actor, case_id=case_id, slip=slip, as_sender=True, at=at)
     work.require(Verb.WITHDRAW)
     words = screened(tidy(reason))
+    if not words and not work.is_sender:
+        raise sentences.refused("no_reason")
     if len(words) > NOTE_LENGTH:
         raise sentences.refused("text_too_long")
     moves.withdraw(work, reason=words)

@@ -100,7 +100,10 @@ WHO_MAY = {
     Verb.PRESS: _("Only the sub-district office can press for a request."),
     Verb.APPROVE: _("The community's secretary or the sub-district office approves answers."),
     Verb.RATE: _("Only the sender can rate it: with number and word, or signed in."),
-    Verb.WITHDRAW: _("Only the sender can withdraw it: with number and word, or signed in."),
+    Verb.WITHDRAW: _(
+        "The sender withdraws it, or the counter, the information officer or the office does so "
+        "for the sender."
+    ),
     Verb.OPEN_CONTACT: _("Your post does not need the sender's contact for this request."),
 }
 _LEAD_MAY = _("Only the unit that has this request can do this.")

@@ -88,7 +88,7 @@ POWERS: dict[Verb, frozenset[Role]] = {
     Verb.CLOSE: _LEADING | _SORTING,
     Verb.RATE: frozenset({Role.SENDER}),
     Verb.REOPEN: frozenset({Role.SENDER}),
-    Verb.WITHDRAW: frozenset({Role.SENDER}),
+    Verb.WITHDRAW: frozenset({Role.SENDER, Role.SORTER, Role.COUNTER, Role.OFFICE}),
     Verb.MERGE: _SORTING,
     Verb.TAKE_IN: _SORTING,
     Verb.TRANSFER: frozenset({Role.OFFICE}),
