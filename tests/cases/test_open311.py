@@ -292,6 +292,15 @@ def test_a_faulty_post_is_answered_with_the_code_of_the_standard(
     assert not Case.objects.exists()
 
 
+def test_a_post_that_cannot_be_read_is_an_error_in_the_format_asked_for(
+    place: SubDistrict, client: Client
+) -> None:
+    response = client.post(
+        f"{V2}/requests.json", b"nonsense", content_type="multipart/form-data; boundary="
+    )
+    assert (response.status_code, response.json()[0]["code"]) == (400, 400)
+
+
 def test_other_methods_are_405(place: SubDistrict, client: Client) -> None:
     assert client.delete(f"{V2}/requests.json").status_code == 405
     assert client.post(f"{V2}/services.json").status_code == 405

@@ -12,13 +12,16 @@ from typing import Any
 from uuid import UUID
 
 from django.core import signing
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from linli.cases.actions.opening import open_case
+from linli.cases.queries import links
 from linli.cases.queries import open311 as queries
 from linli.cases.queries.open311 import PublicRequest, Service
 from linli.cases.rules.open311 import DETAIL, NO, PUBLISH, YES, instant_from, span_of, states_of
@@ -49,6 +52,8 @@ def _door(*methods: str) -> Callable[[Api], Callable[..., HttpResponse]]:
                 root, content = api(request, _jurisdiction(request), *args, **names)
             except ApiError as error:
                 return errors([error], fmt)
+            except (SuspiciousOperation, MultiPartParserError):
+                return errors([ApiError(400, _("What was sent cannot be read."))], fmt)
             except Conflict as conflict:
                 return errors([ApiError(409, conflict.message)], fmt)
             except Refused as refusal:
@@ -164,7 +169,7 @@ def _taken(request: Request, tenant: UUID) -> tuple[str, Any]:
     notice = _("Number %(number)s, secret word %(word)s: follow it at %(link)s") % {
         "number": opened.number,
         "word": opened.secret,
-        "link": request.build_absolute_uri("/"),
+        "link": request.build_absolute_uri(links.sender_link(opened.number) or "/"),
     }
     return "service_requests", [
         {
