@@ -1,5 +1,9 @@
-"""The reads of this room; each asks who reads, or names the sub-district first."""
+"""The reads of this room; each asks who reads, or names the sub-district first.
 
+Rows come as they are; whoever holds one never saves it.
+"""
+
+from linli.cases.models import Case, CaseStep, HandOver, Question, Rating
 from linli.cases.queries.names import (
     duty_name,
     outcome_name,
@@ -19,6 +23,7 @@ from linli.cases.queries.seen import (
     audiences_of,
     case_for,
     case_of_sender,
+    case_with_word,
     clocks_of,
     hanging_on,
     lawful_acts,
@@ -30,13 +35,19 @@ from linli.cases.queries.seen import (
 
 __all__ = [
     "ACT_BAR",
+    "Case",
+    "CaseStep",
     "ClockShown",
+    "HandOver",
     "Hanging",
+    "Question",
+    "Rating",
     "Seen",
     "attachments_of",
     "audiences_of",
     "case_for",
     "case_of_sender",
+    "case_with_word",
     "clocks_of",
     "duty_name",
     "hanging_on",

@@ -66,6 +66,14 @@ def first_limit(
     )
 
 
+def review_limits(sub_district_id: UUID, *, on: date) -> tuple[InForce, InForce]:
+    """How long one may ask for a review, and how long it may take (R44)."""
+    return (
+        records.rule_in_force(sub_district_id, "referral.review.ask", on=on),
+        records.rule_in_force(sub_district_id, "referral.review.answer", on=on),
+    )
+
+
 def published_answers(
     sub_district_id: UUID, typed: str = "", *, before: datetime | None = None, limit: int = PAGE
 ) -> list[Published]:

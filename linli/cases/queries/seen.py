@@ -21,7 +21,7 @@ from linli.cases.models import (
 )
 from linli.cases.queries import sentences
 from linli.cases.queries.facts import facts_of, helping_with
-from linli.cases.queries.words import slip_fits, token_hash
+from linli.cases.queries.words import slip_fits, token_hash, word_fits
 from linli.cases.rules import (
     Act,
     Audience,
@@ -163,6 +163,14 @@ def case_of_sender(
     which = {"id": case_id} if case_id else {"number": number}
     case: Case | None = _cases(sub_district_id).filter(**which).first()
     if case is None or not _is_sender(case, account_id, slip):
+        raise sentences.missing()
+    return case
+
+
+def case_with_word(sub_district_id: UUID, case_id: UUID, word: str) -> Case:
+    """A request for whoever has its secret word at hand; for others there is none."""
+    case: Case | None = _cases(sub_district_id).filter(id=case_id).first()
+    if case is None or not word_fits(case, word):
         raise sentences.missing()
     return case
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
@@ -70,6 +71,6 @@ def photos_of(request: Request) -> Photos:
     return Photos(kept, faults)
 
 
-def _take(file: UploadedFile) -> Waiting:
+def _take(file: UploadedFile[Any]) -> Waiting:
     prepared = prepare_upload(name=file.name or "", content=file.read(MAX_BYTES + 1))
     return Waiting(prepared, upload_token(prepared))

@@ -7,6 +7,7 @@ fails, the request is taken without the account.
 
 from __future__ import annotations
 
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,10 +16,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from linli.cases import actions
+from linli.cases import actions, queries
 from linli.cases.web.resident_draft import ReportDraft
 from linli.cases.web.resident_keys import done_token, opened_from, sender
 from linli.cases.web.resident_slip import slip_page
+from linli.cases.web.resident_state import standing_of
 from linli.cases.web.resident_steps import likely_rows, step_page
 from linli.ui.access import ANYONE, Request, open_to
 
@@ -69,7 +71,9 @@ def report_send(request: Request) -> HttpResponse:
         at=timezone.now(),
     )
     page = reverse("cases:report_done", args=[opened.number])
-    return redirect(f"{page}?t={done_token(opened)}", status=303)
+    response = redirect(f"{page}?t={done_token(opened, at=timezone.now())}")
+    response.status_code = 303
+    return response
 
 
 @never_cache
@@ -80,7 +84,9 @@ def report_done(request: Request, number: str) -> HttpResponse:
     opened = opened_from(request.GET.get("t", ""), number, at=timezone.now())
     if opened is None:
         return redirect(f"{reverse('cases:follow')}?n={number}")
-    return render(request, "cases/resident/report_done.html", slip_page(request, opened))
+    case = queries.case_with_word(request.sub_district_id, opened.case_id, opened.secret)
+    page = slip_page(request, opened, standing_of(case, at=timezone.now()))
+    return render(request, "cases/resident/report_done.html", page)
 
 
 @csrf_exempt
@@ -105,7 +111,7 @@ def _answer(request: Request, step: str) -> HttpResponse:
 
 
 def _page(
-    request: Request, draft: ReportDraft, step: str, form: object, status: int = 200
+    request: Request, draft: ReportDraft, step: str, form: Form, status: int = 200
 ) -> HttpResponse:
     template = f"cases/resident/report_{step}.html"
     return render(request, template, step_page(request, draft, step, form), status=status)

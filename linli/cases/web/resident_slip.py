@@ -8,6 +8,7 @@ import segno
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from linli.cases.rules import Opened
 from linli.cases.web.resident_state import Standing
@@ -22,6 +23,14 @@ def slip_page(request: Request, opened: Opened, standing: Standing) -> dict[str,
         "qr": code_to_scan(request, opened.number),
         "standing": standing,
         "sent_at": timezone.localtime(),
+        "slip_title": _("Keep this slip"),
+        "slip_lines": [_("With number and word anybody can follow this request.")],
+        "slip_foot": _("The code leads to the page; the word is not in it."),
+        "ahead": [
+            _("Somebody reads it and finds who is in charge."),
+            _("You can look at any time, and add words or photos."),
+            _("When it is done you are asked whether it is settled."),
+        ],
         "tabs_hidden": True,
     }
 

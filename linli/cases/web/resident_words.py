@@ -9,8 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from linli.cases.queries.names import verb_name
 from linli.cases.queries.resident import Published
-from linli.cases.rules import CaseState
+from linli.cases.rules import CaseState, Verb
 from linli.kernel.workdays import Duration, Unit
 from linli.ui import words
 from linli.ui.pieces import Row, Step, steps
@@ -56,6 +57,37 @@ _PLACE_ON_WAY: Mapping[CaseState, int] = {
     _S.CLOSED: 5,
 }
 _WORKING = 2
+
+
+_HAPPENED: Mapping[Verb, Promise] = {
+    Verb.OPEN: gettext_lazy("Sent in"),
+    Verb.SORT: gettext_lazy("Read and sorted"),
+    Verb.ACCEPT: gettext_lazy("Taken on"),
+    Verb.START: gettext_lazy("Work has begun"),
+    Verb.ADD_WORDS: gettext_lazy("More was added"),
+    Verb.ASK: gettext_lazy("A question to you"),
+    Verb.REPLY: gettext_lazy("The question was answered"),
+    Verb.HAND_OVER: gettext_lazy("Handed to another body"),
+    Verb.ANSWER: gettext_lazy("Answered"),
+    Verb.APPROVE: gettext_lazy("Answered"),
+    Verb.CLOSE: gettext_lazy("Closed"),
+    Verb.RATE: gettext_lazy("You said how it went"),
+    Verb.FOLLOW_UP: gettext_lazy("We called and asked how it went"),
+    Verb.REOPEN: gettext_lazy("Opened again, one level up"),
+    Verb.WITHDRAW: gettext_lazy("Withdrawn"),
+    Verb.MERGE: gettext_lazy("Joined to another request"),
+    Verb.TRANSFER: gettext_lazy("Passed to who is responsible"),
+    Verb.PUBLISH: gettext_lazy("Published without your name"),
+    Verb.UNPUBLISH: gettext_lazy("No longer published"),
+    Verb.PAUSE: gettext_lazy("The clock was stopped"),
+    Verb.RESUME: gettext_lazy("The clock runs on"),
+    Verb.NOTE: gettext_lazy("A note to you"),
+}
+
+
+def happened_words(verb: Verb) -> str:
+    """What an act means to the sender."""
+    return str(_HAPPENED.get(verb) or verb_name(verb.value))
 
 
 def state_word(state: CaseState) -> str:
