@@ -239,6 +239,7 @@ def test_the_clients_own_key_makes_two_posts_one(
     again = post(client, key, idempotency_key="a")
     other = post(client, key, idempotency_key="a", description="另一件事。")
     numbers = [one.json()[0]["service_request_id"] for one in (first, second, again)]
+    assert first.json() == again.json()
     assert numbers[0] == numbers[2] != numbers[1]
     assert other.status_code == 409
     assert Case.objects.filter(sub_district=place).count() == 2
