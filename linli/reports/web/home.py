@@ -1,0 +1,83 @@
+"""The first page: say a matter, see what waits, find what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from linli.cases import queries as cases
+from linli.cases.queries import resident as reads
+from linli.cases.rules import CaseState
+from linli.places import queries as places
+from linli.reports.web.pieces import Tile
+from linli.ui import words
+from linli.ui.access import ANYONE, Request, open_to
+from linli.ui.pieces import Row
+
+_ANSWERS = 3
+_HOWTOS = 3
+
+
+@require_GET
+@open_to(ANYONE)
+def home(request: Request) -> HttpResponse:
+    """Ask what the matter is; below it what waits for the reader and what others asked."""
+    tenant = request.sub_district_id
+    here = places.sub_district(tenant)
+    howtos = reads.articles(tenant, limit=_HOWTOS)
+    page = {
+        "tab": "home",
+        "place": {"name": here.name} if here else None,
+        "lines": reads.help_lines(tenant, on=timezone.localdate()),
+        "waiting": list(_waiting(request)),
+        "howtos": [(one.title, reverse("cases:howto_detail", args=[one.slug])) for one in howtos],
+        "answers": [
+            Row(
+                one.title,
+                reverse("cases:answer_detail", args=[one.id]),
+                meta=[words.day(timezone.localtime(one.at))],
+            )
+            for one in reads.published_answers(tenant, limit=_ANSWERS)
+        ],
+        "tiles": list(_tiles()),
+    }
+    return render(request, "reports/home.html", page)
+
+
+def _waiting(request: Request) -> Iterator[Row]:
+    """Own requests in which the reader is asked something; none for a visitor."""
+    account_id = request.actor.account_id
+    if account_id is None:
+        return
+    for case in cases.resident_cases(request.sub_district_id, account_id):
+        asked = case.state == CaseState.WAITING_SENDER
+        if asked or case.state == CaseState.ANSWERED:
+            yield Row(
+                case.title,
+                reverse("cases:follow_case", args=[case.number]),
+                kicker=[_("You are asked a question") if asked else _("Answered, please confirm")],
+                verb=_("Answer") if asked else _("Confirm"),
+            )
+
+
+def _tiles() -> Iterator[Tile]:
+    """What is built; a room without pages has no tile."""
+    tiles = (
+        ("cases:report_what", "message-report", _("Report"), [_("repairs"), _("advice")]),
+        ("cases:follow", "search", _("Follow"), [_("number and word")]),
+        ("people:who_serves", "id-badge-2", _("Who serves"), [_("posts"), _("telephones")]),
+        ("cases:howto_list", "book-2", _("How to"), [_("papers"), _("steps")]),
+        ("cases:answer_list", "message-2-check", _("Answers"), [_("asked before")]),
+        ("reports:board", "chart-bar", _("Figures"), [_("in time"), _("settled")]),
+    )
+    for name, icon, title, meta in tiles:
+        try:
+            yield Tile(title, reverse(name), icon, meta)
+        except NoReverseMatch:
+            continue
