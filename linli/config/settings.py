@@ -309,6 +309,8 @@ EMAIL_USE_TLS = _flag("LINLI_SMTP_TLS", default=True)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("LINLI_MAIL_FROM", "linli@localhost")
 
+LINLI_TABS = {"home": "reports:home", "mine": "cases:my_cases"}
+"""The residents' bottom bar: a tab for each room whose pages are built."""
 LINLI_DATA = DATA
 LINLI_UPLOADS = DATA / "uploads"
 LINLI_FILE_READERS = {"case": "linli.cases.queries.may_read_attachment"}

@@ -34,7 +34,7 @@ def home(request: Request) -> HttpResponse:
     page = {
         "tab": "home",
         "place": {"name": here.name} if here else None,
-        "lines": reads.help_lines(tenant, on=timezone.localdate()),
+        "line": next(iter(reads.help_lines(tenant, on=timezone.localdate())), None),
         "waiting": list(_waiting(request)),
         "howtos": [(one.title, reverse("cases:howto_detail", args=[one.slug])) for one in howtos],
         "answers": [
