@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -31,7 +31,13 @@ def unseal(sealed: str) -> str:
     return _box(Path(settings.LINLI_SEAL_KEYS)).decrypt(sealed.encode()).decode() if sealed else ""
 
 
-class SealedTextField(models.TextField):
+if TYPE_CHECKING:
+    _TextField = models.TextField[Any, Any]
+else:
+    _TextField = models.TextField
+
+
+class SealedTextField(_TextField):
     """Text that is plain in Python and encrypted in the table.
 
     It cannot be filtered or ordered by, which is the point: no list of one sender's

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import uuid_utils
@@ -15,7 +15,13 @@ def new_id() -> UUID:
     return UUID(bytes=uuid_utils.uuid7().bytes)
 
 
-class TenantFK(models.ForeignKey):
+if TYPE_CHECKING:
+    _ForeignKey = models.ForeignKey[Any, Any]
+else:
+    _ForeignKey = models.ForeignKey
+
+
+class TenantFK(_ForeignKey):
     """A foreign key between rows of the same sub-district.
 
     Each join and each look-up names the sub-district on both sides, which is what lets
@@ -26,10 +32,11 @@ class TenantFK(models.ForeignKey):
         """Add `child.sub_district = parent.sub_district` to the join."""
         if not (alias and related_alias):
             return None
-        here = self.model._meta.get_field("sub_district")
-        there = self.remote_field.model._meta.get_field("sub_district")
+        here: Any = self.model._meta.get_field("sub_district")
+        there: Any = self.remote_field.model._meta.get_field("sub_district")
         lookup = here.get_lookup("exact")
-        return lookup(here.get_col(related_alias), there.get_col(alias))
+        same: WhereNode = lookup(here.get_col(related_alias), there.get_col(alias))
+        return same
 
     def get_extra_descriptor_filter(self, instance: Any) -> dict[str, Any]:
         """Follow the key within the instance's own sub-district."""
@@ -56,16 +63,8 @@ class TenantModel(models.Model):
     class Meta:
         abstract = True
 
-    def _do_update(
-        self,
-        base_qs: models.QuerySet[Any],
-        using: str | None,
-        pk_val: Any,
-        values: Any,
-        *args: Any,
-        **kwargs: Any,
-    ) -> bool:
+    def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *rest: Any) -> Any:
         # The partition column may be named in WHERE but never in SET.
         kept = [value for value in values if value[0].name != "sub_district"]
         mine = base_qs.filter(sub_district_id=self.sub_district_id)
-        return bool(super()._do_update(mine, using, pk_val, kept, *args, **kwargs))  # type: ignore[misc]
+        return super()._do_update(mine, using, pk_val, kept, *rest)

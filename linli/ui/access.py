@@ -61,7 +61,7 @@ def audience_of(view: Any, url_name: str) -> Audience | None:
 
 def may_open(actor: Actor, audience: Audience) -> bool:
     """Whether the actor, in the post acted in, is among the audience."""
-    tests = {
+    tests: dict[str, Callable[[], bool]] = {
         ANYONE: lambda: True,
         SIGNED_IN: lambda: actor.account_id is not None,
         STAFF: lambda: actor.post is not None,

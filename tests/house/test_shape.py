@@ -6,8 +6,31 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "linli"
-ROOMS = ["records", "places", "people", "money", "elections", "decisions", "cases", "diary", "counsel", "safety", "welfare", "reports"]
-NOT_BUILT = ["money", "elections", "decisions", "diary", "counsel", "safety", "welfare", "ballots", "evidence"]
+ROOMS = [
+    "records",
+    "places",
+    "people",
+    "money",
+    "elections",
+    "decisions",
+    "cases",
+    "diary",
+    "counsel",
+    "safety",
+    "welfare",
+    "reports",
+]
+NOT_BUILT = [
+    "money",
+    "elections",
+    "decisions",
+    "diary",
+    "counsel",
+    "safety",
+    "welfare",
+    "ballots",
+    "evidence",
+]
 LONGEST_FILE = 500
 
 

@@ -229,7 +229,7 @@ def test_an_altered_seal_is_named(change):
     for _ in range(3):
         some_acts(actor)
         seal(actor)
-    statement = f"UPDATE records_auditseal SET {change} WHERE seq = 2 AND sub_district_id = %s"
+    statement = f"UPDATE records_auditseal SET {change} WHERE seq = 2 AND sub_district_id = %s"  # noqa: S608
     behind_the_guard(statement, actor.sub_district_id)
     assert "seal 2" in {row for _kind, row in faults(actor)}
 
@@ -348,7 +348,7 @@ def at_once(do, how_many: int) -> list[object]:
         try:
             start.wait()
             answers.append(do())
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - threads hand it over
             answers.append(error)
         finally:
             connections.close_all()

@@ -6,6 +6,7 @@ from linli.records.actions.attachments import (
     prepare_upload,
     sweep_uploads,
 )
+from linli.records.actions.channels import ready_channels
 from linli.records.actions.clockwork import remind_all, run_job, seal_all, send_all, tidy
 from linli.records.actions.duties import (
     finish_duties,
@@ -26,13 +27,15 @@ from linli.records.actions.journal import (
     seal_journal,
 )
 from linli.records.actions.keys import claim_key, next_number, settle_key
-from linli.records.actions.outbox import notify, read_message
+from linli.records.actions.outbox import notify, read_all_messages, read_message
 from linli.records.actions.rules import (
     adopt_rule,
     drop_filter,
     end_rule,
     save_filter,
     set_calendar_day,
+    set_calendar_days,
+    unset_calendar_day,
 )
 from linli.records.actions.sending import drop_message, give_up_old, send_again, send_messages
 from linli.records.actions.tallies import count, count_all, count_many
@@ -59,7 +62,9 @@ __all__ = [
     "pause_duties",
     "prepare_upload",
     "push_look",
+    "read_all_messages",
     "read_message",
+    "ready_channels",
     "record",
     "record_all",
     "record_many",
@@ -73,9 +78,11 @@ __all__ = [
     "send_all",
     "send_messages",
     "set_calendar_day",
+    "set_calendar_days",
     "settle_key",
     "start_duty",
     "sweep_uploads",
     "tidy",
+    "unset_calendar_day",
     "write_duties",
 ]

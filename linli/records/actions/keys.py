@@ -81,7 +81,7 @@ def _inserted(statement: str, values: Sequence[object]) -> Any:
         return cursor.fetchone()
 
 
-def _adapted(value: object) -> object:
+def _adapted(value: object) -> Any:
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, UUID) and not connection.features.has_native_uuid_field:

@@ -8,8 +8,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from linli.kernel.actor import Actor
+from linli.kernel.errors import Missing
 from linli.records.actions.channels import webhook_marks
 from linli.records.models import Channel, Message, MessageState
+from linli.records.queries.outbox import inbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +74,16 @@ def _message(sub_district_id: UUID, letter: Letter, at: datetime) -> Message:
     )
 
 
-def read_message(*, message_id: UUID, account_id: UUID, post_id: UUID | None, at: datetime) -> bool:
-    """Mark an inbox message as read by its receiver; false if it is not theirs."""
-    mine = Message.objects.filter(id=message_id, channel=Channel.INBOX.value, read_at=None)
-    mine = mine.filter(account_id=account_id) | mine.filter(
-        post_id__isnull=False, post_id=post_id, account_id=None
-    )
-    return mine.update(read_at=at) == 1
+def read_message(*, actor: Actor, message_id: UUID, at: datetime) -> Message:
+    """Mark an inbox message as read by its receiver, and answer it; others have none."""
+    mine = inbox(actor).filter(id=message_id)
+    mine.filter(read_at=None).update(read_at=at)
+    message = mine.first()
+    if message is None:
+        raise Missing("no_message", _("There is no such message."))
+    return message
+
+
+def read_all_messages(*, actor: Actor, at: datetime) -> int:
+    """Mark all the actor's inbox messages as read; answer how many were not."""
+    return inbox(actor).filter(read_at=None).update(read_at=at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from linli.kernel.actor import Actor
-from linli.kernel.errors import NotAllowed, Refused
+from linli.kernel.errors import Missing, NotAllowed, Refused
+from linli.kernel.rule import BadRule
+from linli.kernel.rulebook import value_for
 from linli.records.actions.journal import record
 from linli.records.models import CalendarDay, LocalRule, SavedFilter
 from linli.records.queries.rulebook import forget_cached, shipped
@@ -40,8 +43,9 @@ def adopt_rule(
 ) -> LocalRule:
     """Adopt a value in the rulebook's stead; it names who adopted it, when, on what paper."""
     _require_setter(actor)
-    if key not in shipped().rules:
+    if not shipped().knows(key, on=valid_from):
         raise Refused("unknown_rule", _("The rulebook has no rule with the key %s.") % key)
+    _require_fitting(key, value, valid_from)
     if not source.strip():
         raise Refused("no_source", _("Name the paper on which this value was adopted."))
     rule = LocalRule.objects.create(
@@ -58,6 +62,16 @@ def adopt_rule(
     record(actor=actor, did="records.adopt_rule", on_kind="rule", on_id=rule.id, facts=facts, at=at)
     forget_cached()
     return rule
+
+
+def _require_fitting(key: str, value: Any, on: date) -> None:
+    """Refuse a value that is not of the rule's kind, such as days where a share is meant."""
+    try:
+        value_for(shipped().rule_in_force(key, on=on), value, source="")
+    except BadRule as fault:
+        raise Refused(
+            "bad_value", _("This value does not fit the rule: %(fault)s") % {"fault": fault}
+        ) from fault
 
 
 @transaction.atomic
@@ -114,6 +128,49 @@ def set_calendar_day(
     )
     forget_cached()
     return entry
+
+
+@transaction.atomic
+def set_calendar_days(
+    *,
+    actor: Actor,
+    days: Iterable[date],
+    is_workday: bool,
+    name: str,
+    source: str,
+    is_statutory: bool = False,
+    at: datetime,
+) -> None:
+    """Set several days alike, all or none."""
+    for day in days:
+        set_calendar_day(
+            actor=actor,
+            day=day,
+            is_workday=is_workday,
+            name=name,
+            source=source,
+            is_statutory=is_statutory,
+            at=at,
+        )
+
+
+@transaction.atomic
+def unset_calendar_day(*, actor: Actor, day: date, at: datetime) -> None:
+    """Take a day out of the place's own calendar; the national table holds again."""
+    _require_setter(actor)
+    entry = CalendarDay.objects.filter(sub_district_id=actor.sub_district_id, day=day).first()
+    if entry is None:
+        raise Missing("no_day", _("The place has set nothing for this day."))
+    entry.delete()
+    record(
+        actor=actor,
+        did="records.unset_calendar_day",
+        on_kind="calendar_day",
+        on_id=entry.id,
+        facts={"day": day.isoformat()},
+        at=at,
+    )
+    forget_cached()
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from linli.records.queries.attachments import (
     upload_by_token,
     upload_token,
 )
+from linli.records.queries.calendar import DayShown, days_shown, national_years
 from linli.records.queries.duties import (
     clock_of,
     duties_of,
@@ -18,6 +19,7 @@ from linli.records.queries.houses import sub_district_ids
 from linli.records.queries.journal import (
     Fault,
     accesses_to,
+    acts_shown,
     chain_holds_hash,
     digest_fields,
     entries_on,
@@ -26,6 +28,7 @@ from linli.records.queries.journal import (
     journal_size,
     last_seal,
     oldest_unsealed,
+    readings_shown,
 )
 from linli.records.queries.outbox import (
     MAY_SEE_OUTBOX,
@@ -42,21 +45,37 @@ from linli.records.queries.rulebook import (
     saved_filters,
     shipped,
 )
+from linli.records.queries.rulewords import (
+    Adopted,
+    ShownRule,
+    adopted_for,
+    groups,
+    in_words,
+    rule_shown,
+    rules_shown,
+    value_in_words,
+)
 from linli.records.queries.tallies import tally_between, tally_by_place
 from linli.records.queries.wording import Worded, full_link, worded
 from linli.records.rules import small_path
 
 __all__ = [
     "MAY_SEE_OUTBOX",
+    "Adopted",
+    "DayShown",
     "Fault",
+    "ShownRule",
     "Worded",
     "accesses_to",
+    "acts_shown",
+    "adopted_for",
     "attachment_by_id",
     "attachments_of",
     "attachments_of_many",
     "calendar_for",
     "chain_holds_hash",
     "clock_of",
+    "days_shown",
     "digest_fields",
     "duties_of",
     "duties_to_look_at",
@@ -64,6 +83,8 @@ __all__ = [
     "file_content",
     "forget_cached",
     "full_link",
+    "groups",
+    "in_words",
     "inbox_of",
     "journal_faults",
     "journal_head",
@@ -71,9 +92,13 @@ __all__ = [
     "last_seal",
     "local_rules",
     "lost_messages",
+    "national_years",
     "oldest_unsealed",
     "open_duties",
+    "readings_shown",
     "rule_in_force",
+    "rule_shown",
+    "rules_shown",
     "saved_filters",
     "shipped",
     "small_path",
@@ -83,6 +108,7 @@ __all__ = [
     "unread_count",
     "upload_by_token",
     "upload_token",
+    "value_in_words",
     "waiting_counts",
     "worded",
 ]

@@ -116,6 +116,28 @@ def accesses_to(sub_district_id: UUID, subject_id: UUID, *, limit: int = 50) -> 
     return list(found.order_by("-id")[:limit])
 
 
+def acts_shown(
+    sub_district_id: UUID, *, room: str = "", before: UUID | None = None, limit: int = 51
+) -> list[AuditEntry]:
+    """What was done, newest first, in all rooms or one; by post and record, never by person."""
+    found = AuditEntry.objects.filter(sub_district_id=sub_district_id)
+    if room:
+        found = found.filter(did__startswith=f"{room}.")
+    if before:
+        found = found.filter(id__lt=before)
+    return list(found.order_by("-id")[:limit])
+
+
+def readings_shown(
+    sub_district_id: UUID, *, before: UUID | None = None, limit: int = 51
+) -> list[AccessEntry]:
+    """Who among staff opened or exported what, newest first; whose record it was is left out."""
+    found = AccessEntry.objects.filter(sub_district_id=sub_district_id)
+    if before:
+        found = found.filter(id__lt=before)
+    return list(found.defer("subject_id").order_by("-id")[:limit])
+
+
 def journal_size(sub_district_id: UUID) -> tuple[int, int]:
     """How many entries and how many seals there are."""
     entries = AuditEntry.objects.filter(sub_district_id=sub_district_id).count()

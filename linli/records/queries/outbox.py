@@ -13,7 +13,8 @@ MAY_SEE_OUTBOX = ("governance_officer",)
 """Posts that look after messages that did not leave, beside the administrator."""
 
 
-def _inbox(actor: Actor) -> QuerySet[Message]:
+def inbox(actor: Actor) -> QuerySet[Message]:
+    """The messages of the account, and of the post acted in."""
     mine = Q(account_id=actor.account_id) if actor.account_id else Q(pk=None)
     if actor.post:
         mine |= Q(post_id=actor.post.post_id)
@@ -24,7 +25,7 @@ def _inbox(actor: Actor) -> QuerySet[Message]:
 
 def inbox_of(actor: Actor, *, before: UUID | None = None, limit: int = 30) -> list[Message]:
     """What the actor was told, newest first; `before` pages on."""
-    found = _inbox(actor)
+    found = inbox(actor)
     if before:
         found = found.filter(id__lt=before)
     return list(found.order_by("-id")[:limit])
@@ -32,7 +33,7 @@ def inbox_of(actor: Actor, *, before: UUID | None = None, limit: int = 30) -> li
 
 def unread_count(actor: Actor, *, cap: int = 99) -> int:
     """How many of them are unread, counted up to a cap."""
-    return len(_inbox(actor).filter(read_at=None).values_list("id")[:cap])
+    return len(inbox(actor).filter(read_at=None).values_list("id")[:cap])
 
 
 def lost_messages(sub_district_id: UUID, *, limit: int = 100) -> list[Message]:

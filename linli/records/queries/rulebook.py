@@ -83,7 +83,8 @@ def saved_filters(sub_district_id: UUID, post_id: UUID, *, page: str) -> list[Sa
 
 
 def _calendar(sub_district_id: UUID) -> WorkCalendar:
-    rest, makeup, years = (set(part) for part in _national())
+    national = _national()
+    rest, makeup, years = set(national[0]), set(national[1]), set(national[2])
     for entry in CalendarDay.objects.filter(sub_district_id=sub_district_id):
         (makeup if entry.is_workday else rest).add(entry.day)
         (rest if entry.is_workday else makeup).discard(entry.day)
