@@ -20,13 +20,18 @@ _AT_ONCE = 500
 
 def add(cases: Sequence[Case]) -> None:
     """Put new requests into the search index, in the caller's transaction."""
-    if not cases:
-        return
+    if cases:
+        index_words((case.sub_district_id, case.order_no, _words(case)) for case in cases)
+
+
+def index_words(rows: Iterable[tuple[UUID, int, list[str]]]) -> None:
+    """Put words into the index, each row under a sub-district and a request's order."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.executemany(_SQLITE, [(case.order_no, " ".join(_words(case))) for case in cases])
+            found = [(order, " ".join(words)) for _tenant, order, words in rows]
+            cursor.executemany(_SQLITE, found)
         else:
-            cursor.executemany(_POSTGRES, [_postgres_row(case) for case in cases])
+            cursor.executemany(_POSTGRES, [_postgres_row(*row) for row in rows])
 
 
 @transaction.atomic
@@ -63,6 +68,5 @@ def _words(case: Case) -> list[str]:
     )
 
 
-def _postgres_row(case: Case) -> tuple[UUID, int, list[str]]:
-    words = with_single_signs(_words(case))
-    return case.sub_district_id, case.order_no, [month_word(case.order_no), *words]
+def _postgres_row(tenant: UUID, order_no: int, words: list[str]) -> tuple[UUID, int, list[str]]:
+    return tenant, order_no, [month_word(order_no), *with_single_signs(words)]

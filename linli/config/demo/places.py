@@ -201,12 +201,12 @@ def _entrances(compound: str, building: int) -> Iterator[NewPlace]:
 
 
 def _sites() -> Iterator[NewPlace]:
-    for community, name, kind in SITES:
+    for community_name, name, kind in SITES:
         yield NewPlace(
             id=key(name),
             kind=PlaceKind.KEY_SITE,
             name=name,
-            parent_id=key(community),
+            parent_id=key(community_name),
             site_kind=kind.value,
             valid_from=SINCE,
         )
