@@ -346,6 +346,16 @@ def queue_counts(actor: Actor, queues: Sequence[str], *, at: datetime) -> dict[s
     return dict(zip(queues, row or (), strict=False))
 
 
+def cases_to_sort(
+    actor: Actor, *, only: Sequence[UUID] = (), at: datetime, limit: int
+) -> list[Case]:
+    """The whole requests that wait to be sorted, first due first, or those of them named."""
+    found = in_queue(actor, Queue.UNSORTED, at=at)
+    if only:
+        found = visible(actor).filter(id__in=list(only))
+    return list(found.select_related("place").order_by("due_at", "id")[:limit])
+
+
 def export_rows(actor: Actor, filters: Filters, *, at: datetime, limit: int) -> list[Case]:
     """The whole requests that a filter shows, in its order, at most so many."""
     page = desk_page(actor, filters.on_first_page(), at=at, limit=limit)

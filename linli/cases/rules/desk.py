@@ -16,6 +16,7 @@ SHOWN = 50
 COUNTED = 100
 """Counts stop here: "99+" says enough, and costs the same with a million requests."""
 EXPORTED = 5_000
+OFFICE = OFFICE_POSTS
 COMMUNITY_POSTS = (*SORTING_POSTS, "service_clerk")
 SORTERS = (*OFFICE_POSTS, *SORTING_POSTS)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -20,6 +20,11 @@ def go(to: str, *args: Any) -> HttpResponse:
     return HttpResponseRedirect(resolve_url(to, *args), status=303)
 
 
+def see(to: str, *args: Any, query: str = "") -> HttpResponse:
+    """Answer a form that was taken in, keeping what stands in the address."""
+    return HttpResponseRedirect(resolve_url(to, *args) + (f"?{query}" if query else ""), status=303)
+
+
 def form_page(
     request: Request,
     form: PlainForm,
