@@ -139,7 +139,7 @@ def _database() -> dict[str, Any]:
     if not url:
         sync = os.environ.get("LINLI_SQLITE_SYNC", "FULL")
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "linli.config.sqlite3",
             "NAME": DATA / "linli.sqlite3",
             "CONN_MAX_AGE": 60,
             "OPTIONS": {

@@ -16,7 +16,7 @@ from uuid import UUID
 from linli.cases.models import Category, RouteRule
 from linli.cases.rules import RECEIVING_POSTS, CaseType, Route, best_route
 from linli.people.models import Post
-from linli.people.queries.posts import held_on
+from linli.people.queries.posts import held_posts_at
 from linli.people.queries.reach import in_force
 from linli.places import queries as places
 from linli.places.queries import Above
@@ -134,14 +134,7 @@ def receiver(sub_district_id: UUID, post_id: UUID, *, on: date) -> Receiver | No
 def _receivers(
     sub_district_id: UUID, kinds: Collection[str], line: Collection[UUID], on: date
 ) -> list[Receiver]:
-    rows = Post.objects.filter(
-        in_force(on),
-        held_on(on),
-        sub_district_id=sub_district_id,
-        kind__in=list(kinds),
-        place_id__in=list(line),
-    ).values_list("id", "kind", "organisation_id", "place_id")
-    return [Receiver(*row) for row in rows]
+    return [Receiver(*row) for row in held_posts_at(sub_district_id, line, kinds, on=on)]
 
 
 def _keep(name: str, key: UUID, make: Callable[[], Kept]) -> Kept:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
 
 from linli.people.models import Deputy, Holding, Organisation, Post
@@ -229,6 +230,48 @@ def held_on(on: date) -> Q:
     return Q(Exists(Holding.objects.filter(in_force(on), **mine))) | Q(
         Exists(Deputy.objects.filter(in_force(on), **mine))
     )
+
+
+_HELD_AT = """
+SELECT p.id, p.kind, p.organisation_id, p.place_id FROM people_post p
+WHERE p.sub_district_id = %s AND p.kind IN ({kinds}) AND p.place_id IN ({places})
+AND p.valid_from <= %s AND (p.valid_to IS NULL OR p.valid_to >= %s)
+AND (EXISTS (SELECT 1 FROM people_holding t WHERE {mine}) OR
+     EXISTS (SELECT 1 FROM people_deputy t WHERE {mine}))
+"""
+_MINE = (
+    "t.sub_district_id = p.sub_district_id AND t.post_id = p.id "
+    "AND t.valid_from <= %s AND (t.valid_to IS NULL OR t.valid_to >= %s)"
+)
+
+
+def held_posts_at(
+    sub_district_id: UUID, place_ids: Collection[UUID], kinds: Collection[str], *, on: date
+) -> list[tuple[UUID, str, UUID | None, UUID]]:
+    """Id, kind, organisation and place of the held posts of these kinds at these places.
+
+    Every request that comes in asks it, so it is one plain statement.
+    """
+    if not place_ids or not kinds:
+        return []
+    adapt = (lambda key: key.hex) if connection.vendor == "sqlite" else (lambda key: key)
+    statement = _HELD_AT.format(
+        kinds=", ".join(["%s"] * len(kinds)),
+        places=", ".join(["%s"] * len(place_ids)),
+        mine=_MINE,
+    )
+    day = connection.ops.adapt_datefield_value(on)
+    values = [adapt(sub_district_id), *kinds, *map(adapt, place_ids), *[day] * 6]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return [
+            (_uuid(post), kind, _uuid(body) if body else None, _uuid(place))
+            for post, kind, body, place in cursor.fetchall()
+        ]
+
+
+def _uuid(value: UUID | str) -> UUID:
+    return value if isinstance(value, UUID) else UUID(value)
 
 
 def _posts(sub_district_id: UUID) -> QuerySet[Post]:

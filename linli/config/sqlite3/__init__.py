@@ -1,0 +1,1 @@
+"""Django's SQLite, with writers standing in a queue instead of polling."""
