@@ -36,7 +36,7 @@ def headings() -> list[str]:
         _("Came in"),
         _("Due"),
         _("Answered"),
-        _("Answer"),
+        _("Answer given"),
     ]
 
 

@@ -22,6 +22,7 @@ from linli.people import queries as people
 from linli.people.models import Post
 from linli.people.queries import PostCard, office_title
 from linli.places import queries as places
+from linli.places.models import Place
 from linli.places.queries import Above
 
 _TWINS_AMONG = 400
@@ -145,7 +146,8 @@ def place_names(sub_district_id: UUID, place_ids: Iterable[UUID | None]) -> dict
     wanted = {place_id for place_id in place_ids if place_id}
     if not wanted:
         return {}
-    return {key: row.name for key, row in places.places(sub_district_id, wanted).items()}
+    found = Place.objects.filter(sub_district_id=sub_district_id, id__in=wanted)
+    return dict(found.values_list("id", "name"))
 
 
 def organisation_choices(case: Case, *, on: date) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ STATES = {
     "waiting_sender": _("Waiting for the sender"),
     "waiting_outside": _("Waiting for an outside body"),
     "answered": _("Answered"),
-    "closed": _("Closed"),
+    "closed": _("Settled and closed"),
     "reopened": _("Reopened"),
     "transferred": _("Transferred"),
     "withdrawn": _("Withdrawn"),
@@ -52,8 +52,8 @@ OUTCOMES = {
 }
 DUTIES = {
     "accept": _("Accept"),
-    "answer": _("Answer"),
-    "close": _("Close"),
+    "answer": _("Answer it"),
+    "close": _("Close it"),
 }
 VERBS = {
     "open": _("Sent in"),
@@ -72,8 +72,8 @@ VERBS = {
     "propose": _("Propose answer"),
     "approve": _("Approve"),
     "send_back": _("Send back"),
-    "answer": _("Answer"),
-    "close": _("Close"),
+    "answer": _("Answer it"),
+    "close": _("Close it"),
     "rate": _("Rate"),
     "reopen": _("Reopen"),
     "withdraw": _("Withdraw"),

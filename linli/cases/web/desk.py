@@ -175,7 +175,7 @@ def shell() -> dict[str, Any]:
         "desk_href": reverse("cases:desk"),
         "keys": [
             Key(["j", "k"], _("down, up")),
-            Key(["Enter"], _("open")),
+            Key(["Enter"], _("open the request")),
             Key(["x"], _("select")),
             Key(["e"], queries.verb_name("accept")),
             Key(["a"], queries.verb_name("dispatch")),

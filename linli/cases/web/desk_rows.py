@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -222,18 +223,24 @@ def _shown(
     compounds = desk_case.place_names(tenant, (row.compound_id for row in rows))
     calendar = records.calendar_for(tenant)
     today = calendar.day_of(at)
+    base = reverse("cases:desk")
     for row in rows:
         yield RowShown(
             id=row.id,
             version=row.version,
             title=row.title,
-            href=f"{reverse('cases:case_detail', args=[row.id])}?{query}",
-            icon_html=icon(SOURCE_ICONS.get(row.source, "inbox")),
+            href=f"{base}{row.id}/?{query}",
+            icon_html=_icon(SOURCE_ICONS.get(row.source, "inbox")),
             meta_html=dots(_meta(row, compounds, tenant)),
             state=_state_words(row),
             clock_html=clock_html(_clock(row, at, _workdays(calendar, today, row.due_at))),
             here=row.id == here,
         )
+
+
+@lru_cache(maxsize=32)
+def _icon(name: str) -> SafeString:
+    return icon(name)
 
 
 def clock_html(face: ClockFace | None) -> SafeString:
@@ -242,7 +249,7 @@ def clock_html(face: ClockFace | None) -> SafeString:
         return SafeString("")
     tone = f" is-{face.tone}" if face.tone else ""
     return format_html(
-        '<span class="l-clock{}"><b>{}{}</b></span>', tone, icon(face.icon), face.words
+        '<span class="l-clock{}"><b>{}{}</b></span>', tone, _icon(face.icon), face.words
     )
 
 

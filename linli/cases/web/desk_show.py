@@ -115,7 +115,7 @@ def _way(case: Any, told: Sequence[Any]) -> list[Step]:
     state = CaseState(case.state)
     if state in {CaseState.TRANSFERRED, CaseState.WITHDRAWN, CaseState.MERGED}:
         return steps([_("Received"), queries.state_name(state.value)], 2)
-    names = [_("Received"), _("Sort"), _("Dispatch"), _("Accept"), _("Work"), _("Close")]
+    names = [_("Received"), _("Sort"), _("Dispatch"), _("Accept"), _("Work on it"), _("Close it")]
     now = _AT.get(state, _WORKING)
     passed = {step.verb: step.at for step in told}
     verbs = ["open", "sort", "dispatch", "accept", "answer", "close"]

@@ -16,6 +16,7 @@ Pages = Mapping[str, tuple[str, str]]
 
 DESK: Pages = {
     "cases:desk": ("inbox", gettext_noop("Queue")),
+    "cases:desk_sort": ("list-check", gettext_noop("Sort what came in")),
     "cases:desk_report": ("phone", gettext_noop("Take a report")),
     "cases:follow_ups": ("message-2-check", gettext_noop("Follow-up calls")),
     "reports:overview": ("layout-dashboard", gettext_noop("Overview")),
@@ -39,19 +40,29 @@ SETUP: Pages = {
 def rail(actor: Actor, path: str) -> list[RailGroup]:
     """List the groups that hold a page for this actor; the page shown is marked."""
     titled = [(actor.post.label if actor.post else _("My desk"), DESK), (_("Set up"), SETUP)]
-    groups = [RailGroup(title, _items(actor, path, pages)) for title, pages in titled]
+    groups = [RailGroup(title, _items(actor, pages, _here(path))) for title, pages in titled]
     return [group for group in groups if group.items]
 
 
-def _items(actor: Actor, path: str, pages: Pages) -> list[RailItem]:
+def _here(path: str) -> str:
+    """The address of the page shown: the longest that the path begins with."""
+    found = [href for name in (*DESK, *SETUP) if (href := _address(name)) and path.startswith(href)]
+    return max(found, key=len, default="")
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _items(actor: Actor, pages: Pages, here: str) -> list[RailItem]:
     """The pages of a group that exist and are open to the actor."""
     items = []
     for name, (icon, label) in pages.items():
-        try:
-            href = reverse(name)
-        except NoReverseMatch:
-            continue
-        audience = audience_of(resolve(href).func, name)
+        href = _address(name)
+        audience = audience_of(resolve(href).func, name) if href else None
         if audience is not None and may_open(actor, audience):
-            items.append(RailItem(_(label), href, icon, here=path.startswith(href)))
+            items.append(RailItem(_(label), href, icon, here=href == here))
     return items
