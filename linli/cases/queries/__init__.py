@@ -32,6 +32,7 @@ from linli.cases.queries.seen import (
     steps_of,
     who_read,
 )
+from linli.cases.queries.sentences import not_allowed
 
 __all__ = [
     "ACT_BAR",
@@ -53,6 +54,7 @@ __all__ = [
     "hanging_on",
     "lawful_acts",
     "may_read_attachment",
+    "not_allowed",
     "outcome_name",
     "pause_name",
     "resident_cases",

@@ -117,7 +117,7 @@ def receivers(case: Case, *, on: date) -> list[PostCard]:
     found = [card for unit in units for card in unit.posts]
     found += people.posts_at(tenant, line, on=on, kinds=_TAKING)
     first = receiver_by_table(tenant, case.category_id, above, on=on)
-    cards = {card.post_id: card for card in found if card.holders}
+    cards = {card.post_id: card for card in found if card.holders and card.place_id in line}
     order = sorted(cards.values(), key=lambda card: first is None or card.post_id != first.post_id)
     return order[:_POSTS_AT_MOST]
 

@@ -53,7 +53,7 @@ OUTCOMES = {
 DUTIES = {
     "accept": _("Accept"),
     "answer": _("Answer it"),
-    "close": _("Close it"),
+    "close": _("Close the request"),
 }
 VERBS = {
     "open": _("Sent in"),
@@ -73,7 +73,7 @@ VERBS = {
     "approve": _("Approve"),
     "send_back": _("Send back"),
     "answer": _("Answer it"),
-    "close": _("Close it"),
+    "close": _("Close the request"),
     "rate": _("Rate"),
     "reopen": _("Reopen"),
     "withdraw": _("Withdraw"),

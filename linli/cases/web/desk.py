@@ -61,6 +61,10 @@ def case_act(request: Request, case_id: UUID, act: str) -> HttpResponse:
     if request.method == "POST" and page.form is None:
         return _done_at_once(request, case_id, page)
     seen = queries.case_for(request.actor, case_id)
+    if request.method != "POST" and (reason := _why_not(request, seen, page)):
+        return case_answer(request, seen, status=422, act_reason=reason)
+    if page.form is None:
+        return case_answer(request, seen)
     form = made_form(request, page, seen)
     if request.method == "POST" and "find" not in request.POST and form.is_valid():
         return _taken(request, seen, page, form)
@@ -127,6 +131,14 @@ def _opened(request: Request, case_id: UUID) -> Seen:
         if any(fresh_own(request.actor, step, at) for step in told[-2:]):
             return seen
     return actions.read_case(actor=request.actor, case_id=case_id, at=at)
+
+
+def _why_not(request: Request, seen: Seen, page: ActPage) -> str:
+    """Why an act cannot be done now, before somebody fills in its form for nothing."""
+    acts = queries.lawful_acts(request.actor, seen, [page.verb])
+    if not acts:
+        raise queries.not_allowed(page.verb)
+    return acts[0].reason
 
 
 def _given(request: Request, case_id: UUID) -> Given:

@@ -57,7 +57,7 @@ def form_shown(request: Request, seen: Seen, page: ActPage, form: DeskForm) -> d
         "back": f"{reverse('cases:case_detail', args=[seen.case.id])}?{query}",
         "draft_action": _draft_action(seen, query) if page.verb is Verb.ANSWER else "",
         "templates": _templates(request, seen, action, query) if page.verb in _ANSWERING else [],
-        "place_options": place_options(request, typed) if typed else [],
+        "place_options": _options(request, seen, typed) if typed else [],
         "typed": typed,
         "chosen": str(form["place"].value() or "") if page.verb is Verb.SORT else "",
     }
@@ -75,6 +75,14 @@ def _templates(request: Request, seen: Seen, action: str, query: str) -> list[di
         {"name": row.name, "href": f"{action}?{query}&{urlencode({'template': row.id})}"}
         for row in rows[:_TEMPLATES_AT_MOST]
     ]
+
+
+def _options(request: Request, seen: Seen, typed: str) -> list[Option]:
+    """What the search finds; before anything is typed, the place that the request has."""
+    place = seen.case.place
+    if place is not None and typed == place.name and request.method != "POST":
+        return [Option(str(place.id), place.name)]
+    return place_options(request, typed)
 
 
 def place_options(request: Request, typed: str) -> list[Option]:

@@ -101,6 +101,7 @@ class SortForm(DeskForm):
         self.choose("suggested", suggested)
         if not suggested:
             del self.fields["suggested"]
+            self.fields["category"].required = True
 
     def clean(self) -> dict[str, Any]:
         """A suggestion that was chosen is the category, unless another one was chosen below."""
