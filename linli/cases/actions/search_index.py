@@ -20,16 +20,14 @@ _AT_ONCE = 500
 
 def add(cases: Sequence[Case]) -> None:
     """Put new requests into the search index, in the caller's transaction."""
-    if cases:
-        index_words((case.sub_district_id, case.order_no, _words(case)) for case in cases)
+    index_words((case.sub_district_id, case.order_no, _words(case)) for case in cases)
 
 
 def index_words(rows: Iterable[tuple[UUID, int, list[str]]]) -> None:
-    """Put words into the index, each row under a sub-district and a request's order."""
+    """Put the words of requests (sub-district, order, words) into the index."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            found = [(order, " ".join(words)) for _tenant, order, words in rows]
-            cursor.executemany(_SQLITE, found)
+            cursor.executemany(_SQLITE, [(order, " ".join(words)) for _key, order, words in rows])
         else:
             cursor.executemany(_POSTGRES, [_postgres_row(*row) for row in rows])
 
@@ -68,5 +66,7 @@ def _words(case: Case) -> list[str]:
     )
 
 
-def _postgres_row(tenant: UUID, order_no: int, words: list[str]) -> tuple[UUID, int, list[str]]:
-    return tenant, order_no, [month_word(order_no), *with_single_signs(words)]
+def _postgres_row(
+    sub_district_id: UUID, order_no: int, words: list[str]
+) -> tuple[UUID, int, list[str]]:
+    return sub_district_id, order_no, [month_word(order_no), *with_single_signs(words)]
