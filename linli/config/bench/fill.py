@@ -88,18 +88,22 @@ def _value(model: type[models.Model], field: models.Field[Any, Any]) -> str:
 
 
 def copied_id(column: str) -> str:
-    """The SQL of a copy's id: the original's with the round in its last eight digits."""
+    """The SQL of a copy's id: the original's, with a mark and the round in its last digits.
+
+    The mark stands where a made id has one of 8, 9, a and b.
+    """
     if connection.vendor == "sqlite":
-        return f"substr({column}, 1, 24) || printf('%08x', round.n)"
+        marked = f"substr({column}, 1, 16) || 'e' || substr({column}, 18, 7)"
+        return f"{marked} || printf('%08x', round.n)"
     plain = f"replace({column}::text, '-', '')"
-    return f"(substr({plain}, 1, 24) || lpad(to_hex(round.n), 8, '0'))::uuid"
+    marked = f"substr({plain}, 1, 16) || 'e' || substr({plain}, 18, 7)"
+    return f"({marked} || lpad(to_hex(round.n), 8, '0'))::uuid"
 
 
 def _is_original(column: str) -> str:
-    """Copies carry small numbers in their last eight digits; made ids carry chance there."""
     if connection.vendor == "sqlite":
-        return f"substr({column}, 25, 3) <> '000'"
-    return f"substr(replace({column}::text, '-', ''), 25, 3) <> '000'"
+        return f"substr({column}, 17, 1) <> 'e'"
+    return f"substr(replace({column}::text, '-', ''), 17, 1) <> 'e'"
 
 
 def _earlier(column: str) -> str:
