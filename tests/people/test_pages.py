@@ -498,3 +498,13 @@ def test_lists_ask_the_same_number_of_queries_however_long(many, django_assert_n
         page(client, "people:accounts")
     with django_assert_num_queries(5):
         page(client, "people:organisations")
+
+
+def test_large_type_kept_in_the_profile_follows_its_reader_to_another_device():
+    me = an_account(places.a_sub_district())
+    client = a_signed_in_client(me)
+    client.post(reverse("people:my_profile"), {"name": "示例", "large_type": "on"})
+    assert 'class=" l-large"' in page(client, "people:my_account")
+    other = a_signed_in_client(me)
+    other.get(reverse("people:begin"))
+    assert 'class=" l-large"' in page(other, "people:my_account")

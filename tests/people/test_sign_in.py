@@ -274,3 +274,27 @@ def test_a_link_to_elsewhere_is_not_followed_after_signing_in():
         LOGIN, {"login": me.username, "password": PASSWORD, "next": "https://example.org/"}
     )
     assert "example.org" not in answer.headers["location"]
+
+
+# The portal of a province or of WeChat, where one is set
+
+
+def test_a_portal_that_is_set_has_its_door_on_the_sign_in_page_and_none_without(settings):
+    places.a_sub_district()
+    assert "示例门户" not in Client().get(LOGIN).content.decode()
+    settings.SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "APPS": [
+                {
+                    "provider_id": "portal",
+                    "name": "示例门户",
+                    "client_id": "linli",
+                    "secret": "shili",
+                    "settings": {"server_url": "https://portal.example.org"},
+                }
+            ]
+        }
+    }
+    shown = Client().get(LOGIN).content.decode()
+    assert "通过示例门户登录" in shown
+    assert "/accounts/oidc/portal/login/" in shown

@@ -245,6 +245,11 @@ _MINE = (
 )
 
 
+def _key(value: UUID) -> Any:
+    """An id as the database takes it in a plain statement."""
+    return value if connection.features.has_native_uuid_field else value.hex
+
+
 def held_posts_at(
     sub_district_id: UUID, place_ids: Collection[UUID], kinds: Collection[str], *, on: date
 ) -> list[tuple[UUID, str, UUID | None, UUID]]:
@@ -254,14 +259,13 @@ def held_posts_at(
     """
     if not place_ids or not kinds:
         return []
-    adapt = (lambda key: key.hex) if connection.vendor == "sqlite" else (lambda key: key)
     statement = _HELD_AT.format(
         kinds=", ".join(["%s"] * len(kinds)),
         places=", ".join(["%s"] * len(place_ids)),
         mine=_MINE,
     )
     day = connection.ops.adapt_datefield_value(on)
-    values = [adapt(sub_district_id), *kinds, *map(adapt, place_ids), *[day] * 6]
+    values = [_key(sub_district_id), *kinds, *map(_key, place_ids), *[day] * 6]
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return [

@@ -14,6 +14,7 @@ from linli.kernel.errors import Missing
 from linli.people import queries
 from linli.people.web.context import demo_doors
 from linli.people.web.middleware import CHOSEN_POST
+from linli.people.web.pages import keep_type_size
 from linli.ui.access import ANYONE, SIGNED_IN, STAFF, Request, open_to
 
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -33,10 +34,16 @@ def begin(request: Request) -> HttpResponse:
     if actor.administrator:
         return redirect("people:accounts")
     if actor.post is None:
-        return redirect("/")
+        return _home(request)
     if len(actor.posts) > 1 and CHOSEN_POST not in request.session:
         return redirect("people:act_as")
     return redirect(_desk())
+
+
+def _home(request: Request) -> HttpResponse:
+    account_id, answer = request.actor.account_id, redirect("/")
+    profile = queries.profile_of(request.sub_district_id, account_id) if account_id else None
+    return keep_type_size(answer, large=True) if profile and profile.large_type else answer
 
 
 def _desk() -> str:

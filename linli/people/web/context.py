@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from linli.kernel.actor import Actor
 from linli.people import queries
 from linli.people.queries import DemoCard
 from linli.people.web.rail import rail
@@ -30,8 +31,20 @@ def acting(request: HttpRequest) -> dict[str, Any]:
         "post_switch_href": reverse("people:act_as"),
         "person_links": [{"href": reverse("people:my_account"), "label": _("My account")}],
         "rail": lambda: rail(actor, request.path),
+        "foot_links": _foot_links(actor),
         "demo_doors": lambda: demo_doors(request),
     }
+
+
+def _foot_links(actor: Actor) -> list[dict[str, str]]:
+    """What stands at the foot of every page for residents."""
+    own = (
+        ("people:my_account", _("My account"))
+        if actor.account_id
+        else ("account_login", _("Sign in"))
+    )
+    named = [("people:who_serves", _("Who serves my address")), own]
+    return [{"href": reverse(name), "label": label} for name, label in named]
 
 
 def demo_doors(request: Request | HttpRequest) -> list[DemoCard]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from linli.kernel.errors import Missing
 from linli.people import actions, queries
 from linli.people.web.forms import ProfileForm, WordForm
-from linli.people.web.pages import form_page, go
+from linli.people.web.pages import form_page, go, keep_type_size
 from linli.records import queries as records
 from linli.ui.access import SIGNED_IN, Request, open_to
 
@@ -75,7 +75,7 @@ def my_profile(request: Request) -> HttpResponse:
     def act(typed: dict[str, object]) -> HttpResponse:
         actions.change_profile(actor=request.actor, at=timezone.now(), **typed)  # type: ignore[arg-type]
         messages.success(request, _("Kept."))
-        return go("people:my_account")
+        return keep_type_size(go("people:my_account"), large=bool(typed["large_type"]))
 
     return form_page(
         request,

@@ -17,6 +17,7 @@ from linli.ui.access import Request
 from linli.ui.forms import PlainForm
 
 _ONCE = "shown_once"
+_YEAR = 365 * 86_400
 
 
 def go(to: str, *args: Any) -> HttpResponse:
@@ -72,3 +73,9 @@ def as_uuid(typed: str) -> UUID | None:
         return UUID(typed)
     except ValueError:
         return None
+
+
+def keep_type_size(answer: HttpResponse, *, large: bool) -> HttpResponse:
+    """Show this device the size of type that its reader keeps in the profile."""
+    answer.set_cookie("large_type", "1" if large else "0", max_age=_YEAR, samesite="Lax")
+    return answer

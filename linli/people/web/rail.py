@@ -17,6 +17,7 @@ Pages = Mapping[str, tuple[str, str]]
 DESK: Pages = {
     "cases:desk": ("inbox", gettext_noop("Queue")),
     "cases:desk_sort": ("list-check", gettext_noop("Sort what came in")),
+    "records:messages": ("bell", gettext_noop("Messages to me")),
     "cases:desk_report": ("phone", gettext_noop("Take a report")),
     "cases:follow_ups": ("message-2-check", gettext_noop("Follow-up calls")),
     "reports:overview": ("layout-dashboard", gettext_noop("Overview")),
@@ -26,13 +27,15 @@ DESK: Pages = {
     "people:claims": ("home-heart", gettext_noop("Claims of dwellings")),
     "places:places": ("map-2", gettext_noop("Places")),
     "records:journal": ("history", gettext_noop("Journal")),
+    "records:rules": ("scale", gettext_noop("Rules and deadlines")),
+    "records:calendar": ("calendar", gettext_noop("Working calendar")),
 }
 SETUP: Pages = {
     "people:accounts": ("users", gettext_noop("Accounts")),
     "people:organisations": ("building-community", gettext_noop("Organisations")),
     "places:setup": ("map-pin", gettext_noop("Set up places")),
     "cases:api_keys": ("key", gettext_noop("Keys for other systems")),
-    "records:settings": ("settings", gettext_noop("Rules of this place")),
+    "records:outbox": ("send", gettext_noop("Messages on their way")),
 }
 """Pages of other rooms are named by their address; one that is not built is left out."""
 
