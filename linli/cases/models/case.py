@@ -147,6 +147,11 @@ class Case(TenantModel):
                 condition=_PAUSED,
                 name="case_paused_community",
             ),
+            models.Index(
+                fields=["sub_district", "due_at", "id"],
+                condition=Q(proposed_at__isnull=False),
+                name="case_proposed",
+            ),
             models.Index(fields=["sub_district", "lead_post", "order_no"], name="case_post_order"),
             models.Index(
                 fields=["sub_district", "community_id", "order_no"], name="case_community_order"

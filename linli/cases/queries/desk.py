@@ -136,11 +136,11 @@ def in_queue(actor: Actor, queue: str, *, at: datetime) -> QuerySet[Case]:
     """The requests of one queue, unordered."""
     post = post_of(actor)
     tenant = Case.objects.filter(sub_district_id=actor.sub_district_id)
-    if queue == Queue.MINE:
-        return tenant.filter(lead_post_id=post.post_id, due_at__isnull=False)
-    if queue == Queue.UNIT:
-        unit = post.organisation_id
+    unit = post.organisation_id
+    if queue == Queue.UNIT and unit is not None:
         return tenant.filter(lead_organisation_id=unit, due_at__isnull=False)
+    if queue in {Queue.MINE, Queue.UNIT}:
+        return tenant.filter(lead_post_id=post.post_id, due_at__isnull=False)
     if queue == Queue.HELPING:
         return tenant.filter(id__in=_helped(actor), due_at__isnull=False)
     return _of_scope(tenant, actor, queue, at)

@@ -19,6 +19,7 @@ EXPORTED = 5_000
 OFFICE = OFFICE_POSTS
 COMMUNITY_POSTS = (*SORTING_POSTS, "service_clerk")
 SORTERS = (*OFFICE_POSTS, *SORTING_POSTS)
+_HIGHEST = 2**63 - 1
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -180,4 +181,7 @@ def read_due_mark(mark: str) -> tuple[datetime, UUID] | None:
 
 def read_order_mark(mark: str) -> int | None:
     """The order that a mark names."""
-    return int(mark) if mark.isascii() and mark.isdigit() and len(mark) < len(str(2**63)) else None
+    if not (mark.isascii() and mark.isdigit() and len(mark) <= len(str(_HIGHEST))):
+        return None
+    order = int(mark)
+    return order if order <= _HIGHEST else None
