@@ -3,6 +3,7 @@
 from linli.places.actions.drawing import set_outline, set_point
 from linli.places.actions.ending import mark_closed, retire_place
 from linli.places.actions.founding import found_sub_district
+from linli.places.actions.importing import import_places
 from linli.places.actions.naming import add_alias, drop_alias, give_code, rename_place
 from linli.places.actions.redrawing import leave_overlay, redraw
 from linli.places.actions.registering import WrongPlace, register_place, register_places
@@ -13,6 +14,7 @@ __all__ = [
     "drop_alias",
     "found_sub_district",
     "give_code",
+    "import_places",
     "leave_overlay",
     "mark_closed",
     "redraw",

@@ -119,6 +119,17 @@ def _sentences() -> dict[str, str]:
         "outline_range": _("A position of the outline is not on the globe: longitude comes first."),
         "outline_ring": _("A ring of the outline does not end where it begins, or is too small."),
         "outline_size": _("The outline has too many points: at most 20,000."),
+        "no_path": _("It is not said what “%(name)s” lies in."),
+        "unknown_path": _(
+            "There is no place “%(value)s” that “%(name)s” could lie in; it stands before it."
+        ),
+        "two_of_that_path": _("“%(value)s” is more than one place; rename one of them first."),
+        "sub_district_not_first": _("A sub-district stands in the first row and nowhere else."),
+        "other_sub_district": _(
+            "The sheet is for the sub-district %(value)s, this one is %(other)s."
+        ),
+        "no_division_code": _("The sub-district's division code (nine digits) is missing."),
+        "no_first_day": _("Say since when the sub-district is in force."),
         "unknown_parent": _("What “%(name)s” should lie in does not exist."),
         "does_not_lie_in": _("A %(kind)s does not lie in a %(other_kind)s."),
         "parent_not_in_force": _("“%(other)s” is not in force on %(value)s."),

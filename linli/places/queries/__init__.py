@@ -27,6 +27,7 @@ from linli.places.queries.lists import (
 from linli.places.queries.search import PUBLIC_KINDS, Found, places_named, places_near
 from linli.places.queries.shapes import bounds, box_of_place, outlined, place_at, shape_of, shapes
 from linli.places.queries.tree import Above, ancestors, ancestors_of_many, descendants
+from linli.places.queries.words import kind_word, scheme_word, site_word
 
 __all__ = [
     "PUBLIC_KINDS",
@@ -47,6 +48,7 @@ __all__ = [
     "forget_sub_districts",
     "gaps",
     "history",
+    "kind_word",
     "name_on",
     "outlined",
     "place",
@@ -58,8 +60,10 @@ __all__ = [
     "places_near",
     "places_of_kind",
     "root",
+    "scheme_word",
     "shape_of",
     "shapes",
+    "site_word",
     "sub_district",
     "sub_district_of_host",
     "sub_districts",

@@ -2,6 +2,7 @@
 
 from linli.places.rules.codes import CODE_SCHEMES, CodeScheme, code_fits
 from linli.places.rules.dates import Lies, Span, TooEarly, moved
+from linli.places.rules.import_row import PlaceCount, PlaceRow, RowFault
 from linli.places.rules.kinds import (
     PARENT_KINDS,
     TREE_PARENTS,
@@ -26,7 +27,10 @@ __all__ = [
     "Lies",
     "NewPlace",
     "Parent",
+    "PlaceCount",
     "PlaceKind",
+    "PlaceRow",
+    "RowFault",
     "SiteKind",
     "Span",
     "TooEarly",
