@@ -1,0 +1,211 @@
+"""Who may open which address, written by hand from what each is for.
+
+`anyone` needs no sign-in; `signed_in` is any account; `staff` acts in any post today;
+`administrator` keeps accounts and settings; `post:KIND` acts in a post of that kind. An empty
+line is open to nobody. What somebody finds behind an address is narrowed further by actions
+and queries; this is the outer door.
+"""
+
+ANYONE = ("anyone",)
+SIGNED_IN = ("signed_in",)
+STAFF = ("staff",)
+STAFF_OR_ADMINISTRATOR = ("staff", "administrator")
+ADMINISTRATOR = ("administrator",)
+OFFICE = ("post:sub_district_leader", "post:governance_officer")
+OFFICE_OR_ADMINISTRATOR = (*OFFICE, "administrator")
+SORTERS = (*OFFICE, "post:information_officer", "post:secretary")
+ANSWERERS = (*SORTERS, "post:service_clerk")
+COUNTER = ("post:secretary", "post:information_officer", "post:service_clerk")
+OVERSEERS = ("post:auditor", "post:information_protection_officer")
+NOBODY = ()
+
+ACCESS: dict[str, tuple[str, ...]] = {
+    # The server's own state, the language, the size of type.
+    "health": ANYONE,
+    "set_language": ANYONE,
+    "ui:type_size": ANYONE,
+    # Signing in, before anybody is known.
+    "account_login": ANYONE,
+    "account_logout": ANYONE,
+    "account_inactive": ANYONE,
+    "account_signup": ANYONE,
+    "account_email_verification_sent": ANYONE,
+    "account_reset_password": ANYONE,
+    "account_reset_password_done": ANYONE,
+    "account_reset_password_from_key": ANYONE,
+    "account_reset_password_from_key_done": ANYONE,
+    "account_request_login_code": ANYONE,
+    "account_confirm_login_code": ANYONE,
+    "account_confirm_email": ANYONE,
+    "account_verify_phone": ANYONE,
+    "mfa_authenticate": ANYONE,
+    "mfa_login_webauthn": ANYONE,
+    "socialaccount_login_cancelled": ANYONE,
+    "socialaccount_login_error": ANYONE,
+    "socialaccount_signup": ANYONE,
+    "openid_connect_login": ANYONE,
+    "openid_connect_callback": ANYONE,
+    "people:demo_sign_in": ANYONE,
+    # The own account.
+    "account_reauthenticate": SIGNED_IN,
+    "account_email": SIGNED_IN,
+    "account_change_password": SIGNED_IN,
+    "account_set_password": SIGNED_IN,
+    "account_change_phone": SIGNED_IN,
+    "mfa_index": SIGNED_IN,
+    "mfa_reauthenticate": SIGNED_IN,
+    "mfa_activate_totp": SIGNED_IN,
+    "mfa_deactivate_totp": SIGNED_IN,
+    "mfa_view_recovery_codes": SIGNED_IN,
+    "mfa_generate_recovery_codes": SIGNED_IN,
+    "mfa_download_recovery_codes": SIGNED_IN,
+    "mfa_list_webauthn": SIGNED_IN,
+    "mfa_add_webauthn": SIGNED_IN,
+    "mfa_reauthenticate_webauthn": SIGNED_IN,
+    "mfa_remove_webauthn": SIGNED_IN,
+    "mfa_edit_webauthn": SIGNED_IN,
+    "socialaccount_connections": SIGNED_IN,
+    "usersessions_list": SIGNED_IN,
+    "people:begin": SIGNED_IN,
+    "people:my_account": SIGNED_IN,
+    "people:my_profile": SIGNED_IN,
+    "people:who_looked": SIGNED_IN,
+    "people:close_my_account": SIGNED_IN,
+    "people:end_session": SIGNED_IN,
+    "people:my_dwellings": SIGNED_IN,
+    "people:claim_dwelling": SIGNED_IN,
+    "people:confirm_claim": SIGNED_IN,
+    "people:give_up_dwelling": SIGNED_IN,
+    "records:messages": SIGNED_IN,
+    "records:read_all": SIGNED_IN,
+    "records:open_message": SIGNED_IN,
+    "cases:my_cases": SIGNED_IN,
+    # Old addresses of a library: declared by nobody, so they open to nobody.
+    "accounts/social/login/cancelled/": NOBODY,
+    "accounts/social/login/error/": NOBODY,
+    "accounts/social/signup/": NOBODY,
+    "accounts/social/connections/": NOBODY,
+    # What residents do without an account.
+    "reports:home": ANYONE,
+    "reports:board": ANYONE,
+    "people:who_serves": ANYONE,
+    "cases:report_what": ANYONE,
+    "cases:report_where": ANYONE,
+    "cases:report_contact": ANYONE,
+    "cases:report_check": ANYONE,
+    "cases:report_send": ANYONE,
+    "cases:report_likely": ANYONE,
+    "cases:report_done": ANYONE,
+    "cases:follow": ANYONE,
+    "cases:follow_case": ANYONE,
+    "cases:follow_answer": ANYONE,
+    "cases:follow_rate": ANYONE,
+    "cases:follow_add": ANYONE,
+    "cases:follow_withdraw": ANYONE,
+    "cases:follow_readers": ANYONE,
+    "cases:follow_forget": ANYONE,
+    "cases:answer_list": ANYONE,
+    "cases:answer_detail": ANYONE,
+    "cases:howto_list": ANYONE,
+    "cases:howto_detail": ANYONE,
+    "cases:outside": ANYONE,
+    "records:waiting_upload": ANYONE,
+    "records:attachment": ANYONE,
+    "records:attachment_small": ANYONE,
+    # The law as this place reads it is for everybody to check.
+    "records:rules": ANYONE,
+    "records:rule_detail": ANYONE,
+    "records:calendar": ANYONE,
+    # Other systems; writing needs a key of their own.
+    "cases:open311_discovery": ANYONE,
+    "cases:open311_discovery_v2": ANYONE,
+    "cases:open311_services": ANYONE,
+    "cases:open311_service": ANYONE,
+    "cases:open311_requests": ANYONE,
+    "cases:open311_request": ANYONE,
+    "cases:open311_token": ANYONE,
+    # The desk of whoever acts in a post; each finds what the post has a part in.
+    "cases:desk": STAFF,
+    "cases:desk_export": STAFF,
+    "cases:desk_places": STAFF,
+    "cases:desk_report": STAFF,
+    "cases:desk_report_done": STAFF,
+    "cases:save_filter": STAFF,
+    "cases:drop_filter": STAFF,
+    "cases:case_detail": STAFF,
+    "cases:case_contact": STAFF,
+    "cases:finish_task": STAFF,
+    "cases:end_help": STAFF,
+    "cases:revoke_link": STAFF,
+    "cases:case_act": STAFF,
+    "people:act_as": STAFF,
+    # Sorting, calling back, writing down what answers before anybody asks.
+    "cases:desk_sort": SORTERS,
+    "cases:follow_ups": ANSWERERS,
+    "cases:follow_up": ANSWERERS,
+    "cases:knowledge": ANSWERERS,
+    "cases:write_article": ANSWERERS,
+    "cases:article": ANSWERERS,
+    "cases:change_article": ANSWERERS,
+    "cases:publish_article": ANSWERERS,
+    "cases:retire_article": ANSWERERS,
+    "cases:write_template": ANSWERERS,
+    "cases:drop_template": ANSWERERS,
+    "cases:change_published": SORTERS,
+    "cases:retire_published": SORTERS,
+    # Posts: everybody who works here may know who holds which.
+    "people:posts": STAFF_OR_ADMINISTRATOR,
+    "people:establish_post": STAFF_OR_ADMINISTRATOR,
+    "people:post_detail": STAFF_OR_ADMINISTRATOR,
+    "people:appoint": STAFF_OR_ADMINISTRATOR,
+    "people:delegate": STAFF_OR_ADMINISTRATOR,
+    "people:change_post": STAFF_OR_ADMINISTRATOR,
+    "people:close_post": STAFF_OR_ADMINISTRATOR,
+    "people:end_term": STAFF_OR_ADMINISTRATOR,
+    "people:end_deputy": STAFF_OR_ADMINISTRATOR,
+    # Dwellings are confirmed at the counter.
+    "people:claims": COUNTER,
+    "people:claim_letter": COUNTER,
+    "people:claim_detail": COUNTER,
+    "people:confirm_at_counter": COUNTER,
+    "people:post_code": COUNTER,
+    # Settings of the place.
+    "cases:categories": OFFICE_OR_ADMINISTRATOR,
+    "cases:add_category": OFFICE_OR_ADMINISTRATOR,
+    "cases:change_category": OFFICE_OR_ADMINISTRATOR,
+    "cases:routes": OFFICE_OR_ADMINISTRATOR,
+    "cases:set_route": OFFICE_OR_ADMINISTRATOR,
+    "cases:drop_route": OFFICE_OR_ADMINISTRATOR,
+    "people:organisations": OFFICE_OR_ADMINISTRATOR,
+    "people:found_organisation": OFFICE_OR_ADMINISTRATOR,
+    "people:change_organisation": OFFICE_OR_ADMINISTRATOR,
+    "people:close_organisation": OFFICE_OR_ADMINISTRATOR,
+    "records:adopt_rule": OFFICE_OR_ADMINISTRATOR,
+    "records:end_rule": OFFICE_OR_ADMINISTRATOR,
+    "records:unset_day": OFFICE_OR_ADMINISTRATOR,
+    "records:outbox": ("post:governance_officer", "administrator"),
+    "records:send_again": ("post:governance_officer", "administrator"),
+    "records:drop_message": ("post:governance_officer", "administrator"),
+    # Accounts and keys of systems are the administrator's alone.
+    "cases:api_keys": ADMINISTRATOR,
+    "cases:take_api_key": ADMINISTRATOR,
+    "people:accounts": ADMINISTRATOR,
+    "people:open_account": ADMINISTRATOR,
+    "people:account_link": ADMINISTRATOR,
+    "people:account_detail": ADMINISTRATOR,
+    "people:lock_account": ADMINISTRATOR,
+    "people:unlock_account": ADMINISTRATOR,
+    "people:reset_account": ADMINISTRATOR,
+    "people:end_sessions": ADMINISTRATOR,
+    "people:grant_administrator": ADMINISTRATOR,
+    "people:end_grant": ADMINISTRATOR,
+    "people:close_account": ADMINISTRATOR,
+    # Who did and read what is for those who oversee it.
+    "records:journal": OVERSEERS,
+    "records:readings": OVERSEERS,
+}
+
+WRITES: dict[str, tuple[str, ...]] = {
+    "records:calendar": OFFICE_OR_ADMINISTRATOR,
+}
+"""Pages that everybody reads and some write on."""
