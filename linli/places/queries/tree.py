@@ -37,7 +37,7 @@ WITH RECURSIVE above (start_id, place_id, in_tree, depth) AS (
 SELECT above.start_id, place.id, place.kind, place.name, above.in_tree, above.depth
 FROM above JOIN {PLACE} place ON place.id = above.place_id
 WHERE place.sub_district_id = %(tenant)s
-ORDER BY above.depth
+ORDER BY above.depth, above.in_tree, place.id
 """  # noqa: S608 - the tables' own names and constants, no input
 
 _BELOW = f"""
