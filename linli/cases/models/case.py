@@ -15,7 +15,6 @@ _OWED = Q(due_at__isnull=False)
 which it cannot do for a list of states that comes in as parameters."""
 _NEW = Q(state=CaseState.RECEIVED.value)
 _PAUSED = Q(paused=True)
-_PROPOSED = Q(proposed_at__isnull=False)
 
 
 class Case(TenantModel):
@@ -135,9 +134,6 @@ class Case(TenantModel):
                 name="case_due_community",
             ),
             models.Index(fields=["sub_district", "due_at", "id"], condition=_NEW, name="case_new"),
-            models.Index(
-                fields=["sub_district", "due_at", "id"], condition=_PROPOSED, name="case_proposed"
-            ),
             models.Index(
                 fields=["sub_district", "community_id", "due_at", "id"],
                 condition=_NEW,
