@@ -20,7 +20,7 @@ from django.utils import timezone
 from linli.cases.models import Assistance, Case
 from linli.cases.queries.routing import categories
 from linli.cases.queries.search import orders_found
-from linli.cases.rules import CaseState
+from linli.cases.rules import UNANSWERED_STATES, CaseState
 from linli.cases.rules.desk import (
     COUNTED,
     SHOWN,
@@ -38,6 +38,7 @@ from linli.kernel.actor import Actor, PostHeld
 from linli.places import queries as places
 
 _WEEK = timedelta(days=7)
+_UNANSWERED = sorted(state.value for state in UNANSWERED_STATES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,8 @@ def _of_scope(tenant: QuerySet[Case], actor: Actor, queue: str, at: datetime) ->
     if queue == Queue.WAITING:
         return found.filter(paused=True, due_at__isnull=False)
     if queue == Queue.APPROVE:
-        return found.filter(due_at__isnull=False, proposed_at__isnull=False)
+        # Without a bound on the due time, so that the small index of proposed answers is taken.
+        return found.filter(proposed_at__isnull=False, state__in=_UNANSWERED)
     return found
 
 
