@@ -338,7 +338,9 @@ def queue_counts(actor: Actor, queues: Sequence[str], *, at: datetime) -> dict[s
     parts: list[str] = []
     params: list[Any] = []
     for queue in queues:
-        some = in_queue(actor, queue, at=at).order_by().values(one=F("order_no"))[:COUNTED]
+        # In the order of the list, so that the list's own index is taken.
+        ordered = in_queue(actor, queue, at=at).order_by("due_at", "id")
+        some = ordered.values(one=F("order_no"))[:COUNTED]
         sql, values = some.query.sql_with_params()
         parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS counted)")  # noqa: S608 - Django's own
         params += values
