@@ -53,7 +53,7 @@ def _profile_data(profile: Profile | None) -> list[PersonalDatum]:
         return []
     kept = _("until you change it or close the account")
     return [
-        PersonalDatum(_("Name"), profile.name, _("to call you by"), kept, "people:my_profile"),
+        PersonalDatum(_("Called"), profile.name, _("to call you by"), kept, "people:my_profile"),
         PersonalDatum(_("Telephone"), profile.phone, _("to answer you"), kept, "people:my_profile"),
     ]
 

@@ -61,7 +61,7 @@ def _duty_phone() -> forms.CharField:
 class ProfileForm(PlainForm):
     """What the office may call somebody and how it reaches them."""
 
-    name = forms.CharField(label=_("Name"), max_length=40)
+    name = forms.CharField(label=_("Called"), max_length=40)
     phone = forms.CharField(
         label=_("Telephone"),
         help_text=_("Only to answer you. Staff who open your matter see it, and you see who did."),
@@ -181,7 +181,7 @@ class OpenAccountForm(PlainForm):
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
     )
-    name = forms.CharField(label=_("Name"), max_length=40)
+    name = forms.CharField(label=_("Called"), max_length=40)
     email = forms.EmailField(
         label=_("E-mail"),
         help_text=_("With one, the link to set a password is sent there as well."),
