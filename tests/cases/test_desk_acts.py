@@ -267,3 +267,12 @@ def test_of_many_changes_at_once_each_is_done_or_a_conflict() -> None:
         codes = sorted(pool.map(press, clients))
     assert codes == [303, *[409] * 7]
     assert CaseStep.objects.filter(case=case, verb="accept").count() == 1
+
+
+def test_the_page_after_an_own_act_is_no_second_reading(ground: Ground, officer: Client) -> None:
+    case = cases.sorted_request(ground)
+    answer = act(officer, case, "accept")
+    officer.get(answer["Location"])
+    assert not AccessEntry.objects.filter(subject_id=case.id).exists()
+    page_of(officer, case)
+    assert AccessEntry.objects.filter(subject_id=case.id).count() == 1

@@ -124,8 +124,7 @@ def form_answer(
 def _opened(request: Request, case_id: UUID) -> Seen:
     """Open a request; the page after an own act is the same reading, not another one."""
     at = timezone.now()
-    if request.session.get("acted_on") == str(case_id):
-        request.session.pop("acted_on")
+    if "acted" in request.GET:
         seen = queries.case_for(request.actor, case_id)
         told = queries.steps_of(seen.case, queries.audiences_of(seen.roles))
         if any(fresh_own(request.actor, step, at) for step in told[-2:]):
@@ -172,12 +171,12 @@ def _taken(request: Request, seen: Seen, page: ActPage, form: DeskForm) -> HttpR
 def _after(request: Request, case_id: UUID, page: ActPage, result: Any) -> HttpResponse:
     if page.verb is Verb.HAND_OVER:
         request.session[_LINK] = result[1]
-    request.session["acted_on"] = str(case_id)
     if request.htmx:
         return case_answer(request, queries.case_for(request.actor, case_id))
     proposed = page.verb is Verb.ANSWER and result.state != "answered"
     messages.success(request, done_words(page.verb, proposed=proposed))
-    return see("cases:case_detail", case_id, query=request.GET.urlencode())
+    query = urlencode({**read_filters(request).words(), "acted": 1})
+    return see("cases:case_detail", case_id, query=query)
 
 
 def shell() -> dict[str, Any]:
