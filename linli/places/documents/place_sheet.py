@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -78,13 +77,12 @@ class _Bad(Exception):
     """One cell cannot be read; the text says which and why."""
 
 
-def rows_of_sheet(path: Source) -> Iterator[PlaceRow | RowFault]:
+def rows_of_sheet(path: Source) -> list[PlaceRow | RowFault]:
     """Read a sheet of places; a row that cannot be read is a fault with its number."""
-    for row in read_sheet(path, required=REQUIRED, optional=OPTIONAL):
-        try:
-            yield _row(row)
-        except _Bad as bad:
-            yield RowFault(row.number, str(bad))
+    rows = [_row_or_fault(row) for row in read_sheet(path, required=REQUIRED, optional=OPTIONAL)]
+    if not rows:
+        raise Refused("no_rows", _("The sheet has no places below its headings."))
+    return rows
 
 
 def write_template(path: Source) -> None:
@@ -96,6 +94,13 @@ def write_template(path: Source) -> None:
             SheetPage("说明", ("列", "必填", "怎么填"), _EXPLAINED, widths=(12, 8, 90)),
         ],
     )
+
+
+def _row_or_fault(row: SheetRow) -> PlaceRow | RowFault:
+    try:
+        return _row(row)
+    except _Bad as bad:
+        return RowFault(row.number, str(bad))
 
 
 def _row(row: SheetRow) -> PlaceRow:
@@ -182,12 +187,6 @@ def _day(row: SheetRow, heading: str) -> date | None:
         _("%(column)s reads “%(value)s”: write a day such as 2026-01-31.")
         % {"column": heading, "value": typed[:40]}
     )
-
-
-def refuse_empty(rows: list[PlaceRow | RowFault]) -> None:
-    """Refuse a sheet that has its headings and no row below them."""
-    if not rows:
-        raise Refused("no_rows", _("The sheet has no places below its headings."))
 
 
 def _example(**cells: str) -> tuple[object, ...]:

@@ -1,5 +1,6 @@
 """Reads of places; each names the sub-district first and the day where dates matter."""
 
+from linli.places.queries.around import neighbours, parts
 from linli.places.queries.hosts import (
     forget_sub_districts,
     sub_district,
@@ -25,7 +26,15 @@ from linli.places.queries.lists import (
     root,
 )
 from linli.places.queries.search import PUBLIC_KINDS, Found, places_named, places_near
-from linli.places.queries.shapes import bounds, box_of_place, outlined, place_at, shape_of, shapes
+from linli.places.queries.shapes import (
+    bounds,
+    box_of_place,
+    geometry_text,
+    outlined,
+    place_at,
+    shape_of,
+    shapes,
+)
 from linli.places.queries.tree import Above, ancestors, ancestors_of_many, descendants
 from linli.places.queries.words import kind_word, scheme_word, site_word
 
@@ -47,10 +56,13 @@ __all__ = [
     "dwellings_of",
     "forget_sub_districts",
     "gaps",
+    "geometry_text",
     "history",
     "kind_word",
     "name_on",
+    "neighbours",
     "outlined",
+    "parts",
     "place",
     "place_at",
     "place_by_code",

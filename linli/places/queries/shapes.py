@@ -73,6 +73,12 @@ def shape_of(place: Place) -> dict[str, Any] | None:
     return {"type": "Feature", "id": str(place.id), "properties": facts, "geometry": geometry}
 
 
+def geometry_text(place: Place) -> str:
+    """The geometry of a place as GeoJSON text; empty when there is none."""
+    shape = shape_of(place)
+    return json.dumps(shape["geometry"]) if shape else ""
+
+
 def shapes(places: Iterable[Place]) -> dict[str, Any]:
     """Many places as one GeoJSON collection."""
     features = [shape for place in places if (shape := shape_of(place))]

@@ -53,7 +53,7 @@ class Command(BaseCommand):
             return
         if not options["file"]:
             raise CommandError("Name a file, or --template OUT.xlsx.", returncode=2)
-        read = list(rows_of_sheet(options["file"]))
+        read = rows_of_sheet(options["file"])
         rows = [row for row in read if isinstance(row, PlaceRow)]
         unread = [row for row in read if isinstance(row, RowFault)]
         count = self._imported(rows, options, dry=options["dry_run"] or bool(unread))
