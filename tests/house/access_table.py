@@ -17,6 +17,7 @@ SORTERS = (*OFFICE, "post:information_officer", "post:secretary")
 ANSWERERS = (*SORTERS, "post:service_clerk")
 COUNTER = ("post:secretary", "post:information_officer", "post:service_clerk")
 OVERSEERS = ("post:auditor", "post:information_protection_officer")
+PLACE_KEEPERS = (*OFFICE_OR_ADMINISTRATOR, "post:secretary")
 NOBODY = ()
 
 ACCESS: dict[str, tuple[str, ...]] = {
@@ -124,6 +125,27 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "cases:open311_requests": ANYONE,
     "cases:open311_request": ANYONE,
     "cases:open311_token": ANYONE,
+    # Where one lives, what a place is, its outline for a map.
+    "places:choose": ANYONE,
+    "places:find": ANYONE,
+    "places:place_detail": ANYONE,
+    "places:shape": ANYONE,
+    "places:outlines": ANYONE,
+    # The tree of places: all who work here look, those who keep it change.
+    "places:places": STAFF_OR_ADMINISTRATOR,
+    "places:place_record": STAFF_OR_ADMINISTRATOR,
+    "places:add_place": PLACE_KEEPERS,
+    "places:rename_place": PLACE_KEEPERS,
+    "places:move_place": PLACE_KEEPERS,
+    "places:leave_overlay": PLACE_KEEPERS,
+    "places:end_place": PLACE_KEEPERS,
+    "places:mark_closed": PLACE_KEEPERS,
+    "places:give_code": PLACE_KEEPERS,
+    "places:add_alias": PLACE_KEEPERS,
+    "places:drop_alias": PLACE_KEEPERS,
+    "places:draw_place": PLACE_KEEPERS,
+    "places:setup": OFFICE_OR_ADMINISTRATOR,
+    "places:import_template": OFFICE_OR_ADMINISTRATOR,
     # The desk of whoever acts in a post; each finds what the post has a part in.
     "cases:desk": STAFF,
     "cases:desk_export": STAFF,
