@@ -264,3 +264,8 @@ def test_a_resident_may_not_change_places():
 
 def test_site_kinds_are_words():
     assert {str(kind) for kind in SiteKind} == {kind.value for kind in SiteKind}
+
+
+def test_building_two_stands_before_building_ten():
+    names = ["10号楼", "2号楼", "东门", "1号楼"]
+    assert sorted(names, key=rules.counted) == ["东门", "1号楼", "2号楼", "10号楼"]

@@ -1,6 +1,6 @@
 """Reads of places; each names the sub-district first and the day where dates matter."""
 
-from linli.places.queries.around import neighbours, parts
+from linli.places.queries.around import in_order, neighbours, parts
 from linli.places.queries.hosts import (
     forget_sub_districts,
     sub_district,
@@ -58,6 +58,7 @@ __all__ = [
     "gaps",
     "geometry_text",
     "history",
+    "in_order",
     "kind_word",
     "name_on",
     "neighbours",

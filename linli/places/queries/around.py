@@ -10,14 +10,21 @@ from linli.places.models import Place
 from linli.places.queries.lists import children
 from linli.places.queries.search import PUBLIC_KINDS, Found, places_near
 from linli.places.queries.tree import Above
-from linli.places.rules import PlaceKind
+from linli.places.rules import PlaceKind, counted
 
 MOST_NEIGHBOURS = 6
 
 
-def parts(sub_district_id: UUID, place_id: UUID, *, on: date) -> Iterable[Place]:
+def parts(sub_district_id: UUID, place_id: UUID, *, on: date) -> list[Place]:
     """What anybody may know to lie directly in a place: no dwellings, no patches or groups."""
-    return children(sub_district_id, place_id, on=on, kinds=PUBLIC_KINDS)
+    return in_order(children(sub_district_id, place_id, on=on, kinds=PUBLIC_KINDS))
+
+
+def in_order(rows: Iterable[Place]) -> list[Place]:
+    """By kind, then by name as people count: building 2 before building 10."""
+    return sorted(
+        rows, key=lambda row: (list(PlaceKind).index(PlaceKind(row.kind)), counted(row.name))
+    )
 
 
 def neighbours(place: Place, above: Above, *, on: date) -> list[tuple[UUID, str]]:

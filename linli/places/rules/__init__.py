@@ -12,7 +12,7 @@ from linli.places.rules.kinds import (
     layer_of,
     may_lie_in,
 )
-from linli.places.rules.names import folded, search_words, tidy_name
+from linli.places.rules.names import counted, folded, search_words, tidy_name
 from linli.places.rules.new_place import NewPlace, Parent, Wrong, what_is_wrong
 from linli.places.rules.shape import Drawn, drawn
 from linli.places.rules.who import may_manage, may_manage_all
@@ -36,6 +36,7 @@ __all__ = [
     "TooEarly",
     "Wrong",
     "code_fits",
+    "counted",
     "drawn",
     "folded",
     "layer_of",

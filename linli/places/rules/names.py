@@ -13,6 +13,7 @@ _FULL_WIDTH = {
 }
 _SPACES = re.compile(r"[\s\u3000\u200b\ufeff]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_DIGITS = re.compile(r"([0-9]+)")
 _NUMBER_AFTER_NAME = re.compile(r"(?<=[^\W\d_])(?=\d+(?:号|栋|幢|座|单元|室|#))")
 
 
@@ -36,3 +37,10 @@ def search_words(text: str) -> list[list[str]]:
     words = _NUMBER_AFTER_NAME.sub(" ", typed).split()[-MAX_WORDS:]
     ways = [words, [typed]] if words else []
     return ways[:1] if words == [typed] else ways
+
+
+def counted(name: str) -> list[tuple[int, str]]:
+    """A name as a list is ordered by it: runs of digits count as numbers."""
+    return [
+        (int(part), "") if part.isdecimal() else (0, part) for part in _DIGITS.split(name) if part
+    ]

@@ -96,7 +96,7 @@ def place_record(request: Request, place_id: UUID) -> HttpResponse:
 
 def _inside(request: Request, at: Place, on: Any) -> dict[str, Any]:
     tenant = request.sub_district_id
-    rows = list(queries.children(tenant, at.id, on=on)[: _MOST_SHOWN + 1])
+    rows = queries.in_order(queries.children(tenant, at.id, on=on)[: _MOST_SHOWN + 1])
     counts = queries.child_counts(tenant, [row.id for row in rows[:_MOST_SHOWN]], on=on)
     above = queries.ancestors(tenant, at.id, on=on)
     return {

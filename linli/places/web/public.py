@@ -92,7 +92,7 @@ def place_detail(request: Request, place_id: UUID) -> HttpResponse:
     on = timezone.localdate()
     above = queries.ancestors(request.sub_district_id, place_id, on=on)
     history = queries.history(request.sub_district_id, place_id)
-    parts = list(queries.parts(request.sub_district_id, place_id, on=on))
+    parts = queries.parts(request.sub_district_id, place_id, on=on)
     box = queries.box_of_place(here)
     context = {
         "here": here,
