@@ -175,7 +175,7 @@ def _after(request: Request, case_id: UUID, page: ActPage, result: Any) -> HttpR
         return case_answer(request, queries.case_for(request.actor, case_id))
     proposed = page.verb is Verb.ANSWER and result.state != "answered"
     messages.success(request, done_words(page.verb, proposed=proposed))
-    query = urlencode({**read_filters(request).words(), "acted": 1})
+    query = urlencode([*read_filters(request).words().items(), ("acted", "1")])
     return see("cases:case_detail", case_id, query=query)
 
 

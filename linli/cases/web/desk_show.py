@@ -115,7 +115,14 @@ def _way(case: Any, told: Sequence[Any]) -> list[Step]:
     state = CaseState(case.state)
     if state in {CaseState.TRANSFERRED, CaseState.WITHDRAWN, CaseState.MERGED}:
         return steps([_("Received"), queries.state_name(state.value)], 2)
-    names = [_("Received"), _("Sort"), _("Dispatch"), _("Accept"), _("Work on it"), _("Close the request")]
+    names = [
+        _("Received"),
+        _("Sort"),
+        _("Dispatch"),
+        _("Accept"),
+        _("Work on it"),
+        _("Close the request"),
+    ]
     now = _AT.get(state, _WORKING)
     passed = {step.verb: step.at for step in told}
     verbs = ["open", "sort", "dispatch", "accept", "answer", "close"]
@@ -209,7 +216,11 @@ def _facts(seen: Seen, clocks: Sequence[queries.ClockShown], at: datetime) -> It
     if place and case.place_text:
         yield Fact(_("Exactly"), case.place_text)
     category = desk_case.category_name(tenant, case.category_id)
-    yield Fact(_("Category"), category or _("none yet"), note=queries.type_name(case.type) if case.type else "")
+    yield Fact(
+        _("Category"),
+        category or _("none yet"),
+        note=queries.type_name(case.type) if case.type else "",
+    )
     lead = desk_case.post_names(tenant, [case.lead_post_id] if case.lead_post_id else [])
     yield Fact(_("With"), next(iter(lead.values()), _("nobody yet")))
     yield Fact(_("Came in"), queries.source_name(case.source), note=words.stamp(case.received_at))

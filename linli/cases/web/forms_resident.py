@@ -21,7 +21,9 @@ LONGEST_PLACE = 120
 LONGEST_WORDS = 1_000
 MOST_PHOTOS = 4
 
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+)
 _PHONE = re.compile(r"\+?[\d\s()（）-]{5,24}")
 _POSITION = re.compile(r"(-?\d{1,10}),(-?\d{1,9})")
 _MOST_LAT, _MOST_LNG = 90 * 10**7, 180 * 10**7

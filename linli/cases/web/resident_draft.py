@@ -53,8 +53,9 @@ class ReportDraft:
 
     def shown(self, step: str) -> forms.Form:
         """The form of a step with what was typed, not yet found fault with."""
-        names = _FORMS[step].base_fields
-        return _FORMS[step](initial={name: self.post[name] for name in names if name in self.post})
+        form = _FORMS.get(step, forms.Form)
+        names = form.base_fields
+        return form(initial={name: self.post[name] for name in names if name in self.post})
 
     def checked(self, step: str) -> forms.Form:
         """The form of a step, ready to be asked whether it is valid."""

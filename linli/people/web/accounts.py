@@ -98,7 +98,9 @@ def _show_link(request: Request, account_id: UUID) -> HttpResponse:
 def account_link(request: Request) -> HttpResponse:
     """Show the link to a password once, to print or to scan."""
     link = shown_once(request, _LINK)
-    code = segno.make(link["address"], error="m").svg_inline(omitsize=True, border=0) if link else ""
+    code = (
+        segno.make(link["address"], error="m").svg_inline(omitsize=True, border=0) if link else ""
+    )
     context = {"link": link, "qr": mark_safe(code)}  # noqa: S308
     return render(request, "people/account_link.html", context)
 
