@@ -89,12 +89,20 @@ def _where(request: Request, draft: ReportDraft, form: Form) -> dict[str, Any]:
         "options": place_options(request, draft, typed),
         "chosen": str(draft.place.place_id) if draft.place else "",
         "position": draft.post.get("position", ""),
+        "map_url": reverse("places:outlines"),
+        "map_bounds": _map_bounds(request),
         "photos": draft.photos.kept,
         "photos_left": MOST_PHOTOS - len(draft.photos.kept),
         "most_photos": MOST_PHOTOS,
         "photo_faults": draft.photos.faults,
         "after_sending": after_sending(request, draft),
     }
+
+
+def _map_bounds(request: Request) -> str:
+    """What the map shows first: all that is drawn of the sub-district."""
+    box = places.bounds(request.sub_district_id, on=timezone.localdate())
+    return f"{box.west_e7},{box.south_e7},{box.east_e7},{box.north_e7}" if box else ""
 
 
 def _contact(request: Request, _draft: ReportDraft, _form: Form) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def acting(request: HttpRequest) -> dict[str, Any]:
     here = places.sub_district(actor.sub_district_id)
     return {
         "acting": actor.post,
-        "place": {"name": here.name, "href": "/"} if here else None,
+        "place": _place(here.name) if here else None,
         "demo": bool(here and here.is_demo),
         "post_switch_href": reverse("people:act_as"),
         "person_links": [{"href": reverse("people:my_account"), "label": _("My account")}],
@@ -45,6 +45,10 @@ def _foot_links(actor: Actor) -> list[dict[str, str]]:
     )
     named = [("people:who_serves", _("Who serves my address")), own]
     return [{"href": reverse(name), "label": label} for name, label in named]
+
+
+def _place(name: str) -> dict[str, str]:
+    return {"name": name, "href": "/", "change_href": reverse("places:choose")}
 
 
 def demo_doors(request: Request | HttpRequest) -> list[DemoCard]:

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET
 from linli.cases import queries as cases
 from linli.cases.queries import resident as reads
 from linli.cases.rules import CaseState
-from linli.places import queries as places
 from linli.reports.web.pieces import Tile
 from linli.ui import words
 from linli.ui.access import ANYONE, Request, open_to
@@ -29,11 +28,9 @@ _HOWTOS = 3
 def home(request: Request) -> HttpResponse:
     """Ask what the matter is; below it what waits for the reader and what others asked."""
     tenant = request.sub_district_id
-    here = places.sub_district(tenant)
     howtos = reads.articles(tenant, limit=_HOWTOS)
     page = {
         "tab": "home",
-        "place": {"name": here.name} if here else None,
         "line": next(iter(reads.help_lines(tenant, on=timezone.localdate())), None),
         "waiting": list(_waiting(request)),
         "howtos": [(one.title, reverse("cases:howto_detail", args=[one.slug])) for one in howtos],
