@@ -70,7 +70,7 @@ _HAPPENED: Mapping[Verb, Promise] = {
     Verb.HAND_OVER: gettext_lazy("Handed to another body"),
     Verb.ANSWER: gettext_lazy("Answered"),
     Verb.APPROVE: gettext_lazy("Answered"),
-    Verb.CLOSE: gettext_lazy("Closed"),
+    Verb.CLOSE: gettext_lazy("Settled and closed"),
     Verb.RATE: gettext_lazy("You said how it went"),
     Verb.FOLLOW_UP: gettext_lazy("We called and asked how it went"),
     Verb.REOPEN: gettext_lazy("Opened again, one level up"),
@@ -113,7 +113,7 @@ def way(state: CaseState) -> list[Step]:
     """The five stations a request passes; one that ended aside has two."""
     if state in _GREY:
         return steps([_("Received"), state_word(state)], 2)
-    names = [_("Received"), _("Taken on"), _("In progress"), _("You confirm"), _("Closed")]
+    names = [_("Received"), _("Taken on"), _("In progress"), _("You confirm"), _("Settled and closed")]
     at = _PLACE_ON_WAY.get(state, _WORKING)
     if at == 1:
         names[1] = _("To be taken on")
