@@ -120,6 +120,8 @@ def _by_place(sub_district_id: UUID, month: Month) -> list[BoardRow]:
 
 def _closing(closed: int, in_time: int) -> tuple[int | None, int | None]:
     """Closed and closed in time, each only as far as neither side of the share is small."""
+    if closed == 0:
+        return 0, 0
     parts = publishable([in_time, max(closed - in_time, 0)])
     share = share_publishable(in_time, closed)
     return parts.total, in_time if share else None

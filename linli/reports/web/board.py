@@ -61,5 +61,5 @@ def _line(row: BoardRow) -> dict[str, str]:
 
 
 def _number(count: int | None) -> str:
-    """A figure, or the word for one that is too small to be shown."""
-    return _("few") if count is None else words.floored(count)
+    """A figure, or the word for one that is small or would give a small one away."""
+    return _("not shown") if count is None else words.floored(count)
