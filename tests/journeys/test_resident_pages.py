@@ -14,11 +14,18 @@ from playwright.sync_api import Page, expect
 from linli.cases import actions, queries
 from linli.cases.models import Case
 from linli.cases.rules import CaseState
+from linli.kernel.actor import system_actor
+from linli.places import actions as places
 from tests.cases import desk_builders as cases
 from tests.cases.desk_builders import Ground
 from tests.cases.resident_builders import a_photo
 from tests.journeys.conftest import Look, NewPage
 from tests.people import builders as people
+
+SQUARE = (
+    '{"type":"Polygon","coordinates":'
+    "[[[116.86,38.3],[116.87,38.3],[116.87,38.31],[116.86,38.31],[116.86,38.3]]]}"
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -41,8 +48,8 @@ def forward(page: Page, verb: str = "下一步") -> None:
 
 def number_and_word(page: Page) -> tuple[str, str]:
     expect(page).to_have_url(re.compile("/report/done/"))
-    number, word = (page.locator(f"[data-slip-{name}]").first for name in ("number", "word"))
-    return number.inner_text().strip(), word.inner_text().strip()
+    number, word = page.locator(".l-slip-number").all_inner_texts()
+    return number.strip(), word.strip()
 
 
 @pytest.mark.parametrize("size", ["phone", "wide"])
@@ -115,6 +122,13 @@ def test_numbers_of_people_are_shown_before_they_are_hidden(
 
 
 def test_the_map_is_loaded_only_on_tap(ground: Ground, new_page: NewPage) -> None:
+    places.set_outline(
+        actor=system_actor(ground.place.id),
+        place_id=ground.community.id,
+        geojson=SQUARE,
+        on=timezone.localdate(),
+        at=timezone.now(),
+    )
     page = new_page()
     loaded: list[str] = []
     page.on("request", lambda asked: loaded.append(asked.url))
