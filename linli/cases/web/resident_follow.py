@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from linli.cases import actions, queries
 from linli.cases.queries import Case
@@ -65,7 +65,7 @@ def follow(request: Request) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @open_to(ANYONE)
 def follow_case(request: Request, number: str) -> HttpResponse:
     """Show where the own request stands."""
@@ -186,7 +186,7 @@ def follow_withdraw(request: Request, number: str) -> HttpResponse:
     return _act_page(request, mine, "follow_withdraw", page)
 
 
-@require_GET
+@require_safe
 @open_to(ANYONE)
 def follow_readers(request: Request, number: str) -> HttpResponse:
     """Show the sender who among staff has read the request."""

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from linli.cases import queries
 from linli.cases.queries import Case
@@ -22,7 +22,7 @@ PAGE = 20
 _WAITS = frozenset({CaseState.WAITING_SENDER, CaseState.ANSWERED})
 
 
-@require_GET
+@require_safe
 @open_to(SIGNED_IN)
 def my_cases(request: Request) -> HttpResponse:
     """List the reader's own requests, newest first, those that wait for a word on top."""

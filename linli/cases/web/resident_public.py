@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from linli.cases.queries import resident as reads
 from linli.cases.queries.resident import Published
@@ -22,7 +22,7 @@ _LONGEST = 60
 _HOWTOS = 6
 
 
-@require_GET
+@require_safe
 @open_to(ANYONE)
 def answer_list(request: Request) -> HttpResponse:
     """List published answers, newest first, and how-to pages that fit."""
@@ -43,7 +43,7 @@ def answer_list(request: Request) -> HttpResponse:
     return render(request, "cases/resident/answer_list.html", page)
 
 
-@require_GET
+@require_safe
 @open_to(ANYONE)
 def answer_detail(request: Request, case_id: UUID) -> HttpResponse:
     """Show one published answer."""
@@ -51,7 +51,7 @@ def answer_detail(request: Request, case_id: UUID) -> HttpResponse:
     return _one(request, one, "answer_detail")
 
 
-@require_GET
+@require_safe
 @open_to(ANYONE)
 def howto_list(request: Request) -> HttpResponse:
     """List the how-to pages."""
@@ -61,7 +61,7 @@ def howto_list(request: Request) -> HttpResponse:
     return render(request, "cases/resident/howto_list.html", page)
 
 
-@require_GET
+@require_safe
 @open_to(ANYONE)
 def howto_detail(request: Request, slug: str) -> HttpResponse:
     """Show one how-to page."""

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from linli.cases import actions, queries
 from linli.cases.web.resident_draft import ReportDraft
@@ -77,7 +77,7 @@ def report_send(request: Request) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @open_to(ANYONE)
 def report_done(request: Request, number: str) -> HttpResponse:
     """Show number and secret word once, right after sending."""

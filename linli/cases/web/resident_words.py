@@ -27,7 +27,7 @@ STATE_WORDS: Mapping[CaseState, Promise] = {
     _S.WAITING_SENDER: gettext_lazy("waiting for your answer"),
     _S.WAITING_OUTSIDE: gettext_lazy("waiting for another body"),
     _S.ANSWERED: gettext_lazy("answered, please confirm"),
-    _S.CLOSED: gettext_lazy("closed"),
+    _S.CLOSED: gettext_lazy("settled and closed"),
     _S.REOPENED: gettext_lazy("opened again, one level up"),
     _S.TRANSFERRED: gettext_lazy("passed to another body"),
     _S.WITHDRAWN: gettext_lazy("withdrawn"),

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from linli.reports import queries
 from linli.reports.queries import Board, BoardRow, Month
@@ -17,7 +17,7 @@ from linli.ui.pieces import Chip, Figure
 _MONTHS_SHOWN = 6
 
 
-@require_GET
+@require_safe
 @open_to(ANYONE)
 def board(request: Request) -> HttpResponse:
     """Show the figures of one whole month; small ones are hidden."""

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from linli.cases import queries as cases
 from linli.cases.queries import resident as reads
@@ -23,7 +23,7 @@ _ANSWERS = 3
 _HOWTOS = 3
 
 
-@require_GET
+@require_safe
 @open_to(ANYONE)
 def home(request: Request) -> HttpResponse:
     """Ask what the matter is; below it what waits for the reader and what others asked."""
