@@ -8,11 +8,10 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import BooleanField, CharField, F, Q, QuerySet, Value
 
 from linli.kernel.actor import Actor, PostHeld, nobody
-from linli.people.models import Account, AdministratorGrant, Deputy, Holding, Profile
-from linli.people.queries.reach import in_force
+from linli.people.models import Account
+from linli.people.queries.plain import as_uuid, fetched
 from linli.people.queries.titles import office_title
 from linli.places import queries as places
 
@@ -80,38 +79,54 @@ def actor_for(
     )
 
 
+_IN_HAND = """
+SELECT t.post_id, p.kind, p.name, p.organisation_id, o.name, p.place_id, w.name, w.kind,
+       t.name, {as_deputy}
+FROM {terms} t
+JOIN people_post p ON p.sub_district_id = t.sub_district_id AND p.id = t.post_id
+JOIN places_place w ON w.sub_district_id = p.sub_district_id AND w.id = p.place_id
+LEFT JOIN people_organisation o
+  ON o.sub_district_id = p.sub_district_id AND o.id = p.organisation_id
+WHERE t.sub_district_id = %s AND t.account_id = %s
+  AND t.valid_from <= %s AND (t.valid_to IS NULL OR t.valid_to >= %s)
+  AND p.valid_from <= %s AND (p.valid_to IS NULL OR p.valid_to >= %s)
+"""
+_HELD_OR_LENT = " UNION ALL ".join(
+    _IN_HAND.format(terms=terms, as_deputy=as_deputy)
+    for terms, as_deputy in (("people_holding", 0), ("people_deputy", 1))
+)
+_CALLED = """
+SELECT name, 0 FROM people_profile WHERE sub_district_id = %s AND account_id = %s
+UNION ALL
+SELECT '', 1 FROM people_administratorgrant WHERE sub_district_id = %s AND account_id = %s
+  AND valid_from <= %s AND (valid_to IS NULL OR valid_to >= %s)
+"""
+"""Every page of somebody signed in asks both, so they are plain statements."""
+
+
 def _posts_in_hand(account_id: UUID, sub_district_id: UUID, on: date) -> Iterator[_Row]:
-    held = _rows(Holding.objects.all(), account_id, sub_district_id, on, as_deputy=False)
-    lent = _rows(Deputy.objects.all(), account_id, sub_district_id, on, as_deputy=True)
+    once = [sub_district_id, account_id, on, on, on, on]
     seen = set()
-    for values in held.union(lent, all=True):
-        row = _Row(*values)
+    for row in map(_row, fetched(_HELD_OR_LENT, [*once, *once])):
         if row.post_id not in seen:
             seen.add(row.post_id)
             yield row
 
 
-def _rows(
-    terms: QuerySet[Any], account_id: UUID, sub_district_id: UUID, on: date, *, as_deputy: bool
-) -> QuerySet[Any, Any]:
-    found: QuerySet[Any, Any] = (
-        terms.filter(in_force(on), account_id=account_id, sub_district_id=sub_district_id)
-        .filter(Q(post__valid_from__lte=on), Q(post__valid_to=None) | Q(post__valid_to__gte=on))
-        .annotate(deputy=Value(as_deputy, output_field=BooleanField()))
-        .values_list(
-            "post_id",
-            "post__kind",
-            "post__name",
-            "post__organisation_id",
-            "post__organisation__name",
-            "post__place_id",
-            "post__place__name",
-            "post__place__kind",
-            "name",
-            "deputy",
-        )
+def _row(values: tuple[Any, ...]) -> _Row:
+    post, kind, own, body, body_name, place, place_name, place_kind, name, lent = values
+    return _Row(
+        post_id=as_uuid(post),
+        kind=kind,
+        own_name=own,
+        organisation_id=as_uuid(body) if body else None,
+        organisation_name=body_name,
+        place_id=as_uuid(place),
+        place_name=place_name,
+        place_kind=place_kind,
+        name=name,
+        as_deputy=bool(lent),
     )
-    return found
 
 
 def _order(row: _Row) -> tuple[bool, UUID]:
@@ -121,17 +136,6 @@ def _order(row: _Row) -> tuple[bool, UUID]:
 
 def _profile(account_id: UUID, sub_district_id: UUID, on: date) -> tuple[str, bool]:
     """The name to call an account by, and whether it is an administrator that day."""
-    mine = {"account_id": account_id, "sub_district_id": sub_district_id}
-    names = Profile.objects.filter(**mine).annotate(
-        called=F("name"),
-        grant=Value(False, output_field=BooleanField()),  # noqa: FBT003
-    )
-    grants = AdministratorGrant.objects.filter(in_force(on), **mine).annotate(
-        called=Value("", output_field=CharField()),
-        grant=Value(True, output_field=BooleanField()),  # noqa: FBT003
-    )
-    found = names.values_list("called", "grant").union(
-        grants.values_list("called", "grant"), all=True
-    )
-    rows = list(found)
+    mine = [sub_district_id, account_id]
+    rows = fetched(_CALLED, [*mine, *mine, on, on])
     return "".join(name for name, _grant in rows), any(grant for _name, grant in rows)
