@@ -26,6 +26,7 @@ NOT_TRIED = {
     "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn",
 }
+FAULT = 500
 POSTS = [kind.value for kind in PostKind]
 WORDS = {
     "uuid": str(uuid.UUID(int=7)),
@@ -85,6 +86,7 @@ def allowed(name: str, who: str, *, writes: bool) -> bool:
 @pytest.mark.parametrize("who", ["visitor", "resident", "administrator", *POSTS])
 def test_every_address_opens_to_whom_the_table_says_and_to_nobody_else(who):
     client = a_signed_in_client(who)
+    client.raise_request_exception = False
     wrong = []
     for name, (_entry, here) in ADDRESSES.items():
         if name in NOT_TRIED:

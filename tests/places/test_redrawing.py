@@ -1,10 +1,11 @@
 """Yunhe's redrawing of 2022-07-01: communities end, new ones begin, last year still adds up."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
+from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -209,3 +210,16 @@ def test_whatever_is_moved_when_no_day_has_two_main_parents(moves):
     rows = Parentage.objects.filter(child=compound, layer=Layer.TREE).order_by("valid_from")
     spans = [(row.valid_from, row.valid_to or date.max) for row in rows]
     assert all(one[1] < other[0] for one, other in pairwise(spans))
+
+
+def test_the_database_itself_lets_a_place_lie_in_one_parent_at_a_time():
+    compound, other = a_compound(), a_community()
+    open_link = Parentage.objects.get(child=compound)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Parentage.objects.create(
+            sub_district_id=compound.sub_district_id,
+            child=compound,
+            parent_id=other.id,
+            layer=open_link.layer,
+            valid_from=open_link.valid_from + timedelta(days=1),
+        )
