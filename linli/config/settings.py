@@ -263,7 +263,9 @@ DJANGO_VITE = {
         "manifest_path": ROOT / "frontend" / "dist" / ".vite" / "manifest.json",
     }
 }
-WHITENOISE_USE_FINDERS = True
+# Found in the source, a file hides its compressed copy: only where nothing has been gathered yet.
+WHITENOISE_USE_FINDERS = not any(STATIC_ROOT.glob("*"))
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/assets/[^/]+-[\w-]{8}\.\w+$"
 WHITENOISE_AUTOREFRESH = DEBUG
 
 CONTENT_SECURITY_POLICY = {
