@@ -102,7 +102,7 @@ def board(sub_district_id: UUID, month: Month) -> Board:
 
 
 def _by_place(sub_district_id: UUID, month: Month) -> list[BoardRow]:
-    """The communities as they lay at the month's end; what lies elsewhere is left out."""
+    """The communities as they lay at the month's end, in their own order: nobody is ranked."""
     sums = records.tally_by_place(sub_district_id, _COUNTS, first=month.first, last=month.last)
     communities = list(places.communities(sub_district_id, on=month.last))
     counts = [sums.get((Count.RECEIVED.value, one.id), 0) for one in communities]
@@ -115,7 +115,7 @@ def _by_place(sub_district_id: UUID, month: Month) -> list[BoardRow]:
             sums.get((Count.CLOSED_IN_TIME.value, one.id), 0),
         )
         rows.append(BoardRow(one.name, received, in_time, closed))
-    return sorted(rows, key=lambda row: (-(row.received or 0), row.label))
+    return rows
 
 
 def _closing(closed: int, in_time: int) -> tuple[int | None, int | None]:

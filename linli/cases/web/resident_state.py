@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from linli.cases import queries
 from linli.cases.queries import Case, CaseStep
-from linli.cases.queries.resident import review_limits
+from linli.cases.queries.resident import in_words, review_limits
 from linli.cases.rules import CaseState, Verb
 from linli.cases.web.resident_words import (
     happened_words,
@@ -24,6 +24,7 @@ from linli.cases.web.resident_words import (
 )
 from linli.people import queries as people
 from linli.places import queries as places
+from linli.records.queries import rule_in_force
 from linli.ui.clock import ClockFace, face_of
 from linli.ui.pieces import Event, Fact, Step
 
@@ -60,7 +61,16 @@ def standing_of(case: Case, *, at: datetime) -> Standing:
         face = face_of(
             first.reading, at, paused_since=datetime.fromisoformat(since) if since else None
         )
-    return Standing(state_word(state), state_tone(state), way(state), face, _facts(case, state))
+    facts = [*_facts(case, state), *(_rule(case, one, at) for one in clocks[:1])]
+    return Standing(state_word(state), state_tone(state), way(state), face, facts)
+
+
+def _rule(case: Case, shown: queries.ClockShown, at: datetime) -> Fact:
+    """Under which rule the next deadline stands, with its article to tap."""
+    key = shown.duty.rule_key
+    rule = rule_in_force(case.sub_district_id, key, on=timezone.localdate(at))
+    article = reverse("records:rule_detail", args=[key])
+    return Fact(_("Under which rule"), in_words(rule.source), article)
 
 
 def _facts(case: Case, state: CaseState) -> list[Fact]:
@@ -121,7 +131,7 @@ def review_of(case: Case, steps: Sequence[CaseStep]) -> Review | None:
             _("It gives its opinion within %(time)s.") % {"time": limit_long(answer.duration)},
             _("Whoever still disagrees can ask one level further up, once, for a recheck."),
         ],
-        source=ask.source.zh,
+        source=in_words(ask.source),
     )
 
 
