@@ -10,9 +10,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from statistics import median
-from typing import Any
+from typing import IO, Any, cast
 
 from linli.config.bench.measure import percentile
 from linli.config.bench.server import Stage, stage
@@ -20,9 +19,7 @@ from linli.config.bench.server import Stage, stage
 WRITERS = 8
 ROUNDS = 3
 SECONDS = 8.0
-_WARM_UP = 6.0
-_SEAL_EVERY = 2.0
-BATCHES, CHAINED = "batches", "chained"
+BATCHES, CHAINED, SEALER = "batches", "chained", "sealer"
 _CHAIN = (
     "CREATE TABLE bench_chain (id integer PRIMARY KEY, hash varchar(64) NOT NULL)",
     "INSERT INTO bench_chain (id, hash) VALUES (1, '')",
@@ -67,26 +64,28 @@ def measure_journal(db: str, *, seconds: float = SECONDS, rounds: int = ROUNDS) 
 
 def _round_of(at: Stage, mode: str, seconds: float) -> list[float]:
     """Let all writers write at the same time; the milliseconds of every request."""
-    begin = time.time() + _WARM_UP
-    words = [sys.executable, "-m", "linli.config.bench.writer"]
-    writers = [
-        subprocess.Popen(
-            [*words, str(number), mode, str(begin), str(seconds)],
-            env=at.env,
-            stdout=subprocess.PIPE,
-        )
-        for number in range(WRITERS)
-    ]
-    if mode == BATCHES:
-        _seal_beside(at, until=begin + seconds)
-    answers = [writer.communicate()[0] for writer in writers]
-    if any(writer.returncode for writer in writers):
-        raise RuntimeError("a writer failed; its reason stands above")
+    modes = [mode] * WRITERS + ([SEALER] if mode == BATCHES else [])
+    processes = [_started(at, number, word, seconds) for number, word in enumerate(modes)]
+    for process in processes:
+        if _out(process).readline() != "ready\n":
+            raise RuntimeError("a writer failed; its reason stands above")
+    for process in processes:
+        _in(process).write("begin\n")
+        _in(process).flush()
+    answers = [process.communicate()[0] for process in processes]
     return [took for answer in answers for took in json.loads(answer)]
 
 
-def _seal_beside(at: Stage, *, until: float) -> None:
-    """Seal far more often than `linli work` does, to be on the safe side."""
-    while time.time() < until:
-        at.linli("seal-journal")
-        time.sleep(_SEAL_EVERY)
+def _started(at: Stage, number: int, mode: str, seconds: float) -> subprocess.Popen[str]:
+    words = [sys.executable, "-m", "linli.config.bench.writer", str(number), mode, str(seconds)]
+    return subprocess.Popen(
+        words, env=at.env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+
+
+def _out(process: subprocess.Popen[str]) -> IO[str]:
+    return cast("IO[str]", process.stdout)
+
+
+def _in(process: subprocess.Popen[str]) -> IO[str]:
+    return cast("IO[str]", process.stdin)

@@ -1,8 +1,8 @@
 """One writer of the journal's benchmark: takes requests in until its time is over.
 
-Run as `python -m linli.config.bench.writer NUMBER MODE BEGIN SECONDS`; BEGIN is the moment, in
-seconds of the wall clock, at which all writers begin. It prints the milliseconds of each
-request as JSON.
+Run as `python -m linli.config.bench.writer NUMBER MODE SECONDS`. It warms up, prints `ready`,
+begins when a line comes in, and prints the milliseconds of each request as JSON. In the mode
+`sealer` it seals the journal instead, far more often than `linli work` does.
 """
 
 from __future__ import annotations
@@ -27,9 +27,12 @@ from linli.cases.rules import CaseDraft, Source  # noqa: E402
 from linli.config.demo.load import TENANT  # noqa: E402
 from linli.config.demo.places import COMMUNITIES, key  # noqa: E402
 from linli.kernel.actor import nobody  # noqa: E402
+from linli.records.actions import seal_journal  # noqa: E402
 from linli.tenancy.models import new_id  # noqa: E402
 
-CHAINED = "chained"
+CHAINED, SEALER = "chained", "sealer"
+_WARM_UP = 1.0
+_SEAL_EVERY = 2.0
 
 
 def write_until(until: float, *, number: int, chained: bool) -> list[float]:
@@ -64,13 +67,27 @@ def _link(case_id: UUID) -> None:
         cursor.execute("UPDATE bench_chain SET hash = %s WHERE id = 1", [after])
 
 
+def seal_until(until: float) -> list[float]:
+    """Seal what was written, again and again."""
+    while time.time() < until:
+        seal_journal(sub_district_id=TENANT, at=timezone.now())
+        time.sleep(_SEAL_EVERY)
+    return []
+
+
 def main() -> None:
-    """Wait for the others, write, print."""
-    number, mode, begin, seconds = sys.argv[1:]
-    connection.ensure_connection()
-    time.sleep(max(0.0, float(begin) - time.time()))
-    until = float(begin) + float(seconds)
-    times = write_until(until, number=int(number), chained=mode == CHAINED)
+    """Warm up, wait for the others, write, print."""
+    number, mode, seconds = int(sys.argv[1]), sys.argv[2], float(sys.argv[3])
+    if mode != SEALER:
+        write_until(time.time() + _WARM_UP, number=number, chained=mode == CHAINED)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    sys.stdin.readline()
+    until = time.time() + seconds
+    if mode == SEALER:
+        times = seal_until(until)
+    else:
+        times = write_until(until, number=number, chained=mode == CHAINED)
     sys.stdout.write(json.dumps(times))
 
 

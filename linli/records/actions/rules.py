@@ -161,7 +161,6 @@ def unset_calendar_day(*, actor: Actor, day: date, at: datetime) -> None:
     entry = CalendarDay.objects.filter(sub_district_id=actor.sub_district_id, day=day).first()
     if entry is None:
         raise Missing("no_day", _("The place has set nothing for this day."))
-    entry.delete()
     record(
         actor=actor,
         did="records.unset_calendar_day",
@@ -170,6 +169,7 @@ def unset_calendar_day(*, actor: Actor, day: date, at: datetime) -> None:
         facts={"day": day.isoformat()},
         at=at,
     )
+    entry.delete()
     forget_cached()
 
 
