@@ -7,7 +7,7 @@ is ever torn apart at the end of a line.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ _LATIN_THEN_HAN = re.compile(rf"(?<=[0-9A-Za-z%]) ?(?=[{_HAN}])")
 _MONTH_THEN_DAY = re.compile(r"(?<![\d-])(\d{1,2}-)(?=\d{2}(?![\d-]))")
 _INSIDE_WEEKDAY = re.compile(r"(?<=\d[ \u00a0]周)(?=[一二三四五六日])")
 _MOBILE = re.compile(r"^(\d{3})\d{4}(\d{4})$")
+_MINUTE = timedelta(minutes=1)
 _FLOOR = 5
 _DAYS_FROM = 2
 _MINUTES_BELOW = 12
@@ -57,6 +58,13 @@ def day(value: date, *, now: date | None = None) -> str:
 def stamp(value: datetime, *, now: date | None = None) -> str:
     """Write an instant: day, weekday, hour and minute."""
     return f"{day(value, now=now)}{HARD_SPACE}{local(value):%H:%M}"
+
+
+def deadline(value: datetime, *, now: date | None = None) -> str:
+    """Write the end of a limit; midnight is 24:00 of the day that ends, not 00:00 of the next."""
+    if f"{local(value):%H:%M}" != "00:00":
+        return stamp(value, now=now)
+    return f"{day(value - _MINUTE, now=now)}{HARD_SPACE}24:00"
 
 
 def yuan(fen: int) -> str:

@@ -315,6 +315,6 @@ def _head(row: DeskRow, at: datetime, midnight: datetime) -> str:
         return "paused"
     if row.due_at < at:
         return "late"
-    if row.due_at < midnight:
+    if row.due_at <= midnight:
         return "today"
     return "week" if row.due_at < midnight + _DAY * _WEEK_END else "later"

@@ -231,7 +231,7 @@ def _facts(seen: Seen, clocks: Sequence[queries.ClockShown], at: datetime) -> It
 
 def _due(shown: queries.ClockShown, at: datetime) -> str:
     name = queries.duty_name(shown.duty.kind)
-    return f"{name} {words.stamp(shown.reading.due.at, now=timezone.localdate(at))}"
+    return f"{name} {words.deadline(shown.reading.due.at, now=timezone.localdate(at))}"
 
 
 def _helping(seen: Seen) -> list[dict[str, Any]]:

@@ -73,9 +73,12 @@ def icon(name: str, label: str = "") -> SafeString:
 
 @register.simple_tag
 def moment(value: date, form: str = "", now: date | None = None) -> SafeString:
-    """Write an instant or, with "day", a day as a time element that never breaks."""
-    at_day = form == "day" or not isinstance(value, datetime)
-    text = words.day(value, now=now) if at_day else words.stamp(value, now=now)  # type: ignore[arg-type]
+    """Write an instant or, with "day", a day, with "deadline" the end of a limit; never broken."""
+    if form == "day" or not isinstance(value, datetime):
+        text = words.day(value, now=now)
+    else:
+        write = words.deadline if form == "deadline" else words.stamp
+        text = write(value, now=now)
     machine = words.local(value).isoformat()
     return format_html('<time class="l-hold" datetime="{}">{}</time>', machine, text)
 
