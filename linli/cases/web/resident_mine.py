@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -51,7 +52,11 @@ def my_cases(request: Request) -> HttpResponse:
 
 
 def _row(case: Case) -> Row:
-    meta = [state_word(CaseState(case.state)), case.number, words.day(case.received_at)]
+    meta = [
+        state_word(CaseState(case.state)),
+        case.number,
+        words.day(case.received_at, now=timezone.localdate()),
+    ]
     return Row(case.title, _url(case), meta=meta)
 
 
