@@ -170,3 +170,15 @@ def _example_rows():
 
 def _lying_in(row, path):
     return replace(row, path=path, overlays=())
+
+
+def test_more_codes_than_a_statement_takes_come_in_together(monkeypatch, tmp_path):
+    monkeypatch.setattr("linli.places.queries.clashes._AT_A_TIME", 2)
+    here = a_sub_district()
+    headings = ("类型", "名称", "上级", "自编代码")
+    rows = [("社区", f"示例{number}社区", here.name, f"A-{number}") for number in range(5)]
+    rows.append(("社区", "示例末社区", here.name, "A-0"))
+    out, err, refused = run(a_sheet(tmp_path, *rows, headings=headings))
+    assert refused
+    assert "row 7" in err
+    assert out.endswith("refused 1\n")

@@ -6,11 +6,17 @@ from linli.places.actions.founding import found_sub_district
 from linli.places.actions.importing import import_places
 from linli.places.actions.naming import add_alias, drop_alias, give_code, rename_place
 from linli.places.actions.redrawing import leave_overlay, redraw
-from linli.places.actions.registering import WrongPlace, register_place, register_places
+from linli.places.actions.registering import (
+    WrongPlace,
+    add_place,
+    register_place,
+    register_places,
+)
 
 __all__ = [
     "WrongPlace",
     "add_alias",
+    "add_place",
     "drop_alias",
     "found_sub_district",
     "give_code",

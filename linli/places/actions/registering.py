@@ -19,6 +19,7 @@ from linli.places.queries.clashes import code_holders, names_taken
 from linli.places.rules import Layer, NewPlace, Parent, PlaceKind, Wrong
 from linli.records import actions as records
 from linli.records.actions.journal import Act
+from linli.tenancy.models import new_id
 
 BATCH = 1000
 
@@ -44,6 +45,33 @@ def register_place(*, actor: Actor, new: NewPlace, at: datetime) -> Place:
         actor=actor, did="places.register", on_kind="place", on_id=new.id, facts=facts, at=at
     )
     return placed[0]
+
+
+@transaction.atomic
+def add_place(
+    *,
+    actor: Actor,
+    parent_id: UUID,
+    kind: PlaceKind,
+    name: str,
+    short: str = "",
+    site_kind: str = "",
+    source: str = "",
+    valid_from: date,
+    at: datetime,
+) -> Place:
+    """Register one place as somebody types it."""
+    new = NewPlace(
+        id=new_id(),
+        kind=kind,
+        name=rules.tidy_name(name),
+        parent_id=parent_id,
+        short=rules.tidy_name(short),
+        site_kind=site_kind,
+        source=source,
+        valid_from=valid_from,
+    )
+    return register_place(actor=actor, new=new, at=at)
 
 
 @transaction.atomic

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from linli.places import actions, queries, rules
-from linli.places.rules import PARENT_KINDS, TREE_PARENTS, CodeScheme, Layer, NewPlace, PlaceKind
+from linli.places import actions, queries
+from linli.places.rules import PARENT_KINDS, TREE_PARENTS, CodeScheme, Layer, PlaceKind
 from linli.places.web.forms import (
     AliasForm,
     CodeForm,
@@ -25,7 +25,6 @@ from linli.places.web.forms import (
 )
 from linli.places.web.pages import FORM, KEEPERS, form_page, go, the_place
 from linli.places.web.public import bounds_words
-from linli.tenancy.models import new_id
 from linli.ui.access import Request, open_to
 
 if TYPE_CHECKING:
@@ -43,10 +42,10 @@ def add_place(request: Request, place_id: UUID) -> HttpResponse:
     form = PlaceForm(request.POST or None, kinds=kinds)
 
     def act(typed: dict[str, Any]) -> HttpResponse:
-        facts = {**typed, "kind": PlaceKind(typed["kind"])}
-        facts |= {name: rules.tidy_name(typed[name]) for name in ("name", "short")}
-        new = NewPlace(id=new_id(), parent_id=parent.id, **facts)
-        actions.register_place(actor=request.actor, new=new, at=timezone.now())
+        typed["kind"] = PlaceKind(typed["kind"])
+        new = actions.add_place(
+            actor=request.actor, parent_id=parent.id, at=timezone.now(), **typed
+        )
         messages.success(request, _("Entered."))
         return go("places:place_record", new.id)
 
