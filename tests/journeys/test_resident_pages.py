@@ -153,6 +153,17 @@ def test_pages_for_anybody_look_right(
         looks_right(page)
 
 
+def test_large_type_fits_a_phone(ground: Ground, new_page: NewPage, looks_right: Look) -> None:
+    page = new_page()
+    page.goto("/")
+    page.get_by_role("button", name="大字").click()
+    expect(page.locator("html.l-large")).to_be_attached()
+    for path in ("/", "/report/", "/follow/", "/board/", "/answers/"):
+        page.goto(path)
+        expect(page.locator("html.l-large")).to_be_attached()
+        looks_right(page)
+
+
 def test_an_outside_body_reports_back_without_an_account(
     ground: Ground, new_page: NewPage, looks_right: Look
 ) -> None:

@@ -28,7 +28,7 @@ from linli.cases.web.forms_resident import (
     WithdrawForm,
 )
 from linli.cases.web.resident_follow_page import case_page, open_question
-from linli.cases.web.resident_photos import photos_of
+from linli.cases.web.resident_photos import Photos, photos_of
 from linli.kernel.errors import Missing, Refused
 from linli.ui.access import ANYONE, Request, open_to
 
@@ -144,18 +144,7 @@ def follow_add(request: Request, number: str) -> HttpResponse:
             ),
         ):
             return _back(number)
-    page = {
-        "form": form,
-        "heading": _("Add something"),
-        "draft": f"add-{number}",
-        "verb": _("Send"),
-        "photos": photos.kept,
-        "photos_left": MOST_PHOTOS - len(photos.kept),
-        "most_photos": MOST_PHOTOS,
-        "photo_faults": photos.faults,
-        "where_url": reverse("cases:follow_add", args=[number]),
-    }
-    return _act_page(request, mine, "follow_add", page)
+    return _act_page(request, mine, "follow_add", _add_page(form, photos, number))
 
 
 @open_to(ANYONE)
@@ -213,6 +202,21 @@ def follow_forget(request: Request, number: str) -> HttpResponse:
     """Forget the word on this device."""
     keys.forget(request, number)
     return redirect("cases:follow")
+
+
+def _add_page(form: Form, photos: Photos, number: str) -> dict[str, Any]:
+    """What the page for more words and photos shows."""
+    return {
+        "form": form,
+        "heading": _("Add something"),
+        "draft": f"add-{number}",
+        "verb": _("Send"),
+        "photos": photos.kept,
+        "photos_left": photos.left,
+        "most_photos": MOST_PHOTOS,
+        "photo_faults": photos.faults,
+        "where_url": reverse("cases:follow_add", args=[number]),
+    }
 
 
 def _mine(request: Request, number: str) -> Mine | None:

@@ -92,7 +92,7 @@ def _where(request: Request, draft: ReportDraft, form: Form) -> dict[str, Any]:
         "map_url": reverse("places:outlines"),
         "map_bounds": _map_bounds(request),
         "photos": draft.photos.kept,
-        "photos_left": MOST_PHOTOS - len(draft.photos.kept),
+        "photos_left": draft.photos.left,
         "most_photos": MOST_PHOTOS,
         "photo_faults": draft.photos.faults,
         "after_sending": after_sending(request, draft),
