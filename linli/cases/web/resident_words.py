@@ -113,7 +113,13 @@ def way(state: CaseState) -> list[Step]:
     """The five stations a request passes; one that ended aside has two."""
     if state in _GREY:
         return steps([_("Received"), state_word(state)], 2)
-    names = [_("Received"), _("Taken on"), _("In progress"), _("You confirm"), _("Settled and closed")]
+    names = [
+        _("Received"),
+        _("Taken on"),
+        _("In progress"),
+        _("You confirm"),
+        _("Settled and closed"),
+    ]
     at = _PLACE_ON_WAY.get(state, _WORKING)
     if at == 1:
         names[1] = _("To be taken on")
