@@ -70,6 +70,7 @@ def looks_right() -> Look:
     """Hold a page against WCAG 2.2 AA and its own width."""
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()
         wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert wide <= 0, f"{page.url} is {wide} px too wide"
         # Through the debugger: the page policy forbids a script tag of ours.

@@ -101,6 +101,7 @@ def rate(page: Page, url: str, number: str, outcome: str, comment: str = "") -> 
 
 
 def nothing_runs_over(page: Page) -> None:
+    page.wait_for_load_state()
     over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert over <= 0, f"{page.url}: {over} px to the side"
 
