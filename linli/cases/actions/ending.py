@@ -17,6 +17,7 @@ from linli.cases.actions.writing import write
 from linli.cases.models import Assistance, Case, CaseSender, CaseStep
 from linli.cases.queries import routing, sentences
 from linli.cases.rules import (
+    DUTY_IN,
     UNANSWERED_STATES,
     UNDO_WITHIN,
     Audience,
@@ -194,7 +195,7 @@ def _take_back(work: Work, step: CaseStep) -> None:
 def _take_back_clocks(work: Work, step: CaseStep) -> None:
     """End the clocks that the act began, and let the one it ended run from its own beginning."""
     begun = {DutyKind(duty.kind) for duty in work.duties if duty.started_at == step.at}
-    work.end_clocks(begun)
+    work.end_clocks(begun - DUTY_IN[work.state])
     if step.verb == Verb.ACCEPT.value and work.state is not CaseState.REOPENED:
         before = [duty for duty in duties_of(work.tenant, work.case.id) if duty.kind == "accept"]
         work.start(DutyKind.ACCEPT, since=before[-1].started_at if before else None)

@@ -8,13 +8,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from linli.cases.actions.sender import take_rating
+from linli.cases.actions.sender import is_rated, take_rating
 from linli.cases.actions.work import Work, load
 from linli.cases.actions.writing import write
 from linli.cases.models import Case, FollowUp
 from linli.cases.queries import sentences
 from linli.cases.rules import (
     FOLLOW_UP_TRIES,
+    STATES_FOR,
     Audience,
     Outcome,
     Verb,
@@ -108,7 +109,11 @@ def record_follow_up(
 
 
 def _reached(work: Work, call: FollowUp, outcome: Outcome, comment: str) -> None:
+    """A sender who rated meanwhile, or whose request is open again, is only noted."""
     call.reached, call.done_at = True, work.at
+    if is_rated(work) or work.state not in STATES_FOR[Verb.RATE]:
+        work.note(Verb.FOLLOW_UP, text=comment, audience=Audience.STAFF, reached=True)
+        return
     take_rating(work, outcome=outcome, comment=comment, verb=Verb.FOLLOW_UP)
 
 

@@ -125,6 +125,14 @@ def take_rating(work: Work, *, outcome: Outcome, comment: str, verb: Verb = Verb
         moves.explain_review(work)
 
 
+def is_rated(work: Work) -> bool:
+    """Whether the sender has said how it went since it last reopened."""
+    case = work.case
+    return Rating.objects.filter(
+        sub_district_id=work.tenant, case_id=case.id, round=case.reopened
+    ).exists()
+
+
 def next_up(work: Work) -> routing.Receiver | None:
     """Who is responsible one level up; at the top it stays where it is."""
     case = work.case
@@ -156,9 +164,7 @@ def withdraw_case(
 
 
 def _require_rateable(work: Work, outcome: Outcome, comment: str) -> None:
-    case = work.case
-    rated = Rating.objects.filter(sub_district_id=work.tenant, case_id=case.id, round=case.reopened)
-    if rated.exists():
+    if is_rated(work):
         raise sentences.refused("rated_already")
     if outcome is Outcome.NOT_SOLVED:
         _require_in_time(work, "request.reopen.window", "reopening_over")
