@@ -83,10 +83,11 @@ def test(words: list[str]) -> int:
         system_packages("test")
         if on_postgres:
             system_packages("postgres")
+    own = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
     if not on_postgres:
-        return call(BIN / "pytest", *rest)
+        return call(BIN / "pytest", *rest, **own)
     with throwaway_postgres() as (url, _process):
-        return call(BIN / "pytest", *rest, DATABASE_URL=url)
+        return call(BIN / "pytest", *rest, DATABASE_URL=url, **own)
 
 
 def rules(words: list[str]) -> int:
