@@ -18,6 +18,7 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from linli.config.bench.client import Ask, Run, drive, once
+from linli.config.bench.journal import measure_journal
 from linli.config.bench.measure import percentile, use_of
 from linli.config.bench.server import Server, Stage, server, stage
 from linli.config.bench.sheet import write_sheet
@@ -277,4 +278,5 @@ JOBS: dict[str, Callable[[Options], Figures]] = {
     "search": search,
     "import": import_sheet,
     "weight": weight,
+    "journal": lambda options: measure_journal(options.db),
 }

@@ -1,8 +1,9 @@
 """What chaining costs: eight writers take requests in, with the chain at each write and without.
 
-In both ways an entry is written with its own digest in the request's transaction. Sealed in
-batches, that is all, and a sealer runs beside; chained, each transaction also locks the last
-hash and follows it. The rounds alternate, so that a busy machine bears on both alike.
+In each way an entry is written with its own digest in the request's transaction. Sealed in
+batches, that is all, and one of the writers seals once a round; chained, each transaction also
+locks the last hash and follows it, as its last statement or as its first. Short rounds
+alternate, so that a busy machine bears on all alike, and each is compared with its neighbours.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from statistics import median
 from typing import IO, Any, cast
 
@@ -17,9 +20,9 @@ from linli.config.bench.measure import percentile
 from linli.config.bench.server import Stage, stage
 
 WRITERS = 8
-ROUNDS = 3
-SECONDS = 8.0
-BATCHES, CHAINED, SEALER = "batches", "chained", "sealer"
+ROUNDS = 12
+SECONDS = 3.0
+BATCHES, CHAINED, CHAINED_FIRST = WAYS = ("batches", "chained", "chained_first")
 _CHAIN = (
     "CREATE TABLE bench_chain (id integer PRIMARY KEY, hash varchar(64) NOT NULL)",
     "INSERT INTO bench_chain (id, hash) VALUES (1, '')",
@@ -30,62 +33,77 @@ with connection.cursor() as cursor:
     for statement in {_CHAIN!r}:
         cursor.execute(statement)
 """
+Writer = subprocess.Popen[str]
 
 
 def measure_journal(db: str, *, seconds: float = SECONDS, rounds: int = ROUNDS) -> dict[str, Any]:
-    """Requests a second in both ways, median over the rounds, and what the chain takes away."""
-    per_second: dict[str, list[float]] = {BATCHES: [], CHAINED: []}
-    times: dict[str, list[float]] = {BATCHES: [], CHAINED: []}
+    """Requests a second in both ways, and what the chain takes away: medians over the rounds."""
+    times: dict[str, list[list[float]]] = {mode: [] for mode in WAYS}
     with stage(db) as at:
         at.linli("load-demo")
         at.linli("shell", "--verbosity", "0", "--command", _LAY_CHAIN)
-        for _round in range(rounds):
-            for mode in (BATCHES, CHAINED):
-                took = _round_of(at, mode, seconds)
-                per_second[mode].append(len(took) / seconds)
-                times[mode] += took
+        with _writers(at) as writers:
+            for number in range(rounds):
+                for mode in WAYS if number % 2 else WAYS[::-1]:
+                    times[mode].append(_round(writers, mode, seconds))
         at.linli("seal-journal")
         at.linli("verify-journal")
-    batches, chained = median(per_second[BATCHES]), median(per_second[CHAINED])
-    return {
-        "name": "journal",
-        "db": db,
-        "writers": WRITERS,
-        "requests_per_s": round(batches, 1),
-        "p50_ms": round(percentile(times[BATCHES], 50), 1),
-        "p95_ms": round(percentile(times[BATCHES], 95), 1),
-        "chained_requests_per_s": round(chained, 1),
-        "chained_p50_ms": round(percentile(times[CHAINED], 50), 1),
-        "chained_p95_ms": round(percentile(times[CHAINED], 95), 1),
-        "loss_percent": round(100 * (1 - chained / batches), 1) if batches else 0.0,
-        "rounds": {mode: [round(rate, 1) for rate in rates] for mode, rates in per_second.items()},
-    }
+    return {"name": "journal", "db": db, "writers": WRITERS, **_figures(times, seconds)}
 
 
-def _round_of(at: Stage, mode: str, seconds: float) -> list[float]:
-    """Let all writers write at the same time; the milliseconds of every request."""
-    modes = [mode] * WRITERS + ([SEALER] if mode == BATCHES else [])
-    processes = [_started(at, number, word, seconds) for number, word in enumerate(modes)]
-    for process in processes:
-        if _out(process).readline() != "ready\n":
-            raise RuntimeError("a writer failed; its reason stands above")
-    for process in processes:
-        _in(process).write("begin\n")
-        _in(process).flush()
-    answers = [process.communicate()[0] for process in processes]
-    return [took for answer in answers for took in json.loads(answer)]
+def _figures(times: dict[str, list[list[float]]], seconds: float) -> dict[str, Any]:
+    rates = {mode: [len(took) / seconds for took in rounds] for mode, rounds in times.items()}
+    figures: dict[str, Any] = {}
+    for mode in WAYS:
+        prefix = "" if mode == BATCHES else f"{mode}_"
+        every = [took for rounds in times[mode] for took in rounds]
+        figures[f"{prefix}requests_per_s"] = round(median(rates[mode]), 1)
+        figures[f"{prefix}p50_ms"] = round(percentile(every, 50), 1)
+        figures[f"{prefix}p95_ms"] = round(percentile(every, 95), 1)
+        if prefix:
+            figures[f"{prefix}loss_percent"] = _loss(rates[BATCHES], rates[mode])
+    return figures
 
 
-def _started(at: Stage, number: int, mode: str, seconds: float) -> subprocess.Popen[str]:
-    words = [sys.executable, "-m", "linli.config.bench.writer", str(number), mode, str(seconds)]
-    return subprocess.Popen(
-        words, env=at.env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
+def _loss(without: list[float], chained: list[float]) -> list[float]:
+    """What the chain took away: the least, the median and the most over the rounds."""
+    pairs = zip(without, chained, strict=True)
+    losses = [round(100 * (1 - less / more), 1) for more, less in pairs if more]
+    return [min(losses), round(median(losses), 1), max(losses)] if losses else []
 
 
-def _out(process: subprocess.Popen[str]) -> IO[str]:
-    return cast("IO[str]", process.stdout)
+@contextmanager
+def _writers(at: Stage) -> Iterator[list[Writer]]:
+    """Start the writers, wait until all are warm, and end them afterwards."""
+    words = [sys.executable, "-m", "linli.config.bench.writer"]
+    writers = [
+        subprocess.Popen(
+            [*words, str(number)],
+            env=at.env,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for number in range(WRITERS)
+    ]
+    try:
+        for writer in writers:
+            if _out(writer).readline() != "ready\n":
+                raise RuntimeError("a writer failed; its reason stands above")
+        yield writers
+    finally:
+        for writer in writers:
+            writer.communicate()
 
 
-def _in(process: subprocess.Popen[str]) -> IO[str]:
-    return cast("IO[str]", process.stdin)
+def _round(writers: list[Writer], mode: str, seconds: float) -> list[float]:
+    """Let all write at the same time; the milliseconds of every request."""
+    for writer in writers:
+        into = cast("IO[str]", writer.stdin)
+        into.write(f"{mode} {seconds}\n")
+        into.flush()
+    return [took for writer in writers for took in json.loads(_out(writer).readline())]
+
+
+def _out(writer: Writer) -> IO[str]:
+    return cast("IO[str]", writer.stdout)

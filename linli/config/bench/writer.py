@@ -1,8 +1,8 @@
 """One writer of the journal's benchmark: takes requests in until its time is over.
 
-Run as `python -m linli.config.bench.writer NUMBER MODE SECONDS`. It warms up, prints `ready`,
-begins when a line comes in, and prints the milliseconds of each request as JSON. In the mode
-`sealer` it seals the journal instead, far more often than `linli work` does.
+Run as `python -m linli.config.bench.writer NUMBER`. It warms up and prints `ready`; then for each
+line `MODE SECONDS` that comes in it writes so long in that way and prints the milliseconds of each
+request as JSON. Number 0 seals in the mode of batches, as `linli work` does, but more often.
 """
 
 from __future__ import annotations
@@ -30,29 +30,31 @@ from linli.kernel.actor import nobody  # noqa: E402
 from linli.records.actions import seal_journal  # noqa: E402
 from linli.tenancy.models import new_id  # noqa: E402
 
-CHAINED, SEALER = "chained", "sealer"
-_WARM_UP = 1.0
-_SEAL_EVERY = 2.0
+BATCHES, CHAINED, CHAINED_FIRST = "batches", "chained", "chained_first"
+_WARM_UP = 2.0
 
 
-def write_until(until: float, *, number: int, chained: bool) -> list[float]:
+def write_until(until: float, *, number: int, mode: str) -> list[float]:
     """Take requests in for one community; milliseconds of each."""
     place_id = key(COMMUNITIES[number % len(COMMUNITIES)].name)
     times: list[float] = []
     while time.time() < until:
         begun = time.perf_counter()
-        _take_in(place_id, chained=chained)
+        _take_in(place_id, mode)
         times.append((time.perf_counter() - begun) * 1000)
     return times
 
 
 @transaction.atomic
-def _take_in(place_id: UUID, *, chained: bool) -> None:
+def _take_in(place_id: UUID, mode: str) -> None:
+    if mode == CHAINED_FIRST:
+        # As when the first of several entries of an action is written at its beginning.
+        _link(new_id())
     draft = CaseDraft(
         title="楼道灯不亮", body="三楼的灯不亮。", source=Source.WEB, place_id=place_id
     )
     opened = open_case(actor=nobody(TENANT), key=str(new_id()), draft=draft, at=timezone.now())
-    if chained:
+    if mode == CHAINED:
         # Last of all, so that the chain is held for as short as it can be.
         _link(opened.case_id)
 
@@ -67,28 +69,22 @@ def _link(case_id: UUID) -> None:
         cursor.execute("UPDATE bench_chain SET hash = %s WHERE id = 1", [after])
 
 
-def seal_until(until: float) -> list[float]:
-    """Seal what was written, again and again."""
-    while time.time() < until:
-        seal_journal(sub_district_id=TENANT, at=timezone.now())
-        time.sleep(_SEAL_EVERY)
-    return []
-
-
 def main() -> None:
-    """Warm up, wait for the others, write, print."""
-    number, mode, seconds = int(sys.argv[1]), sys.argv[2], float(sys.argv[3])
-    if mode != SEALER:
-        write_until(time.time() + _WARM_UP, number=number, chained=mode == CHAINED)
-    sys.stdout.write("ready\n")
+    """Warm up, then do what each line says."""
+    number = int(sys.argv[1])
+    write_until(time.time() + _WARM_UP, number=number, mode=BATCHES)
+    _say("ready")
+    for line in sys.stdin:
+        mode, seconds = line.split()
+        until = time.time() + float(seconds)
+        if number == 0 and mode == BATCHES:
+            seal_journal(sub_district_id=TENANT, at=timezone.now())
+        _say(json.dumps(write_until(until, number=number, mode=mode)))
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
     sys.stdout.flush()
-    sys.stdin.readline()
-    until = time.time() + seconds
-    if mode == SEALER:
-        times = seal_until(until)
-    else:
-        times = write_until(until, number=number, chained=mode == CHAINED)
-    sys.stdout.write(json.dumps(times))
 
 
 if __name__ == "__main__":
