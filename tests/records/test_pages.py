@@ -66,7 +66,7 @@ def test_every_rule_of_the_rulebook_has_a_page_in_both_languages(here):
             page = shown(client, f"/records/rules/{rule.key}/")
             assert rule.name.zh.replace("\u00a0", "") in page.replace("\u00a0", "")
     english = client.get(f"/records/rules/{RULE}/", headers={"accept-language": "en"})
-    assert "Where it stands" in english.content.decode()
+    assert "Legal source" in english.content.decode()
 
 
 def test_a_rule_that_is_not_there_is_not_found(here):

@@ -125,12 +125,13 @@ def _parcel(message: Message) -> Parcel:
         words = worded(message)
     except TemplateDoesNotExist:
         raise NotSent("there are no words for it", for_good=True) from None
+    link = full_link(message)
     return Parcel(
         id=str(message.id),
         address=message.address,
         title=words.title,
         body=words.body,
-        link=full_link(message),
+        link="" if link in words.body else link,
     )
 
 

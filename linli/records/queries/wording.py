@@ -21,13 +21,13 @@ class Worded:
     body: str
 
 
-def worded(message: Message, *, language: str = "") -> Worded:
+def worded(message: Message, *, language: str = "", with_link: bool = True) -> Worded:
     """Fill a message's template: its first line is the title, the rest the body.
 
     Templates lie in each room under templates/messages/ and end in .txt; they are plain
     text, so nothing in them is escaped.
     """
-    known = {**message.params, "link": full_link(message)}
+    known = {**message.params, "link": full_link(message) if with_link else ""}
     source = get_template(f"messages/{message.template}.txt")
     with translation.override(language or settings.LANGUAGE_CODE):
         text: str = source.template.render(Context(known, autoescape=False))  # type: ignore[attr-defined]

@@ -58,6 +58,6 @@ def read_all(request: Request) -> HttpResponse:
 def _words(message: Message) -> Worded:
     """A message in the reader's language; one whose words are gone shows its number alone."""
     try:
-        return queries.worded(message, language=get_language() or "")
+        return queries.worded(message, language=get_language() or "", with_link=False)
     except TemplateDoesNotExist:
         return Worded(title=str(message.params.get("number", message.template)), body="")

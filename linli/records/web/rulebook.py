@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from linli.kernel.errors import Missing, NotAllowed, Refused
 from linli.records import actions, queries
 from linli.records.queries import ShownRule
-from linli.records.web.pages import go, shell_for
+from linli.records.web.pages import DESK_PAGE, go, shell_for
 from linli.records.web.rule_forms import EndRuleForm, RuleForm
 from linli.ui.access import ADMINISTRATOR, ANYONE, Request, open_to
 from linli.ui.pieces import Chip
@@ -36,6 +36,7 @@ def rules(request: Request) -> HttpResponse:
     group = next(group for group in queries.groups() if group.name == part)
     context = {
         "shell": shell_for(request),
+        "at_desk": shell_for(request) == DESK_PAGE,
         "rules": shown,
         "about": "" if chosen == "to-set" else queries.in_words(group.about),
         "chips": _chips(chosen if chosen == "to-set" else part, len(waiting)),

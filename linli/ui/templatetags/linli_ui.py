@@ -89,15 +89,13 @@ def dots(*parts: object) -> SafeString:
     flat: list[object] = []
     for part in parts:
         flat.extend(part if isinstance(part, list | tuple) else [part])
-    spans = format_html_join(
-        " ", "<span>{}</span>", ((words.spaced(escape_once(part)),) for part in flat if part)
-    )
+    spans = format_html_join(" ", "<span>{}</span>", ((_spaced(part),) for part in flat if part))
     return format_html('<span class="l-dots">{}</span>', spans)
 
 
-def escape_once(value: object) -> str:
-    """Escape text, and leave markup that is already safe alone."""
-    return value if isinstance(value, SafeString) else str(value)
+def _spaced(value: object) -> str:
+    """Space plain text; leave markup that is already safe alone."""
+    return value if isinstance(value, SafeString) else words.spaced(str(value))
 
 
 @register.simple_tag
