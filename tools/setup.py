@@ -194,7 +194,8 @@ def system_packages(purpose: str) -> None:
     if not shutil.which("dpkg-query"):
         print(f"  This is not a Debian; see that it has what Debian calls: {' '.join(wanted)}")
         return
-    missing = [name for name in wanted if not installed(name)]
+    # Ubuntu has Chromium as a snap: a program of that name will do.
+    missing = [name for name in wanted if not (shutil.which(name) or installed(name))]
     if not missing:
         return
     line = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(missing)}"
