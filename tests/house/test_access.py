@@ -30,7 +30,8 @@ FAULT = 500
 POSTS = [kind.value for kind in PostKind]
 WORDS = {
     "uuid": str(uuid.UUID(int=7)),
-    "int": "7",
+    # No serial of a test run comes so far: the session that walks must not end itself.
+    "int": "2000000001",
     "str": "word",
     "slug": "word",
     "path": "word",
