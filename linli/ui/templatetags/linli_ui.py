@@ -94,8 +94,11 @@ def dots(*parts: object) -> SafeString:
 
 
 def _spaced(value: object) -> str:
-    """Space plain text; leave markup that is already safe alone."""
-    return value if isinstance(value, SafeString) else words.spaced(str(value))
+    """Space text; leave markup alone. A translated sentence is safe and still text."""
+    text = str(value)
+    if not isinstance(value, SafeString):
+        return words.spaced(text)
+    return value if "<" in text else mark_safe(words.spaced(text))  # noqa: S308 - as safe as before
 
 
 @register.simple_tag
