@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.db.backends.postgresql.creation import DatabaseCreation
 from django.db.backends.sqlite3.base import DatabaseOperations
 
 from linli.people import queries as people
@@ -48,6 +49,23 @@ def _append_only_tables_can_be_emptied() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "sql_flush", around)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _nobody_keeps_the_database() -> Iterator[None]:
+    """Hang up on whoever is still in the tests' database when PostgreSQL drops it.
+
+    The threads of the journeys' server end in their own time, and one may ask once more.
+    """
+
+    def drop(self: DatabaseCreation, name: str, verbosity: int) -> None:
+        with self._nodb_cursor() as cursor:
+            quoted = self.connection.ops.quote_name(name)
+            cursor.execute(f"DROP DATABASE {quoted} WITH (FORCE)")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseCreation, "_destroy_test_db", drop)
         yield
 
 

@@ -7,18 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 
 _AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 _SIZES = {"phone": (390, 844), "wide": (1440, 900)}
-
-_HANG_UP = """
-    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid()
-"""
 
 NewPage = Callable[..., Page]
 Look = Callable[[Page], None]
@@ -84,14 +78,3 @@ def looks_right() -> Look:
         assert faults == [], page.url
 
     return check
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _nobody_is_left_in_the_database(
-    django_db_setup: None, django_db_blocker: Any
-) -> Iterator[None]:
-    """Hang up after the last journey: PostgreSQL drops no database that somebody is in."""
-    yield
-    if connection.vendor == "postgresql":
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute(_HANG_UP)
