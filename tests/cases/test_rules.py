@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import UTC, datetime
 from itertools import product
 from uuid import UUID, uuid4
@@ -200,11 +201,23 @@ def test_limits_are_looked_up_from_the_exact_to_the_general(
 def test_order_numbers_follow_the_time_of_receipt(
     one: datetime, other: datetime, chance: int, luck: int
 ) -> None:
-    if abs((one - other).total_seconds()) < 0.002:
+    if abs((one - other).total_seconds()) < 1.001:
         return
     first, second = rules.order_number(one, chance), rules.order_number(other, luck)
     assert (first < second) == (one < other)
     assert 0 <= first < 2**63
+
+
+def test_an_order_number_of_the_year_2200_fits_the_table() -> None:
+    assert rules.order_number(datetime(2200, 1, 1, tzinfo=UTC), 2**32 - 1) < 2**63
+
+
+def test_rows_of_one_midnight_do_not_meet() -> None:
+    midnight = datetime(2026, 1, 1, tzinfo=UTC)
+    chance = random.Random(1)  # noqa: S311 - the same rows each time
+    orders = {rules.order_number(midnight, chance.getrandbits(32)) for _ in range(3_000)}
+    assert len(orders) == 3_000
+    assert max(orders) - min(orders) < 1_000 << 20
 
 
 @given(st.text())

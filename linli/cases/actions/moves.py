@@ -89,7 +89,7 @@ def open_steps(work: Work) -> None:
 def _new_case(tenant: UUID, draft: CaseDraft, tidy: TidyDraft, received_at: datetime) -> Case:
     return Case(
         sub_district_id=tenant,
-        order_no=order_number(received_at, int.from_bytes(os.urandom(3))),
+        order_no=order_number(received_at, int.from_bytes(os.urandom(4))),
         title=tidy.title,
         body=tidy.body,
         type=draft.type.value if draft.type else "",

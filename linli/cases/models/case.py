@@ -22,7 +22,7 @@ class Case(TenantModel):
 
     Who sent it is in `CaseSender`, under seal. The places above `place` are copied in
     when the place is set, as parentage stood that day, so that lists need no joins.
-    `order_no` grows with the time of receipt (milliseconds shifted left by 22 bits, then
+    `order_no` grows with the time of receipt (milliseconds shifted left by 20 bits, then
     chance), so that newest-first paging and the search index share one number.
     """
 

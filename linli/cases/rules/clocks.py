@@ -11,7 +11,8 @@ from linli.kernel.workdays import Duration, Unit
 
 UNDO_WITHIN = timedelta(seconds=10)
 NUMBER_KIND = "SQ"
-CHANCE_BITS = 22
+CHANCE_BITS = 20
+"""Behind the milliseconds; with them an order fits 64 bits until the year 2248."""
 FOLLOW_UP_TRIES = 3
 NEVER_AGAIN = timedelta(days=36_500)
 """How far the clock's next look lies when everybody has been told."""
@@ -48,8 +49,14 @@ def escalation_steps(rows: Sequence[Mapping[str, str | int | bool]]) -> tuple[St
 
 
 def order_number(received_at: datetime, chance: int) -> int:
-    """A number that grows with the time of receipt: milliseconds, then chance."""
+    """A number that grows with the time of receipt: milliseconds, then chance.
+
+    A time of whole seconds, as sheets have them, is spread by chance over its second:
+    a day's rows without an hour all came in at midnight, and must not meet.
+    """
     millis = int(received_at.timestamp() * 1000)
+    if not received_at.microsecond:
+        millis += (chance >> CHANCE_BITS) % 1000
     return (max(millis, 0) << CHANCE_BITS) | (chance & ((1 << CHANCE_BITS) - 1))
 
 
