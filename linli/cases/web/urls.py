@@ -1,12 +1,16 @@
 from django.urls import URLPattern
 
-from linli.cases.web import urls_desk, urls_knowledge, urls_open311, urls_resident, urls_setup
+from linli.cases.web.desk import urls as desk
+from linli.cases.web.knowledge import urls as knowledge
+from linli.cases.web.open311 import urls as open311
+from linli.cases.web.resident import urls as resident
+from linli.cases.web.setup import urls as setup
 
 app_name = "cases"
 urlpatterns: list[URLPattern] = [
-    *urls_resident.urlpatterns,
-    *urls_open311.urlpatterns,
-    *urls_desk.urlpatterns,
-    *urls_knowledge.urlpatterns,
-    *urls_setup.urlpatterns,
+    *resident.urlpatterns,
+    *open311.urlpatterns,
+    *desk.urlpatterns,
+    *knowledge.urlpatterns,
+    *setup.urlpatterns,
 ]

@@ -1,0 +1,1 @@
+"""The pages of the staff: queues, requests, acts, calls, intake."""

@@ -1,0 +1,1 @@
+"""The pages of the knowledge base at the desk."""

@@ -1,0 +1,1 @@
+"""The second door: Open311 GeoReport v2."""

@@ -1,0 +1,1 @@
+"""The pages of whoever reports, follows or reads requests."""

@@ -1,0 +1,148 @@
+"""Where a request stands, as its sender sees it: stations, clock, who has it, what is next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from linli.cases import queries
+from linli.cases.queries import Case, CaseStep
+from linli.cases.queries.resident import in_words, review_limits
+from linli.cases.rules import CaseState, Verb
+from linli.cases.web.resident.words import (
+    happened_words,
+    limit_long,
+    next_words,
+    state_tone,
+    state_word,
+    way,
+)
+from linli.people import queries as people
+from linli.places import queries as places
+from linli.records.queries import rule_in_force
+from linli.ui.clock import ClockFace, face_of
+from linli.ui.pieces import Event, Fact, Step
+
+SENDER_LABELS = frozenset({"sender", "resident"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the state card of a request shows."""
+
+    word: str
+    tone: str
+    steps: Sequence[Step]
+    clock: ClockFace | None
+    facts: Sequence[Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """How to go on when it has been gone over as often as the rule allows (R44)."""
+
+    lines: Sequence[str]
+    source: str
+
+
+def standing_of(case: Case, *, at: datetime) -> Standing:
+    """Read a request's state, its next deadline and who has it."""
+    state = CaseState(case.state)
+    clocks = queries.clocks_of(case, at=at)
+    face = None
+    if clocks:
+        first = clocks[0]
+        since = first.duty.pauses[-1][0] if first.duty.paused else None
+        face = face_of(
+            first.reading, at, paused_since=datetime.fromisoformat(since) if since else None
+        )
+    facts = [*_facts(case, state), *(_rule(case, one, at) for one in clocks[:1])]
+    return Standing(state_word(state), state_tone(state), way(state), face, facts)
+
+
+def _rule(case: Case, shown: queries.ClockShown, at: datetime) -> Fact:
+    """Under which rule the next deadline stands, with its article to tap."""
+    key = shown.duty.rule_key
+    rule = rule_in_force(case.sub_district_id, key, on=timezone.localdate(at))
+    article = reverse("records:rule_detail", args=[key])
+    return Fact(_("Under which rule"), in_words(rule.source), article)
+
+
+def _facts(case: Case, state: CaseState) -> list[Fact]:
+    facts = []
+    ahead = next_words(state)
+    if ahead:
+        facts.append(Fact(_("What comes next"), ahead))
+    card = None
+    if case.lead_post_id:
+        card = people.post(case.sub_district_id, case.lead_post_id, on=timezone.localdate())
+    if card:
+        name = card.organisation_name or card.place_name
+        phone = card.duty_phone
+        facts.append(
+            Fact(_("Who has it"), name, note=phone, note_href=f"tel:{phone}" if phone else "")
+        )
+    if case.merged_into_id and case.merged_into:
+        facts.append(Fact(_("Handled with"), case.merged_into.number))
+    return facts
+
+
+def where_of(case: Case) -> list[str]:
+    """The place of a request in words, widest first, and what the sender added."""
+    names: list[str] = []
+    if case.place_id:
+        above = places.ancestors(case.sub_district_id, case.place_id, on=timezone.localdate())
+        names = list(above.chain[1:]) if above else []
+    return [*names, *filter(None, [case.place_text])]
+
+
+def events_of(steps: Sequence[CaseStep]) -> list[Event]:
+    """What happened, newest first, as the sender reads it."""
+    return [
+        Event(
+            what=happened_words(Verb(step.verb)),
+            who=[_("You")] if step.actor_label in SENDER_LABELS else _who(step),
+            at=step.at,
+            note=step.text if step.verb != Verb.OPEN else "",
+        )
+        for step in reversed(steps)
+    ]
+
+
+def _who(step: CaseStep) -> list[str]:
+    return [_("Linli")] if step.actor_label == "system" else [step.actor_label]
+
+
+def review_of(case: Case, steps: Sequence[CaseStep]) -> Review | None:
+    """The way to a review, once the last "no" could not reopen the request."""
+    refused = any(step.verb == Verb.REOPEN and step.data.get("review") for step in steps)
+    if not refused:
+        return None
+    ask, answer = review_limits(case.sub_district_id, on=timezone.localdate())
+    return Review(
+        lines=[
+            _("Ask the body above the one that answered, in writing, within %(time)s.")
+            % {"time": limit_long(ask.duration)},
+            _("It gives its opinion within %(time)s.") % {"time": limit_long(answer.duration)},
+            _("Whoever still disagrees can ask one level further up, once, for a recheck."),
+        ],
+        source=in_words(ask.source),
+    )
+
+
+def photos_of_case(case: Case) -> list[dict[str, object]]:
+    """The photos and papers that the sender may see."""
+    return [
+        {
+            "url": reverse("records:attachment", args=[one.id]),
+            "small_url": reverse("records:attachment_small", args=[one.id]),
+            "name": one.name,
+            "is_picture": one.media_type.startswith("image/"),
+        }
+        for one in queries.attachments_of(case)
+    ]
