@@ -6,6 +6,20 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+_ISO = "%Y-%m-%d"
+
+
+class DayField(forms.DateField):
+    """A day, typed or chosen in the browser's own calendar."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(format=_ISO, attrs={"type": "date"})
+        wrong = {"invalid": gettext_lazy("Write the day as 2026-11-24.")}
+        super().__init__(
+            **{"widget": widget, "input_formats": [_ISO], "error_messages": wrong, **kwargs}
+        )
 
 
 class PlainForm(forms.Form):

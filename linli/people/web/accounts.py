@@ -20,8 +20,9 @@ from linli.kernel.errors import Missing
 from linli.people import actions, queries
 from linli.people.web.adapter import set_password_address
 from linli.people.web.forms import OpenAccountForm, WordForm
-from linli.people.web.pages import form_page, go, show_once, shown_once
+from linli.people.web.pages import form_page, show_once, shown_once
 from linli.ui.access import ADMINISTRATOR, Request, open_to
+from linli.ui.pages import FORM, go
 
 _LINK = "link"
 
@@ -50,7 +51,7 @@ def accounts(request: Request) -> HttpResponse:
 
 
 @open_to(ADMINISTRATOR)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(FORM)
 def open_account(request: Request) -> HttpResponse:
     """Open an account for a member of staff and show the link to its password once."""
 
@@ -174,7 +175,7 @@ def end_grant(request: Request, account_id: UUID) -> HttpResponse:
 
 
 @open_to(ADMINISTRATOR)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(FORM)
 def close_account(request: Request, account_id: UUID) -> HttpResponse:
     """Close an account for good, after typing its name."""
     account = actions.look_at_account(actor=request.actor, account_id=account_id, at=timezone.now())

@@ -16,6 +16,7 @@ from linli.people.web.context import demo_doors
 from linli.people.web.middleware import CHOSEN_POST
 from linli.people.web.pages import keep_type_size
 from linli.ui.access import ANYONE, SIGNED_IN, STAFF, Request, open_to
+from linli.ui.pages import FORM
 
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -54,7 +55,7 @@ def _desk() -> str:
 
 
 @open_to(STAFF)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(FORM)
 def act_as(request: Request) -> HttpResponse:
     """Choose which of the posts held today one acts in."""
     if request.method != "POST":

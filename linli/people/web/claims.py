@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.people import actions, queries
-from linli.people.web.pages import go, show_once, shown_once
+from linli.people.web.pages import show_once, shown_once
 from linli.ui.access import Request, open_to
+from linli.ui.pages import go
 
 COUNTER = ("post:secretary", "post:information_officer", "post:service_clerk")
 _LETTER = "letter"

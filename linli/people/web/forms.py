@@ -11,20 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.people.queries import organisation_title, post_title
 from linli.people.rules import OrganisationKind
-from linli.ui.forms import PlainForm
-
-_ISO = "%Y-%m-%d"
-
-
-class DayField(forms.DateField):
-    """A day, typed or chosen in the browser's own calendar."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(format=_ISO, attrs={"type": "date"})
-        wrong = {"invalid": _("Write the day as 2026-11-24.")}
-        super().__init__(
-            **{"widget": widget, "input_formats": [_ISO], "error_messages": wrong, **kwargs}
-        )
+from linli.ui.forms import DayField, PlainForm
 
 
 def _today() -> Any:

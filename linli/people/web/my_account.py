@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from linli.kernel.errors import Missing
 from linli.people import actions, queries
 from linli.people.web.forms import ProfileForm, WordForm
-from linli.people.web.pages import form_page, go, keep_type_size
+from linli.people.web.pages import form_page, keep_type_size
 from linli.records import queries as records
 from linli.ui.access import SIGNED_IN, Request, open_to
+from linli.ui.pages import FORM, go
 
 if TYPE_CHECKING:
     from linli.people.models import Account
@@ -62,7 +63,7 @@ def who_looked(request: Request) -> HttpResponse:
 
 
 @open_to(SIGNED_IN)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(FORM)
 def my_profile(request: Request) -> HttpResponse:
     """Change one's name and telephone."""
     profile = queries.profile_of(request.sub_district_id, _me(request).pk)
@@ -98,7 +99,7 @@ def end_session(request: Request, session_id: int) -> HttpResponse:
 
 
 @open_to(SIGNED_IN)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(FORM)
 def close_my_account(request: Request) -> HttpResponse:
     """Close one's account for good, after typing its name."""
     me = _me(request)

@@ -16,10 +16,11 @@ from linli.kernel.errors import Missing, Refused
 from linli.people import actions, queries
 from linli.people.queries import Claim
 from linli.people.web.forms import CodeForm
-from linli.people.web.pages import as_uuid, form_page, go
+from linli.people.web.pages import form_page
 from linli.places import queries as places
 from linli.places.rules import PlaceKind
 from linli.ui.access import SIGNED_IN, Request, open_to
+from linli.ui.pages import FORM, as_uuid, go
 from linli.ui.pieces import Row
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def my_dwellings(request: Request) -> HttpResponse:
 
 
 @open_to(SIGNED_IN)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(FORM)
 def claim_dwelling(request: Request) -> HttpResponse:
     """Find one's building, then one's door, and say that one lives there."""
     refusal = None
@@ -108,7 +109,7 @@ def _doors(request: Request, building: Place) -> list[tuple[UUID, str]]:
 
 
 @open_to(SIGNED_IN)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(FORM)
 def confirm_claim(request: Request, claim_id: UUID) -> HttpResponse:
     """Type the code of the letter."""
     claim = next((mine for mine in _mine(request) if mine.claim_id == claim_id), None)

@@ -17,16 +17,16 @@ from linli.kernel.errors import Missing
 from linli.people import actions, queries
 from linli.people.rules import OrganisationKind
 from linli.people.web.forms import LastDayForm, NewOrganisationForm, OrganisationForm
-from linli.people.web.pages import as_uuid, form_page, go
+from linli.people.web.pages import form_page
 from linli.places import queries as places
 from linli.ui.access import ADMINISTRATOR, Request, open_to
+from linli.ui.pages import FORM, as_uuid, go
 from linli.ui.pieces import Chip
 
 if TYPE_CHECKING:
     from linli.people.models import Organisation
 
 REGISTRARS = (ADMINISTRATOR, "post:sub_district_leader", "post:governance_officer")
-_FORM = ("GET", "HEAD", "POST")
 _KINDS = ("community", "compound", "sub_district")
 
 
@@ -61,7 +61,7 @@ def _chips(chosen: str) -> list[Chip]:
 
 
 @open_to(*REGISTRARS)
-@require_http_methods(_FORM)
+@require_http_methods(FORM)
 def found_organisation(request: Request) -> HttpResponse:
     """Enter an organisation: first where it is, then what it is."""
     place_id = as_uuid(request.GET.get("place", ""))
@@ -101,7 +101,7 @@ def _body(request: Request, organisation_id: UUID) -> Organisation:
 
 
 @open_to(*REGISTRARS)
-@require_http_methods(_FORM)
+@require_http_methods(FORM)
 def change_organisation(request: Request, organisation_id: UUID) -> HttpResponse:
     """Rename an organisation or change its duty telephone."""
     body = _body(request, organisation_id)
@@ -128,7 +128,7 @@ def change_organisation(request: Request, organisation_id: UUID) -> HttpResponse
 
 
 @open_to(*REGISTRARS)
-@require_http_methods(_FORM)
+@require_http_methods(FORM)
 def close_organisation(request: Request, organisation_id: UUID) -> HttpResponse:
     """End an organisation that has no posts left."""
     body = _body(request, organisation_id)

@@ -16,13 +16,12 @@ from linli.kernel.errors import Missing, NotAllowed
 from linli.people import actions, queries
 from linli.people.rules import PostKind
 from linli.people.web.forms import AppointForm, DeputyForm, LastDayForm, NewPostForm, PostForm
-from linli.people.web.pages import account_named, as_uuid, form_page, go
+from linli.people.web.pages import account_named, form_page
 from linli.people.web.posts import card_of, fillable
 from linli.places import queries as places
 from linli.ui.access import ADMINISTRATOR, STAFF, Request, open_to
 from linli.ui.forms import PlainForm
-
-_FORM = ("GET", "HEAD", "POST")
+from linli.ui.pages import FORM, as_uuid, go
 
 
 def _post_page(
@@ -42,7 +41,7 @@ def _post_page(
 
 
 @open_to(STAFF, ADMINISTRATOR)
-@require_http_methods(_FORM)
+@require_http_methods(FORM)
 def establish_post(request: Request) -> HttpResponse:
     """Set up a post at a place."""
     place_id = as_uuid(request.GET.get("place", ""))
@@ -90,7 +89,7 @@ def establish_post(request: Request) -> HttpResponse:
 
 
 @open_to(STAFF, ADMINISTRATOR)
-@require_http_methods(_FORM)
+@require_http_methods(FORM)
 def appoint(request: Request, post_id: UUID) -> HttpResponse:
     """Let an account hold the post for a term."""
 
@@ -109,7 +108,7 @@ def appoint(request: Request, post_id: UUID) -> HttpResponse:
 
 
 @open_to(STAFF, ADMINISTRATOR)
-@require_http_methods(_FORM)
+@require_http_methods(FORM)
 def delegate(request: Request, post_id: UUID) -> HttpResponse:
     """Let an account stand in for the holder for a stated time."""
 
@@ -128,7 +127,7 @@ def delegate(request: Request, post_id: UUID) -> HttpResponse:
 
 
 @open_to(STAFF, ADMINISTRATOR)
-@require_http_methods(_FORM)
+@require_http_methods(FORM)
 def end_term(request: Request, post_id: UUID, term_id: UUID) -> HttpResponse:
     """End a holder's term."""
 
@@ -141,7 +140,7 @@ def end_term(request: Request, post_id: UUID, term_id: UUID) -> HttpResponse:
 
 
 @open_to(STAFF, ADMINISTRATOR)
-@require_http_methods(_FORM)
+@require_http_methods(FORM)
 def end_deputy(request: Request, post_id: UUID, term_id: UUID) -> HttpResponse:
     """End a deputy's time early."""
 
@@ -154,7 +153,7 @@ def end_deputy(request: Request, post_id: UUID, term_id: UUID) -> HttpResponse:
 
 
 @open_to(STAFF, ADMINISTRATOR)
-@require_http_methods(_FORM)
+@require_http_methods(FORM)
 def change_post(request: Request, post_id: UUID) -> HttpResponse:
     """Change what the post is called, its duty telephone, whether the public sees it."""
 
@@ -169,7 +168,7 @@ def change_post(request: Request, post_id: UUID) -> HttpResponse:
 
 
 @open_to(STAFF, ADMINISTRATOR)
-@require_http_methods(_FORM)
+@require_http_methods(FORM)
 def close_post(request: Request, post_id: UUID) -> HttpResponse:
     """End the post with all its terms."""
 

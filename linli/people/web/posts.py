@@ -17,11 +17,11 @@ from linli.kernel.errors import Missing
 from linli.people import actions, queries
 from linli.people.queries import Gap, PostCard
 from linli.people.rules import PLACES_OF_POST, PostKind
-from linli.people.web.pages import as_uuid
 from linli.places import queries as places
 from linli.places.queries.words import kind_word
 from linli.places.rules import PlaceKind
 from linli.ui.access import ADMINISTRATOR, STAFF, Request, open_to
+from linli.ui.pages import as_uuid
 from linli.ui.pieces import Chip
 
 if TYPE_CHECKING:

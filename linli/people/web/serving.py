@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from linli.kernel.errors import Missing
 from linli.people import queries
-from linli.people.web.pages import as_uuid
 from linli.places import queries as places
 from linli.ui.access import ANYONE, Request, open_to
+from linli.ui.pages import as_uuid
 from linli.ui.pieces import Row
 
 _MOST = 12

@@ -23,9 +23,10 @@ from linli.places.web.forms import (
     PlaceForm,
     RenameForm,
 )
-from linli.places.web.pages import FORM, KEEPERS, form_page, go, the_place
+from linli.places.web.pages import KEEPERS, form_page, the_place
 from linli.places.web.public import bounds_words
 from linli.ui.access import Request, open_to
+from linli.ui.pages import FORM, go
 
 if TYPE_CHECKING:
     from linli.places.models import Place

@@ -12,21 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from linli.places.queries import kind_word, scheme_word, site_word
 from linli.places.rules import CodeScheme, PlaceKind, SiteKind
 from linli.places.rules.names import MAX_NAME, MAX_SHORT
-from linli.ui.forms import PlainForm
+from linli.ui.forms import DayField, PlainForm
 
-_ISO = "%Y-%m-%d"
 Choices = Iterable[tuple[str, str]]
-
-
-class DayField(forms.DateField):
-    """A day, typed or chosen in the browser's own calendar."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(format=_ISO, attrs={"type": "date"})
-        wrong = {"invalid": _("Write the day as 2026-11-24.")}
-        super().__init__(
-            **{"widget": widget, "input_formats": [_ISO], "error_messages": wrong, **kwargs}
-        )
 
 
 def _today() -> Any:

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_safe
 
 from linli.places import queries, rules
 from linli.places.rules import PARENT_KINDS, Layer, PlaceKind
-from linli.places.web.pages import as_uuid, the_place
+from linli.places.web.pages import the_place
 from linli.places.web.public import bounds_words, place_facts, span_words
 from linli.ui.access import ADMINISTRATOR, STAFF, Request, open_to
+from linli.ui.pages import as_uuid
 from linli.ui.pieces import Figure
 
 if TYPE_CHECKING:

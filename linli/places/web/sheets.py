@@ -24,9 +24,9 @@ from linli.places.documents import (
 )
 from linli.places.rules import PlaceCount, PlaceRow, RowFault
 from linli.places.web.forms import SheetForm
-from linli.places.web.pages import FORM, go
 from linli.records.documents.sheets import Source
 from linli.ui.access import ADMINISTRATOR, Request, open_to
+from linli.ui.pages import FORM, go
 
 IMPORTERS = (ADMINISTRATOR, "post:sub_district_leader", "post:governance_officer")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

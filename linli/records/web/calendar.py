@@ -13,17 +13,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from linli.kernel.errors import Missing, NotAllowed
 from linli.records import actions, queries
-from linli.records.web.pages import go, shell_for
+from linli.records.web.pages import shell_for
 from linli.records.web.rule_forms import CalendarForm
 from linli.records.web.rulebook import SETTERS
 from linli.ui.access import ANYONE, Request, may_open, open_to
+from linli.ui.pages import FORM, go
 from linli.ui.pieces import Chip
 
 _LONGEST = timedelta(days=31)
 
 
 @open_to(ANYONE)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(FORM)
 def calendar(request: Request) -> HttpResponse:
     """Show a year; those who may set days set them here."""
     may_set = may_open(request.actor, SETTERS)

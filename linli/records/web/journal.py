@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from linli.records import queries
-from linli.records.web.pages import as_uuid
 from linli.ui.access import Request, open_to
+from linli.ui.pages import as_uuid
 from linli.ui.pieces import Chip, Figure
 
 CHECKERS = ("post:auditor", "post:information_protection_officer")

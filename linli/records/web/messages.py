@@ -14,8 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from linli.records import actions, queries
 from linli.records.queries import Worded
-from linli.records.web.pages import as_uuid, go, shell_for
+from linli.records.web.pages import shell_for
 from linli.ui.access import SIGNED_IN, Request, open_to
+from linli.ui.pages import as_uuid, go
 
 if TYPE_CHECKING:
     from linli.records.models import Message

@@ -11,21 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.rule import Kind, Rule
 from linli.kernel.workdays import Unit
-from linli.ui.forms import PlainForm
+from linli.ui.forms import DayField, PlainForm
 
-_ISO = "%Y-%m-%d"
 _LIMITS = frozenset({Kind.MINUTES, Kind.WORKDAYS, Kind.DAYS, Kind.MONTHS})
-
-
-class DayField(forms.DateField):
-    """A day, typed or chosen in the browser's own calendar."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(format=_ISO, attrs={"type": "date"})
-        wrong = {"invalid": _("Write the day as 2026-11-24.")}
-        super().__init__(
-            **{"widget": widget, "input_formats": [_ISO], "error_messages": wrong, **kwargs}
-        )
 
 
 class RuleForm(PlainForm):

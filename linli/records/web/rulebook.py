@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from linli.kernel.errors import Missing, NotAllowed, Refused
 from linli.records import actions, queries
 from linli.records.queries import ShownRule
-from linli.records.web.pages import DESK_PAGE, go, shell_for
+from linli.records.web.pages import DESK_PAGE, shell_for
 from linli.records.web.rule_forms import EndRuleForm, RuleForm
 from linli.ui.access import ADMINISTRATOR, ANYONE, Request, open_to
+from linli.ui.pages import FORM, go
 from linli.ui.pieces import Chip
 
 SETTERS = (ADMINISTRATOR, "post:sub_district_leader", "post:governance_officer")
@@ -52,7 +53,7 @@ def rule_detail(request: Request, key: str) -> HttpResponse:
 
 
 @open_to(*SETTERS)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(FORM)
 def adopt_rule(request: Request, key: str) -> HttpResponse:
     """Adopt the place's own value: which, from when, by whom, on what paper."""
     shown = _rule(request, key)

@@ -16,9 +16,9 @@ from linli.cases.queries import desk_case
 from linli.cases.queries.desk_case import Call
 from linli.cases.rules.desk import COMMUNITY_POSTS, OFFICE
 from linli.cases.web.desk.forms import CallForm
-from linli.cases.web.pages import FORM, see
 from linli.kernel.errors import Conflict, Missing, NotAllowed, Refused
 from linli.ui.access import Request, open_to
+from linli.ui.pages import FORM, go
 
 CALLERS = tuple(f"post:{kind}" for kind in (*COMMUNITY_POSTS, *OFFICE))
 
@@ -70,7 +70,7 @@ def _noted(request: Request, call: Call, form: CallForm) -> HttpResponse:
         at=timezone.now(),
     )
     messages.success(request, _("The call is noted."))
-    return see("cases:follow_ups")
+    return go("cases:follow_ups")
 
 
 def _page(request: Request, call: Call, form: CallForm, **more: object) -> HttpResponse:

@@ -24,10 +24,10 @@ from linli.cases.web.desk.conflict import conflict_page
 from linli.cases.web.desk.forms import ContactForm, DeskForm
 from linli.cases.web.desk.rows import PAGE, left_pane, read_filters
 from linli.cases.web.desk.show import case_pane, fresh_own
-from linli.cases.web.pages import FORM, see
 from linli.kernel.errors import Conflict, Missing, NotAllowed, Refused
 from linli.records import actions as records
 from linli.ui.access import STAFF, Request, open_to
+from linli.ui.pages import FORM, go
 from linli.ui.pieces import Key
 
 _LINK = "hand_over_link"
@@ -92,7 +92,7 @@ def save_filter(request: Request) -> HttpResponse:
     if name:
         records.save_filter(actor=request.actor, page=PAGE, name=name, query=query[:400])
         messages.success(request, _("Kept as “%(name)s”.") % {"name": name})
-    return see(f"cases:{PAGE}", query=query)
+    return go(f"cases:{PAGE}", query=query)
 
 
 @open_to(STAFF)
@@ -100,7 +100,7 @@ def save_filter(request: Request) -> HttpResponse:
 def drop_filter(request: Request, filter_id: UUID) -> HttpResponse:
     """Forget a kept filter."""
     records.drop_filter(actor=request.actor, filter_id=filter_id)
-    return see(f"cases:{PAGE}", query=request.GET.urlencode())
+    return go(f"cases:{PAGE}", query=request.GET.urlencode())
 
 
 def case_answer(request: Request, seen: Seen, *, status: int = 200, **more: Any) -> HttpResponse:
@@ -176,7 +176,7 @@ def _after(request: Request, case_id: UUID, page: ActPage, result: Any) -> HttpR
     proposed = page.verb is Verb.ANSWER and result.state != "answered"
     messages.success(request, done_words(page.verb, proposed=proposed))
     query = urlencode([*read_filters(request).words().items(), ("acted", "1")])
-    return see("cases:case_detail", case_id, query=query)
+    return go("cases:case_detail", case_id, query=query)
 
 
 def shell() -> dict[str, Any]:

@@ -32,16 +32,14 @@ from linli.cases.rules.texts import (
     QUESTION_LENGTH,
     REPLY_LENGTH,
     TASK_LENGTH,
-    TASK_RESULT_LENGTH,
     TITLE_LENGTH,
 )
 from linli.cases.web.resident.forms import WordsField
 from linli.kernel.screening import NumberKind
-from linli.ui.forms import PlainForm
+from linli.ui.forms import DayField, PlainForm
 from linli.ui.screened import ScreenedForm
 
 Choices = Sequence[tuple[str, str]]
-_DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 def _lines(rows: int) -> forms.Textarea:
@@ -157,21 +155,11 @@ class TaskForm(DeskForm):
     hides = frozenset({NumberKind.NATIONAL_ID})
     post = forms.ChoiceField(label=_("Who does it"), widget=forms.RadioSelect)
     what = WordsField(label=_("What is to be done"), max_length=TASK_LENGTH)
-    due_on = forms.DateField(
-        label=_("By which day"), required=False, widget=_DAY, input_formats=["%Y-%m-%d"]
-    )
+    due_on = DayField(label=_("By which day"), required=False)
 
     def __init__(self, *args: Any, posts: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.choose("post", posts)
-
-
-class TaskDoneForm(DeskForm):
-    """What came of a part of the work."""
-
-    screened = ("result",)
-    hides = frozenset({NumberKind.NATIONAL_ID})
-    result = WordsField(label=_("What was done"), required=False, max_length=TASK_RESULT_LENGTH)
 
 
 class ReasonForm(DeskForm):

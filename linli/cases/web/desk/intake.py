@@ -17,12 +17,12 @@ from linli.cases import actions
 from linli.cases.rules import CaseDraft, CaseType, Source, Urgency
 from linli.cases.web.desk.act_form import place_options
 from linli.cases.web.desk.intake_forms import IntakeForm
-from linli.cases.web.pages import FORM, see
 from linli.cases.web.resident.keys import done_token, opened_from
 from linli.cases.web.resident.photos import Photos, photos_of
 from linli.cases.web.resident.slip import code_to_scan
 from linli.kernel.errors import Missing, NotAllowed, Refused
 from linli.ui.access import STAFF, Request, open_to
+from linli.ui.pages import FORM, go
 
 
 @open_to(STAFF)
@@ -76,7 +76,7 @@ def _sent(request: Request, form: IntakeForm, photos: Photos) -> HttpResponse:
         form.add_error(None, refusal.message)
         return _page(request, form, photos, status=422)
     query = urlencode({"t": done_token(opened, at=at)})
-    return see("cases:desk_report_done", opened.number, query=query)
+    return go("cases:desk_report_done", opened.number, query=query)
 
 
 def _draft(data: dict[str, Any]) -> CaseDraft:

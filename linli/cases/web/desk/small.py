@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from linli.cases import actions
 from linli.cases.web.desk.act_form import place_options
-from linli.cases.web.pages import see
 from linli.kernel.errors import Conflict, Missing, NotAllowed, Refused
 from linli.ui.access import STAFF, Request, open_to
+from linli.ui.pages import go
 
 
 @open_to(STAFF)
@@ -83,4 +83,4 @@ def _done(request: Request, case_id: UUID, act: Any, said: str) -> HttpResponse:
         messages.error(request, refusal.message)
     else:
         messages.success(request, said)
-    return see("cases:case_detail", case_id, query=request.GET.urlencode())
+    return go("cases:case_detail", case_id, query=request.GET.urlencode())

@@ -22,9 +22,9 @@ from linli.cases.queries.suggestions import router
 from linli.cases.rules import SortedMany
 from linli.cases.rules.desk import SORTERS, Queue, queues_of
 from linli.cases.web.desk.acts import sureness_name
-from linli.cases.web.pages import FORM, see
 from linli.kernel.errors import NotAllowed, Refused
 from linli.ui.access import Request, open_to
+from linli.ui.pages import FORM, go
 from linli.ui.pieces import Chip, Key
 
 AT_ONCE = 50
@@ -126,16 +126,16 @@ def _sorted(request: Request) -> HttpResponse:
     rows = list(_ticked(request))
     if not rows:
         messages.warning(request, _("Nothing was selected, or a category was missing."))
-        return see("cases:desk_sort")
+        return go("cases:desk_sort")
     try:
         done = actions.sort_many(actor=request.actor, rows=rows, at=timezone.now())
     except NotAllowed:
         raise
     except Refused as refusal:
         messages.error(request, refusal.message)
-        return see("cases:desk_sort")
+        return go("cases:desk_sort")
     _say(request, done)
-    return see("cases:desk_sort")
+    return go("cases:desk_sort")
 
 
 def _ticked(request: Request) -> Iterable[tuple[UUID, int, UUID]]:

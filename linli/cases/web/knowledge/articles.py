@@ -18,9 +18,10 @@ from linli.cases.queries import knowledge as queries
 from linli.cases.queries import resident, tree
 from linli.cases.queries.knowledge import ArticleRow
 from linli.cases.web.knowledge.forms import ArticleForm
-from linli.cases.web.pages import FORM, form_page, go
+from linli.cases.web.pages import form_page
 from linli.kernel.errors import Conflict, Missing
 from linli.ui.access import Request, open_to
+from linli.ui.pages import FORM, go
 from linli.ui.pieces import Chip
 
 WRITERS = (

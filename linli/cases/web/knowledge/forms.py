@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases.rules.texts import BODY_LENGTH, NOTE_LENGTH, TITLE_LENGTH
-from linli.ui.forms import PlainForm
+from linli.ui.forms import DayField, PlainForm
 from linli.ui.screened import ScreenedForm
 
 
@@ -41,13 +41,7 @@ class ArticleForm(_WithCategory):
         help_text=_("Plain words; an empty line begins a new paragraph."),
     )
     category = forms.ChoiceField(label=_("Category"), required=False)
-    check_on = forms.DateField(
-        label=_("Look at it again on"),
-        required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": _("Write the day as 2026-11-24.")},
-    )
+    check_on = DayField(label=_("Look at it again on"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 

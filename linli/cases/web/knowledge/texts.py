@@ -17,9 +17,10 @@ from linli.cases.queries import knowledge as queries
 from linli.cases.queries import resident
 from linli.cases.web.knowledge.articles import WRITERS, category_choices
 from linli.cases.web.knowledge.forms import PublishedForm, TemplateForm
-from linli.cases.web.pages import FORM, form_page, go
+from linli.cases.web.pages import form_page
 from linli.kernel.errors import Missing
 from linli.ui.access import Request, open_to
+from linli.ui.pages import FORM, go
 
 PUBLISHERS = tuple(post for post in WRITERS if post != "post:service_clerk")
 

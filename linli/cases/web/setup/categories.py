@@ -20,10 +20,11 @@ from linli.cases.queries.names import type_name
 from linli.cases.queries.suggestions import router
 from linli.cases.queries.tree import CategoryRow
 from linli.cases.rules.categories import LEVELS
-from linli.cases.web.pages import FORM, form_page, go
+from linli.cases.web.pages import form_page
 from linli.cases.web.setup.forms import CategoryForm, ChangedCategoryForm
 from linli.kernel.errors import Missing
 from linli.ui.access import ADMINISTRATOR, Request, open_to
+from linli.ui.pages import FORM, go
 from linli.ui.pieces import Chip
 
 KEEPERS = (ADMINISTRATOR, "post:sub_district_leader", "post:governance_officer")

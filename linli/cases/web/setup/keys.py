@@ -16,11 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from linli.cases.actions.api_keys import give_api_key
 from linli.cases.actions.api_keys import take_api_key as take
 from linli.cases.queries.open311 import api_keys as keys
-from linli.cases.web.pages import FORM, go
 from linli.cases.web.setup.forms import ApiKeyForm
 from linli.kernel.errors import Refused
 from linli.tenancy.fields import seal, unseal
 from linli.ui.access import ADMINISTRATOR, Request, open_to
+from linli.ui.pages import FORM, go
 
 _ONCE = "api_key_once"
 

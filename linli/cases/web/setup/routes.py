@@ -15,13 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from linli.cases.actions import categories as actions
 from linli.cases.queries import tree
-from linli.cases.web.pages import FORM, form_page, go
+from linli.cases.web.pages import form_page
 from linli.cases.web.setup.categories import KEEPERS, tabs
 from linli.cases.web.setup.forms import RouteForm
 from linli.people import queries as people
 from linli.people.rules import PostKind
 from linli.places import queries as places
 from linli.ui.access import Request, open_to
+from linli.ui.pages import FORM, go
 
 
 @open_to(*KEEPERS)
