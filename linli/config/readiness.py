@@ -24,6 +24,8 @@ from linli.records import queries as records
 
 _NOVEMBER = 11
 _SEALED_WITHIN = timedelta(minutes=2)
+_FAULTS_OF = timedelta(days=1)
+_NAMED = 5
 
 
 class Weight(Enum):
@@ -144,7 +146,7 @@ def _place(key: UUID, name: str, at: datetime) -> Iterator[Finding]:
     place = places.sub_district(key)
     if settings.LINLI_DEMO and place and not place.is_demo:
         yield _note(f"{name}: LINLI_DEMO is on, and this is no demo; no cards are shown for it.")
-    for look in (_rules, _calendar, _clock, _outbox):
+    for look in (_rules, _calendar, _clock, _faults, _outbox):
         yield look(key, name, at)
 
 
@@ -177,6 +179,19 @@ def _clock(key: UUID, name: str, at: datetime) -> Finding:
             f"{name}: nobody has sealed the journal since {oldest:%Y-%m-%d %H:%M} UTC; run linli serve or linli work."
         )
     return _good(f"{name}: the journal is sealed.")
+
+
+def _faults(key: UUID, name: str, at: datetime) -> Finding:
+    found = records.clock_faults(key, since=at - _FAULTS_OF)
+    if not found:
+        return _good(f"{name}: nothing fails in the clock's jobs.")
+    named = "; ".join(
+        f"{one.job} at {one.subject_id} ({one.fault}; {one.times} times since "
+        f"{one.first_at:%Y-%m-%d %H:%M} UTC)"
+        for one in found[:_NAMED]
+    )
+    more = f"; and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+    return _missing(f"{name}: the clock fails at this and tries it again: {named}{more}.")
 
 
 def _outbox(key: UUID, name: str, _at: datetime) -> Finding:

@@ -71,7 +71,7 @@ class AccessEntry(TenantModel):
     actor_id = models.UUIDField(null=True)
     actor_name = models.CharField(max_length=80)
     actor_label = models.CharField(max_length=200)
-    subject_kind = models.CharField(max_length=20)
+    subject_kind = models.CharField(max_length=40)
     subject_id = models.UUIDField()
     what = models.CharField(max_length=60)
     why = models.CharField(max_length=200)
@@ -181,8 +181,9 @@ class Attachment(TenantModel):
 
 
 class IdempotencyKey(TenantModel):
-    """The client's key of one write, what was asked, and what was answered."""
+    """The client's key of one act, what was asked, and what was answered."""
 
+    act = models.CharField(max_length=60)
     key = models.CharField(max_length=80)
     body_hash = models.CharField(max_length=64)
     answer = models.JSONField(default=dict)
@@ -190,12 +191,12 @@ class IdempotencyKey(TenantModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["sub_district", "key"], name="idempotency_once"),
+            models.UniqueConstraint(fields=["sub_district", "act", "key"], name="idempotency_once"),
         ]
         indexes = [models.Index(fields=["at"], name="idempotency_at")]
 
     def __str__(self) -> str:
-        return self.key
+        return f"{self.act} {self.key}"
 
 
 class Tally(TenantModel):
@@ -228,6 +229,8 @@ class Duty(TenantModel):
     subject_id = models.UUIDField()
     kind = models.CharField(max_length=20)
     place_id = models.UUIDField()
+    post_id = models.UUIDField(null=True)
+    """The post that owes the step; none while nobody is responsible."""
     rule_key = models.CharField(max_length=80)
     limit = models.PositiveIntegerField()
     unit = models.CharField(max_length=10)
@@ -257,6 +260,11 @@ class Duty(TenantModel):
                 fields=["look_at"], condition=Q(done_at=None, paused=False), name="duty_look"
             ),
             models.Index(fields=["sub_district", "subject_id", "id"], name="duty_subject"),
+            models.Index(
+                fields=["sub_district", "post_id", "due_at"],
+                condition=Q(done_at=None),
+                name="duty_post",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -331,3 +339,29 @@ class SavedFilter(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ClockFault(TenantModel):
+    """A thing that a clock's job fails at; it is tried again, and everything after it goes on.
+
+    `subject_id` is the record, or the sub-district where the whole job failed there. `fault`
+    holds no words of the record: the kind of error, and where in the code. The row goes when
+    the thing succeeds.
+    """
+
+    job = models.CharField(max_length=80)
+    subject_id = models.UUIDField()
+    fault = models.CharField(max_length=200)
+    times = models.PositiveIntegerField(default=1)
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sub_district", "job", "subject_id"], name="clock_fault_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.job} {self.subject_id}: {self.fault}"

@@ -11,6 +11,7 @@ from linli.cases.models import Case, CaseStep
 from linli.cases.rules import Urgency
 from linli.kernel.actor import Actor
 from linli.kernel.clocks import PauseReason
+from linli.records.models import ClockFault
 from tests.cases import builders as cases
 from tests.cases.builders import Ground, a_ground, clocks, later, letters
 from tests.people import builders as people
@@ -46,7 +47,7 @@ def run(ground: Ground, at: datetime) -> int:
 
 def told(case: Case, chain: dict[str, Actor]) -> list[str]:
     kinds = {actor.post.post_id: kind for kind, actor in chain.items() if actor.post}
-    found = {kinds[one.post_id] for one in letters(case, "case_escalated") if one.post_id}
+    found = {kinds[one.post_id] for one in letters(case, "cases/escalated") if one.post_id}
     return [kind for kind in LEVELS if kind in found]
 
 
@@ -63,8 +64,8 @@ def test_one_level_after_the_other_each_once(ground: Ground, chain: dict[str, Ac
     seen = [run(ground, later(minutes=minutes)) for minutes in looks]
     assert seen == [1, 0, 1, 1, 0, 1, 0]
     assert told(case, chain) == list(LEVELS)
-    assert len(letters(case, "case_escalated")) == 4
-    assert len(letters(case, "case_late")) == 1
+    assert len(letters(case, "cases/escalated")) == 4
+    assert len(letters(case, "cases/late")) == 1
     assert CaseStep.objects.filter(case=case, verb="escalate").count() == 4
 
 
@@ -80,7 +81,7 @@ def test_a_level_that_nobody_holds_is_passed(ground: Ground) -> None:
     case = cases.an_open_case(ground, urgency=Urgency.UTILITY)
     assert run(ground, later(minutes=151)) == 3
     assert secretary.post is not None
-    assert [one.post_id for one in letters(case, "case_escalated")] == [secretary.post.post_id]
+    assert [one.post_id for one in letters(case, "cases/escalated")] == [secretary.post.post_id]
 
 
 def test_a_stopped_clock_tells_nobody(ground: Ground) -> None:
@@ -103,3 +104,30 @@ def test_a_new_clock_begins_at_the_first_level(ground: Ground, chain: dict[str, 
     case = cases.a_dispatched_case(ground, case, at=later(minutes=33))
     case = cases.an_accepted_case(ground, case, at=later(minutes=34))
     assert {clock.level for clock in clocks(case).values()} == {0}
+
+
+def test_a_request_that_fails_is_put_off_and_stops_none_after_it(
+    ground: Ground, chain: dict[str, Actor]
+) -> None:
+    broken, whole = urgent(ground, chain), urgent(ground, chain)
+    Case.objects.filter(id=broken.id).update(urgency="no such urgency")
+    assert run(ground, later(minutes=31)) == 1
+    assert told(whole, chain) == ["group_lead"]
+    (fault,) = ClockFault.objects.filter(job="cases.remind")
+    assert (fault.subject_id, fault.times) == (broken.id, 1)
+    assert run(ground, later(minutes=31)) == 0
+    assert ClockFault.objects.get().times == 1
+
+
+def test_what_fails_on_is_tried_less_and_less_often_but_every_hour(
+    ground: Ground, chain: dict[str, Actor]
+) -> None:
+    broken = urgent(ground, chain)
+    Case.objects.filter(id=broken.id).update(urgency="no such urgency")
+    for minute in range(31, 31 + 8 * 60):
+        run(ground, later(minutes=minute))
+    assert ClockFault.objects.get().times == 6 + 7
+    Case.objects.filter(id=broken.id).update(urgency=Urgency.UTILITY.value)
+    assert run(ground, later(minutes=31 + 9 * 60)) == 4
+    assert told(broken, chain) == list(LEVELS)
+    assert not ClockFault.objects.exists()

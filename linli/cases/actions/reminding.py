@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -23,6 +24,7 @@ from linli.cases.rules import (
 from linli.kernel.actor import system_actor
 from linli.kernel.clocks import Step, step_at, steps_reached
 from linli.places import queries as places
+from linli.records.actions import Guard
 from linli.records.models import Duty
 from linli.records.queries import clock_of, duties_to_look_at, rule_in_force
 
@@ -33,14 +35,19 @@ def remind_due(*, sub_district_id: UUID, at: datetime) -> int:
     """Tell whoever must know of late requests; answer how many levels were told.
 
     Each request is a transaction of its own; a second run at the same instant tells nothing.
+    One that fails is put off and stops none after it.
     """
+    guard = Guard(job="cases.remind", sub_district_id=sub_district_id, at=at)
     told = 0
     while True:
         due = duties_to_look_at(
             subject_kind=SUBJECT, sub_district_id=sub_district_id, at=at, limit=_AT_ONCE
         )
         for case_id in dict.fromkeys(duty.subject_id for duty in due):
-            told += _remind(sub_district_id, case_id, at=at)
+            done = guard.do(case_id, partial(_remind, sub_district_id, case_id, at=at))
+            if done is None:
+                guard.put_off(case_id)
+            told += done or 0
         if len(due) < _AT_ONCE:
             return told
 
@@ -64,7 +71,7 @@ def _escalate(work: Work, duty: Duty) -> int:
     reached = steps_reached(steps, due, work.calendar, work.at)
     fresh = reached[duty.level :]
     if fresh and duty.level == 0:
-        work.tell_post(work.case.lead_post_id, "case_late", once=f"{duty.id}")
+        work.tell_post(work.case.lead_post_id, "cases/late", once=f"{duty.id}")
     posts = [post for step in fresh for post in _tell(work, duty, step)]
     if fresh:
         work.note(
@@ -97,5 +104,5 @@ def _tell(work: Work, duty: Duty, step: Step) -> Sequence[routing.Receiver]:
     post = routing.nearest_post(work.tenant, (step.post,), line, on=on)
     if post is None:
         return ()
-    work.tell_post(post.post_id, "case_escalated", once=f"{duty.id}:{step.post}")
+    work.tell_post(post.post_id, "cases/escalated", once=f"{duty.id}:{step.post}")
     return (post,)

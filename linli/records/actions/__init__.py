@@ -17,6 +17,7 @@ from linli.records.actions.duties import (
     start_duty,
     write_duties,
 )
+from linli.records.actions.guarding import Guard
 from linli.records.actions.journal import (
     Act,
     log_access,
@@ -26,7 +27,7 @@ from linli.records.actions.journal import (
     record_many,
     seal_journal,
 )
-from linli.records.actions.keys import claim_key, next_number, settle_key
+from linli.records.actions.keys import claim_key, next_number
 from linli.records.actions.outbox import notify, read_all_messages, read_message
 from linli.records.actions.rules import (
     adopt_rule,
@@ -42,6 +43,7 @@ from linli.records.actions.tallies import count, count_all, count_many
 
 __all__ = [
     "Act",
+    "Guard",
     "adopt_rule",
     "attach",
     "attach_many",
@@ -79,7 +81,6 @@ __all__ = [
     "send_messages",
     "set_calendar_day",
     "set_calendar_days",
-    "settle_key",
     "start_duty",
     "sweep_uploads",
     "tidy",

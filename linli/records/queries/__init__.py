@@ -9,6 +9,7 @@ from linli.records.queries.attachments import (
     upload_token,
 )
 from linli.records.queries.calendar import DayShown, days_shown, national_years
+from linli.records.queries.clockwork import clock_faults
 from linli.records.queries.duties import (
     clock_of,
     duties_of,
@@ -74,6 +75,7 @@ __all__ = [
     "attachments_of_many",
     "calendar_for",
     "chain_holds_hash",
+    "clock_faults",
     "clock_of",
     "days_shown",
     "digest_fields",
