@@ -315,7 +315,7 @@ LINLI_TABS = {"home": "reports:home", "mine": "cases:my_cases"}
 """The residents' bottom bar: a tab for each room whose pages are built."""
 LINLI_DATA = DATA
 LINLI_UPLOADS = DATA / "uploads"
-LINLI_FILE_READERS = {"case": "linli.cases.queries.may_read_attachment"}
+LINLI_FILE_READERS = {"cases.case": "linli.cases.queries.may_read_attachment"}
 """Which query of a room says who may have the files of its records.
 
 It is called with actor, subject_id, for_staff_only, session and key (of a link) by name.
@@ -337,7 +337,7 @@ LINLI_STAFF_SECOND_FACTOR = _flag("LINLI_STAFF_SECOND_FACTOR", default=not LINLI
 LINLI_WEBHOOKS = _words("LINLI_WEBHOOKS", "")
 LINLI_SMS_URL = os.environ.get("LINLI_SMS_URL", "")
 LINLI_SMS_TOKEN = os.environ.get("LINLI_SMS_TOKEN", "")
-LINLI_NO_RIGHT_PAGE = "linli.ui.errors.no_right"
+LINLI_NO_RIGHT_PAGE = "linli.people.web.pages.no_right"
 LINLI_LIBRARY_VIEWS: dict[str, tuple[str, ...]] = {
     name: audience
     for audience, names in {

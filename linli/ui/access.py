@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -10,21 +11,30 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 
+from linli.kernel.posts import PostKind, Posts
+
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
 
     from linli.kernel.actor import Actor
 
-Audience = tuple[str, ...]
 
-ANYONE = "anyone"
+class Who(StrEnum):
+    """Who may open an address, beside the posts of `linli.kernel.posts`."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "signed_in"
+    ADMINISTRATOR = "administrator"
+
+
+ANYONE = Who.ANYONE
 """The public pages: no sign-in."""
-SIGNED_IN = "signed_in"
+SIGNED_IN = Who.SIGNED_IN
 """Any account, residents included."""
-STAFF = "staff"
-"""Anybody acting in a post today."""
-ADMINISTRATOR = "administrator"
+ADMINISTRATOR = Who.ADMINISTRATOR
 """Accounts and settings; no civic post."""
+
+Audience = frozenset[Who | PostKind]
 
 
 class Request(HttpRequest):
@@ -38,11 +48,23 @@ class Request(HttpRequest):
 View = Callable[..., HttpResponse]
 
 
-def open_to(*audience: str) -> Callable[[View], View]:
-    """Declare who may open a view: `anyone`, `signed_in`, `staff`, `administrator`, `post:KIND`."""
+def audience(*named: Who | PostKind | Posts) -> Audience:
+    """Join words, posts and groups of posts; a word that nobody defined is refused at import."""
+    found: set[Any] = set()
+    for one in named:
+        found |= {one} if isinstance(one, str) else one
+    unknown = [one for one in found if not isinstance(one, Who | PostKind)]
+    if unknown or not found:
+        raise ValueError(f"No audience is called {unknown}.")
+    return frozenset(found)
+
+
+def open_to(*named: Who | PostKind | Posts) -> Callable[[View], View]:
+    """Declare who may open a view: `ANYONE`, `SIGNED_IN`, `ADMINISTRATOR`, kinds of posts."""
+    declared = audience(*named)
 
     def mark(view: View) -> View:
-        view.open_to = audience  # type: ignore[attr-defined]
+        view.open_to = declared  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -54,22 +76,18 @@ def audience_of(view: Any, url_name: str) -> Audience | None:
     Views of libraries cannot carry our mark; settings name them one by one.
     """
     declared: Audience | None = getattr(view, "open_to", None)
-    if declared is None:
-        declared = settings.LINLI_LIBRARY_VIEWS.get(url_name)
+    if declared is None and url_name in settings.LINLI_LIBRARY_VIEWS:
+        declared = audience(*(Who(word) for word in settings.LINLI_LIBRARY_VIEWS[url_name]))
     return declared
 
 
-def may_open(actor: Actor, audience: Audience) -> bool:
+def may_open(actor: Actor, among: Audience) -> bool:
     """Whether the actor, in the post acted in, is among the audience."""
-    tests: dict[str, Callable[[], bool]] = {
-        ANYONE: lambda: True,
-        SIGNED_IN: lambda: actor.account_id is not None,
-        STAFF: lambda: actor.post is not None,
-        ADMINISTRATOR: lambda: actor.administrator,
-    }
-    return any(
-        tests[word]() if word in tests else actor.kind == word.removeprefix("post:")
-        for word in audience
+    return (
+        ANYONE in among
+        or (SIGNED_IN in among and actor.account_id is not None)
+        or (ADMINISTRATOR in among and actor.administrator)
+        or actor.kind in among
     )
 
 
@@ -89,8 +107,8 @@ class AccessMiddleware:
     ) -> HttpResponse | None:
         """Let the view run, or answer with the sign-in page or the page that says who may."""
         match = request.resolver_match
-        audience = audience_of(view, match.view_name if match else "")
-        if audience is not None and may_open(request.actor, audience):
+        declared = audience_of(view, match.view_name if match else "")
+        if declared is not None and may_open(request.actor, declared):
             return None
-        answer: HttpResponse = self.refuse(request, audience)
+        answer: HttpResponse = self.refuse(request, declared)
         return answer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -57,12 +58,13 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     return _page(request, 429)
 
 
-def no_right(request: Request, audience: Audience | None) -> HttpResponse:
+def no_right(
+    request: Request, audience: Audience | None, *, post_labels: Sequence[str] = ()
+) -> HttpResponse:
     """Send a visitor to the sign-in page, or say which posts may open this."""
     if audience is None:
         log.error("%s has no declared audience", request.path)
     if request.actor.account_id is None and audience is not None:
         query = urlencode({"next": request.get_full_path()})
         return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
-    posts = [word.removeprefix("post:") for word in audience or () if word.startswith("post:")]
-    return _page(request, 403, posts=posts)
+    return _page(request, 403, post_labels=post_labels)

@@ -14,9 +14,10 @@ from django.test import Client
 from django.utils import timezone
 
 from linli.kernel.actor import Actor, system_actor
+from linli.kernel.posts import PostKind
 from linli.people import actions, queries
 from linli.people.models import Account, Organisation, Post
-from linli.people.rules import OrganisationKind, PostKind
+from linli.people.rules import OrganisationKind
 from linli.places.models import Place, SubDistrict
 from linli.places.rules import PlaceKind
 from linli.tenancy.fields import seal

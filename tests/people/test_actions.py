@@ -6,10 +6,11 @@ import pytest
 
 from linli.kernel.actor import nobody
 from linli.kernel.errors import Missing, NotAllowed, Refused
+from linli.kernel.posts import PostKind
 from linli.people import actions, queries
 from linli.people.actions import Seating
 from linli.people.models import Account, DwellingClaim, Holding
-from linli.people.rules import OrganisationKind, PostKind
+from linli.people.rules import OrganisationKind
 from linli.records.models import AccessEntry, AuditEntry, Message
 from tests.people.builders import (
     AT,

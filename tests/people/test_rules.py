@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linli.kernel.posts import PostKind
 from linli.people import rules
-from linli.people.rules import PostKind, Seat
+from linli.people.rules import Seat
 from linli.places.rules import PlaceKind, Span
 
 pytestmark = pytest.mark.rules

@@ -21,10 +21,9 @@ from linli.cases.rules.categories import (
     tree_of,
 )
 from linli.cases.rules.open311 import CODE
-from linli.cases.rules.who import OFFICE_POSTS
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Missing, NotAllowed, Refused
-from linli.people.rules import PostKind
+from linli.kernel.posts import OFFICE, PostKind
 from linli.places import queries as places
 from linli.records import actions as records
 
@@ -197,7 +196,7 @@ def _rule_for(tenant: UUID, category_id: UUID | None, place_id: UUID | None) -> 
 
 
 def _require_keeper(actor: Actor) -> None:
-    if not (actor.system or actor.administrator or actor.holds(*OFFICE_POSTS)):
+    if not (actor.system or actor.administrator or actor.holds(*OFFICE)):
         raise NotAllowed(
             "may_not_keep_categories",
             _("The sub-district office or the administrator keeps categories and routes."),
@@ -254,7 +253,7 @@ def _last_order(tenant: UUID) -> int:
 
 def _record(actor: Actor, did: str, on_id: UUID, facts: Mapping[str, object], at: datetime) -> None:
     records.record(
-        actor=actor, did=f"cases.{did}", on_kind="category", on_id=on_id, facts=facts, at=at
+        actor=actor, did=f"cases.{did}", on_kind="cases.category", on_id=on_id, facts=facts, at=at
     )
     routing.forget_routing()
     transaction.on_commit(routing.forget_routing)

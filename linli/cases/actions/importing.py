@@ -30,9 +30,9 @@ from linli.cases.rules import (
     tidy,
 )
 from linli.cases.rules.importing import draft_of, row_fault
-from linli.cases.rules.who import OFFICE_POSTS
 from linli.kernel.actor import Actor
 from linli.kernel.errors import NotAllowed, Refused
+from linli.kernel.posts import OFFICE
 from linli.places.queries import Above
 from linli.tenancy.models import new_id
 
@@ -99,7 +99,7 @@ def import_cases(*, actor: Actor, rows: Sequence[ImportRow], at: datetime) -> Im
 
 
 def _require_office(actor: Actor) -> None:
-    if not (actor.system or actor.holds(*OFFICE_POSTS)):
+    if not (actor.system or actor.holds(*OFFICE)):
         raise NotAllowed("may_not_import", _("Only the sub-district office imports requests."))
 
 

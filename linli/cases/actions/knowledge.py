@@ -13,14 +13,13 @@ from django.utils.translation import gettext as _
 from linli.cases.models import Article, ArticleVersion, Category, TemplateAnswer
 from linli.cases.rules import screened, tidy, tidy_line
 from linli.cases.rules.texts import BODY_LENGTH, NOTE_LENGTH, TITLE_LENGTH
-from linli.cases.rules.who import COUNTER_POSTS, OFFICE_POSTS, SORTING_POSTS
+from linli.cases.rules.who import CALLERS
 from linli.kernel.actor import Actor
 from linli.kernel.bigrams import tokens_of
 from linli.kernel.errors import Conflict, Missing, NotAllowed, Refused
 from linli.records import actions as records
 from linli.tenancy.models import new_id
 
-WRITERS = (*SORTING_POSTS, *OFFICE_POSTS, *COUNTER_POSTS)
 SLUG_LENGTH = 60
 NAME_LENGTH = 60
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -139,7 +138,7 @@ def write_template(
         defaults={"text": body, "category_id": category_id},
     )
     records.record(
-        actor=actor, did="cases.write_template", on_kind="template", on_id=template.id, at=at
+        actor=actor, did="cases.write_template", on_kind="cases.template", on_id=template.id, at=at
     )
     return template
 
@@ -155,12 +154,12 @@ def drop_template(*, actor: Actor, template_id: UUID, at: datetime) -> None:
         raise Missing("no_template", _("There is no such template."))
     found.delete()
     records.record(
-        actor=actor, did="cases.drop_template", on_kind="template", on_id=template_id, at=at
+        actor=actor, did="cases.drop_template", on_kind="cases.template", on_id=template_id, at=at
     )
 
 
 def _require_writer(actor: Actor) -> None:
-    if not (actor.system or actor.holds(*WRITERS)):
+    if not (actor.system or actor.holds(*CALLERS)):
         raise NotAllowed(
             "may_not_write_articles",
             _(
@@ -230,7 +229,7 @@ def _record(actor: Actor, did: str, article: Article, at: datetime) -> None:
     records.record(
         actor=actor,
         did=f"cases.{did}",
-        on_kind="article",
+        on_kind="cases.article",
         on_id=article.id,
         facts={"version": article.version},
         at=at,

@@ -8,6 +8,7 @@ from uuid import UUID
 from linli.cases.models import Case
 from linli.cases.queries.routing import root_id
 from linli.cases.rules import CaseType
+from linli.kernel.posts import PostKind
 from linli.people.models import Organisation, Post
 from linli.people.queries.posts import held_on
 from linli.people.queries.reach import in_force
@@ -45,7 +46,7 @@ def approving_posts(case: Case, *, on: date) -> list[UUID]:
         in_force(on),
         held_on(on),
         sub_district_id=case.sub_district_id,
-        kind__in=["secretary", "governance_officer"],
+        kind__in=[PostKind.SECRETARY, PostKind.GOVERNANCE_OFFICER],
         place_id__in=here,
     )
     return list(found.order_by("id").values_list("id", flat=True))

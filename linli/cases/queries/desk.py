@@ -33,8 +33,8 @@ from linli.cases.rules.desk import (
     read_order_mark,
     scope_of,
 )
-from linli.cases.rules.who import OFFICE_POSTS, UNIT_POSTS
 from linli.kernel.actor import Actor, PostHeld
+from linli.kernel.posts import OFFICE, UNIT
 from linli.places import queries as places
 
 _WEEK = timedelta(days=7)
@@ -122,15 +122,32 @@ def visible(actor: Actor) -> QuerySet[Case]:
     """All that the post may see, by every way it may: the same as `may_see` says of one."""
     post = post_of(actor)
     found = Case.objects.filter(sub_district_id=actor.sub_district_id)
-    if post.kind in OFFICE_POSTS:
+    if post.kind in OFFICE:
         return found
     scope = _scope(post)
     reach = Q(lead_post_id=post.post_id) | Q(id__in=_helped(actor))
     if scope.column not in {"lead_post_id", "lead_organisation_id"}:
         reach |= Q(**{scope.column: scope.value})
-    if post.kind in UNIT_POSTS and post.organisation_id:
+    if post.kind in UNIT and post.organisation_id:
         reach |= Q(lead_organisation_id=post.organisation_id)
     return found.filter(reach)
+
+
+def lists_of(actor: Actor, queue: str, at: datetime) -> list[QuerySet[Case]]:
+    """Lists, each cut out by an index, that together hold a queue; none for all there is."""
+    post = post_of(actor)
+    unit = post.organisation_id if post.kind in UNIT else None
+    found = Case.objects.filter(sub_district_id=actor.sub_district_id)
+    work = [found.filter(lead_post_id=post.post_id), found.filter(id__in=_helped(actor))]
+    if unit:
+        work.append(found.filter(lead_organisation_id=unit))
+    if queue in {Queue.MINE, Queue.UNIT, Queue.HELPING}:
+        return work
+    scope = _scope(post)
+    if scope.column in {"lead_post_id", "lead_organisation_id"}:
+        return work
+    community = _community_of(actor, scope, at)
+    return [*work, found.filter(community_id=community)] if community else []
 
 
 def in_queue(actor: Actor, queue: str, *, at: datetime) -> QuerySet[Case]:
@@ -180,11 +197,18 @@ def _cut_out(found: QuerySet[Case], actor: Actor, at: datetime) -> QuerySet[Case
     scope = _scope(post_of(actor))
     if not scope.column:
         return found
-    if scope.column in _SMALL and scope.value is not None:
+    if scope.column in _SMALL:
         # A small place is looked for within its community, whose index there is.
-        community = _community(actor.sub_district_id, scope.value, timezone.localdate(at))
+        community = _community_of(actor, scope, at)
         found = found.filter(community_id=community) if community else found
     return found.filter(**{scope.column: scope.value})
+
+
+def _community_of(actor: Actor, scope: Scope, at: datetime) -> UUID | None:
+    """The community that a post's place is or lies in; the office has none."""
+    if scope.column == "community_id" or scope.value is None:
+        return scope.value
+    return _community(actor.sub_district_id, scope.value, timezone.localdate(at))
 
 
 _SMALL = {"patch_id", "group_id", "grid_id", "building_id", "compound_id", "place_id"}
@@ -200,7 +224,7 @@ def _community(sub_district_id: UUID, place_id: UUID, on: date) -> UUID | None:
 def _helped(actor: Actor) -> QuerySet[Assistance, Any]:
     post = post_of(actor)
     mine = Q(post_id=post.post_id)
-    if post.kind in UNIT_POSTS and post.organisation_id:
+    if post.kind in UNIT and post.organisation_id:
         mine |= Q(organisation_id=post.organisation_id)
     found = Assistance.objects.filter(
         mine, sub_district_id=actor.sub_district_id, to_at__isnull=True
@@ -269,6 +293,7 @@ def _found_page(actor: Actor, filters: Filters, at: datetime, limit: int) -> Pag
         below=below,
         above=above,
         limit=limit + 1,
+        within=lists_of(actor, filters.queue, at),
     )
     rows = _rows(
         Case.objects.filter(sub_district_id=actor.sub_district_id, order_no__in=orders).order_by(

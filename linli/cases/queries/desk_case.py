@@ -16,8 +16,8 @@ from linli.cases.queries.suggestions import suggestions_for
 from linli.cases.rules.clocks import order_number
 from linli.cases.rules.suggesting import Suggestion
 from linli.cases.rules.twins import LOOK_BACK, Likeness, likeliest, likeness
-from linli.cases.rules.who import COUNTER_POSTS, OFFICE_POSTS, PLACE_POSTS, SORTING_POSTS
 from linli.kernel.actor import Actor
+from linli.kernel.posts import COUNTER, NEIGHBOURHOOD, OFFICE, PostKind
 from linli.people import queries as people
 from linli.people.models import Post
 from linli.people.queries import PostCard, office_title
@@ -27,7 +27,7 @@ from linli.places.queries import Above
 
 _TWINS_AMONG = 400
 _POSTS_AT_MOST = 40
-_TAKING = (*SORTING_POSTS, *PLACE_POSTS, *COUNTER_POSTS, *OFFICE_POSTS, "civil_affairs_officer")
+_TAKING = OFFICE | COUNTER | NEIGHBOURHOOD | {PostKind.CIVIL_AFFAIRS_OFFICER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +218,7 @@ def calls_waiting(
     post = post_of(actor)
     found = FollowUp.objects.filter(sub_district_id=actor.sub_district_id, done_at=None)
     found = found.filter(due_on__lte=timezone.localdate(at))
-    if post.kind not in OFFICE_POSTS:
+    if post.kind not in OFFICE:
         found = found.filter(community_id=post.place_id)
     if only is not None:
         found = found.filter(id=only)

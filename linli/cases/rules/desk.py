@@ -9,16 +9,14 @@ from enum import StrEnum
 from uuid import UUID
 
 from linli.cases.rules.searching import WORDS_LONGEST
-from linli.cases.rules.who import OFFICE_POSTS, PLACE_POSTS, SORTING_POSTS, UNIT_POSTS
+from linli.cases.rules.who import SORTERS
 from linli.cases.rules.words import CaseState, CaseType, Source, Urgency
+from linli.kernel.posts import COUNTER, NEIGHBOURHOOD, OFFICE, UNIT, PostKind
 
 SHOWN = 50
 COUNTED = 100
 """Counts stop here: "99+" says enough, and costs the same with a million requests."""
 EXPORTED = 5_000
-OFFICE = OFFICE_POSTS
-COMMUNITY_POSTS = (*SORTING_POSTS, "service_clerk")
-SORTERS = (*OFFICE_POSTS, *SORTING_POSTS)
 _HIGHEST = 2**63 - 1
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -50,10 +48,10 @@ def queues_of(post_kind: str) -> tuple[Queue, ...]:
     chosen = {
         Queue.MINE: True,
         Queue.UNSORTED: sorter,
-        Queue.UNIT: post_kind in UNIT_POSTS,
+        Queue.UNIT: post_kind in UNIT,
         Queue.LATE: True,
         Queue.WAITING: True,
-        Queue.APPROVE: post_kind in (*OFFICE_POSTS, "secretary"),
+        Queue.APPROVE: post_kind in OFFICE | {PostKind.SECRETARY},
         Queue.HELPING: True,
         Queue.ALL: True,
     }
@@ -144,13 +142,13 @@ def scope_of(
     *, kind: str, post_id: UUID, place_id: UUID, place_kind: str, organisation_id: UUID | None
 ) -> Scope:
     """What a post's lists hold: the whole, its community, its small place, its unit, or its own."""
-    if kind in OFFICE_POSTS:
+    if kind in OFFICE:
         return Scope()
-    if kind in COMMUNITY_POSTS:
+    if kind in COUNTER:
         return Scope("community_id", place_id)
-    if kind in PLACE_POSTS:
+    if kind in NEIGHBOURHOOD:
         return Scope(_PLACE_COLUMNS.get(place_kind, "place_id"), place_id)
-    if kind in UNIT_POSTS and organisation_id is not None:
+    if kind in UNIT and organisation_id is not None:
         return Scope("lead_organisation_id", organisation_id)
     return Scope("lead_post_id", post_id)
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from linli.cases.rules.words import CaseType
+from linli.kernel.posts import PostKind
 
 RECEIVING_POSTS = (
-    "information_officer",
-    "secretary",
-    "governance_officer",
-    "sub_district_leader",
+    PostKind.INFORMATION_OFFICER,
+    PostKind.SECRETARY,
+    PostKind.GOVERNANCE_OFFICER,
+    PostKind.SUB_DISTRICT_LEADER,
 )
 """Who gets a new request: the first of these posts that somebody holds (S12, S26)."""
 

@@ -11,33 +11,32 @@ from uuid import UUID
 from linli.cases.rules.states import STATES_FOR
 from linli.cases.rules.words import CaseState, CaseType, Role, Verb
 from linli.kernel.actor import Actor, PostHeld
+from linli.kernel.posts import (
+    CHAIN,
+    COUNTER,
+    NEIGHBOURHOOD,
+    OFFICE,
+    OVERSEERS,
+    POST_HOLDERS,
+    PROPERTY,
+    SORTING,
+    UNIT,
+    PostKind,
+)
 
-OFFICE_POSTS = ("sub_district_leader", "governance_officer")
-SORTING_POSTS = ("information_officer", "secretary")
-COUNTER_POSTS = ("service_clerk",)
-PLACE_POSTS = (
-    "grid_worker",
-    "patch_lead",
-    "group_lead",
-    "building_lead",
-    "governance_group_lead",
-)
-UNIT_POSTS = (
-    *OFFICE_POSTS,
-    *SORTING_POSTS,
-    *COUNTER_POSTS,
-    "civil_affairs_officer",
-    "property_manager",
-    "property_repairer",
-)
-"""Posts that act for their whole organisation; the others act for themselves alone."""
+SORTERS = OFFICE | SORTING
+"""Who sorts and publishes."""
+CALLERS = OFFICE | COUNTER
+"""Who calls senders back, and writes down what answers before anybody asks."""
+REPORTERS = POST_HOLDERS - OVERSEERS
+"""Who takes a report; it may come to anybody but those who check how reports are handled."""
+EXPORTERS = SORTERS | {PostKind.CIVIL_AFFAIRS_OFFICER, PostKind.PROPERTY_MANAGER}
+"""Who may take a list out of Linli: posts that answer for the work of a community or a unit."""
 _COMMUNITY_ROLES: dict[str, frozenset[Role]] = {
-    "information_officer": frozenset({Role.SORTER}),
-    "secretary": frozenset({Role.SORTER, Role.SUPERIOR}),
-    "service_clerk": frozenset({Role.COUNTER}),
+    PostKind.INFORMATION_OFFICER: frozenset({Role.SORTER}),
+    PostKind.SECRETARY: frozenset({Role.SORTER, Role.SUPERIOR}),
+    PostKind.SERVICE_CLERK: frozenset({Role.COUNTER}),
 }
-CHAIN_POSTS = ("group_lead", "patch_lead", "secretary", *OFFICE_POSTS)
-PROPERTY_POSTS = ("property_manager", "property_repairer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +161,7 @@ def may_approve(actor: Actor, facts: CaseFacts) -> bool:
     if actor.account_id is None or actor.account_id == facts.proposed_by:
         return False
     own = actor.post.organisation_id if actor.post else None
-    return own is None or own != facts.complained_of_id or actor.holds("sub_district_leader")
+    return own is None or own != facts.complained_of_id or actor.holds(PostKind.SUB_DISTRICT_LEADER)
 
 
 def may_reassign(facts: CaseFacts, roles: frozenset[Role]) -> bool:
@@ -174,21 +173,21 @@ def may_reassign(facts: CaseFacts, roles: frozenset[Role]) -> bool:
 
 def _roles_by_place(post: PostHeld, facts: CaseFacts) -> set[Role]:
     found: set[Role] = set()
-    if post.kind in OFFICE_POSTS:
+    if post.kind in OFFICE:
         found.add(Role.OFFICE)
     if facts.community_id is not None and post.place_id == facts.community_id:
         found |= _COMMUNITY_ROLES.get(post.kind, frozenset())
-    if post.kind in PLACE_POSTS and post.place_id in facts.place_ids:
+    if post.kind in NEIGHBOURHOOD and post.place_id in facts.place_ids:
         found.add(Role.NEAR)
     return found
 
 
 def _roles_by_work(post: PostHeld, facts: CaseFacts) -> set[Role]:
     found: set[Role] = set()
-    unit = post.organisation_id if post.kind in UNIT_POSTS else None
+    unit = post.organisation_id if post.kind in UNIT else None
     if post.post_id == facts.lead_post_id or (unit and unit == facts.lead_organisation_id):
         found.add(Role.LEAD)
-        if post.kind in CHAIN_POSTS:
+        if post.kind in CHAIN:
             found.add(Role.SUPERIOR)
     if post.post_id in facts.helpers or unit in facts.helping_organisations:
         found.add(Role.HELPER)
@@ -199,7 +198,7 @@ def _may_be_complained_of(actor: Actor, facts: CaseFacts) -> bool:
     if facts.type not in {CaseType.COMPLAINT, CaseType.REFERRAL} or actor.post is None:
         return False
     if facts.complained_of_id is None:
-        return actor.post.kind in PROPERTY_POSTS
+        return actor.post.kind in PROPERTY
     return actor.post.organisation_id == facts.complained_of_id
 
 

@@ -19,7 +19,7 @@ from linli.config.demo.categories import CATEGORIES
 from linli.config.demo.places import COMMON_PARTS, COMMUNITIES, compounds_of, key
 from linli.config.demo.stories import STORIES, WORDS_OF_SENDERS, Story
 from linli.kernel.actor import Actor, nobody
-from linli.people.rules import PostKind
+from linli.kernel.posts import PostKind
 
 SEED = 2012
 REQUESTS = 3_000

@@ -20,10 +20,10 @@ from linli.config.demo.people import RESIDENTS, demo_organisations, demo_seats
 from linli.config.demo.places import SINCE, SUB_DISTRICT, demo_places, key
 from linli.config.demo.told import told_histories
 from linli.kernel.actor import Actor, PostHeld, nobody, system_actor
+from linli.kernel.posts import PostKind
 from linli.people import actions as people
 from linli.people import queries as people_queries
 from linli.people.queries import office_title
-from linli.people.rules import PostKind
 from linli.places import actions as places
 from linli.places import queries as place_queries
 

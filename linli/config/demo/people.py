@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from linli.config.demo.places import COMMUNITIES, PATCHES, compounds_of, groups_of, key
+from linli.kernel.posts import PostKind
 from linli.people.actions import Seating
-from linli.people.rules import OrganisationKind, PostKind
+from linli.people.rules import OrganisationKind
 
 PATCHES_WITHOUT_LEAD = 3
 GROUPS_WITHOUT_LEAD = 11

@@ -13,7 +13,7 @@ from linli.cases.rules.histories import History
 from linli.config.demo.lives import SEED, Cast, Telling
 from linli.config.demo.places import key
 from linli.kernel.actor import nobody
-from linli.people.rules import PostKind
+from linli.kernel.posts import PostKind
 
 _MORNING = (9, 20)
 

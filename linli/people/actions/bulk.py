@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from linli.kernel.actor import Actor
 from linli.kernel.errors import NotAllowed, Refused
+from linli.kernel.posts import PostKind
 from linli.people.actions.accounts import tidy_name, tidy_phone, tidy_username
 from linli.people.models import Account, Holding, Post, Profile
-from linli.people.rules import PostKind, Seat, may_hold, may_stand_at
+from linli.people.rules import Seat, may_hold, may_stand_at
 from linli.places import queries as places
 from linli.places.queries import Above
 from linli.places.rules import PlaceKind, Span

@@ -12,16 +12,18 @@ from django.utils.translation import gettext as _
 
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Missing, Refused
+from linli.kernel.posts import PostKind
 from linli.people import queries
 from linli.people.actions.accounts import mark_as_staff, tidy_name, tidy_phone
 from linli.people.actions.rights import require_may_delegate, require_may_fill
 from linli.people.models import Account, Deputy, Holding, Organisation, Post
-from linli.people.rules import TEAM_POSTS, PostKind, Seat, may_hold, may_stand_at
+from linli.people.rules import TEAM_POSTS, Seat, may_hold, may_stand_at
 from linli.places import queries as places
 from linli.places.rules import PlaceKind, Span
 from linli.records import actions as records
 from linli.records.actions.outbox import Letter
 from linli.records.models import Channel
+from linli.records.rules import letter_key
 
 
 @transaction.atomic
@@ -56,7 +58,7 @@ def establish_post(
         public=public,
         valid_from=valid_from,
     )
-    records.record(actor=actor, did="people.establish", on_kind="post", on_id=post.id, at=at)
+    records.record(actor=actor, did="people.establish", on_kind="people.post", on_id=post.id, at=at)
     return post
 
 
@@ -91,7 +93,9 @@ def change_post(
     post.name = tidy_name(name) if name else ""
     post.duty_phone, post.public = tidy_phone(duty_phone), public
     post.save(update_fields=["name", "duty_phone", "public"])
-    records.record(actor=actor, did="people.change_post", on_kind="post", on_id=post.id, at=at)
+    records.record(
+        actor=actor, did="people.change_post", on_kind="people.post", on_id=post.id, at=at
+    )
     return post
 
 
@@ -111,7 +115,7 @@ def close_post(*, actor: Actor, post_id: UUID, last_day: date, at: datetime) -> 
     records.record(
         actor=actor,
         did="people.close_post",
-        on_kind="post",
+        on_kind="people.post",
         on_id=post.id,
         facts={"last_day": last_day.isoformat()},
         at=at,
@@ -274,14 +278,16 @@ def end_deputy(*, actor: Actor, deputy_id: UUID, last_day: date, at: datetime) -
 def _record(actor: Actor, did: str, term: Holding | Deputy, at: datetime) -> None:
     """Write a term into the journal of its post."""
     facts = {"account": str(term.account_id), **_days(term)}
-    records.record(actor=actor, did=did, on_kind="post", on_id=term.post_id, facts=facts, at=at)
+    records.record(
+        actor=actor, did=did, on_kind="people.post", on_id=term.post_id, facts=facts, at=at
+    )
 
 
 def _tell(template: str, term: Holding | Deputy, at: datetime) -> None:
     """Tell the holder or deputy."""
     days, post = _days(term), term.post
     letter = Letter(
-        key=f"{template}:{term.id}:{days['last']}",
+        key=letter_key(template, term.id, days["last"]),
         channel=Channel.INBOX,
         template=template,
         params={

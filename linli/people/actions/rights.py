@@ -9,13 +9,11 @@ from django.utils.translation import gettext as _
 
 from linli.kernel.actor import Actor
 from linli.kernel.errors import NotAllowed
+from linli.kernel.posts import COUNTER, OFFICE, PostKind
 from linli.people import queries
 from linli.people.models import Post
-from linli.people.rules import ADMINISTRATOR_APPOINTS, APPOINTS, PostKind
+from linli.people.rules import ADMINISTRATOR_APPOINTS, APPOINTS
 from linli.places import queries as places
-
-COUNTER_POSTS = ("secretary", "information_officer", "service_clerk")
-"""Posts that stand at the counter of a community."""
 
 
 def require_administrator(actor: Actor) -> None:
@@ -35,11 +33,7 @@ def require_signed_in(actor: Actor) -> UUID:
 
 def require_registrar(actor: Actor) -> None:
     """Organisations are entered by the office or while setting up."""
-    if not (
-        actor.administrator
-        or actor.system
-        or actor.holds("sub_district_leader", "governance_officer")
-    ):
+    if not (actor.administrator or actor.system or actor.holds(*OFFICE)):
         raise NotAllowed(
             "not_registrar", _("Only the sub-district office or an administrator may do this.")
         )
@@ -75,7 +69,7 @@ def require_may_delegate(actor: Actor, post: Post, *, on: date) -> None:
 def require_counter(actor: Actor, dwelling_id: UUID, *, on: date) -> None:
     """Claims are borne out at the counter of the dwelling's own community."""
     above = places.ancestors(actor.sub_district_id, dwelling_id, on=on)
-    if not ((actor.system or actor.holds(*COUNTER_POSTS)) and queries.reaches(actor, above)):
+    if not ((actor.system or actor.holds(*COUNTER)) and queries.reaches(actor, above)):
         raise NotAllowed(
             "not_counter", _("Claims are confirmed at the counter of the dwelling's community.")
         )

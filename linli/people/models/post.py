@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from linli.kernel.posts import PostKind
 from linli.people.models.account import Account
 from linli.people.models.organisation import Organisation
-from linli.people.rules import PostKind
 from linli.tenancy.models import TenantFK, TenantModel
 
 

@@ -9,10 +9,10 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from linli.kernel.posts import PostKind
 from linli.people.models import Account, AdministratorGrant, Holding, Profile
 from linli.people.queries.reach import in_force
 from linli.people.queries.titles import post_title
-from linli.people.rules import PostKind
 from linli.places import queries as places
 
 ADMINISTRATOR = "administrator"

@@ -11,10 +11,11 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
 
+from linli.kernel.posts import PostKind
 from linli.people.models import Deputy, Holding, Organisation, Post
 from linli.people.queries.reach import in_force, line_of
 from linli.people.queries.titles import office_title, post_title
-from linli.people.rules import DISPATCHABLE, ESCALATION, PostKind, Seat
+from linli.people.rules import DISPATCHABLE, ESCALATION, Seat
 from linli.places import queries as places
 from linli.places.queries import Above
 from linli.places.rules import Span

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
-from linli.people.rules import ORGANISATION_TITLES, POST_TITLES, OrganisationKind, PostKind
+from linli.kernel.posts import PostKind
+from linli.people.rules import ORGANISATION_TITLES, POST_TITLES, OrganisationKind
 
 
 def post_title(kind: str) -> str:

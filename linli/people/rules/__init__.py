@@ -19,6 +19,7 @@ from linli.people.rules.conflicts import (
 )
 from linli.people.rules.kinds import (
     ADMINISTRATOR_APPOINTS,
+    APPOINTERS,
     APPOINTS,
     DISPATCHABLE,
     ESCALATION,
@@ -26,7 +27,6 @@ from linli.people.rules.kinds import (
     POST_TITLES,
     TEAM_POSTS,
     OrganisationKind,
-    PostKind,
 )
 from linli.people.rules.required import (
     PLACES_OF_POST,
@@ -38,6 +38,7 @@ from linli.people.rules.required import (
 
 __all__ = [
     "ADMINISTRATOR_APPOINTS",
+    "APPOINTERS",
     "APPOINTS",
     "CODE_LASTS",
     "DISPATCHABLE",
@@ -52,7 +53,6 @@ __all__ = [
     "Clash",
     "CodeFault",
     "OrganisationKind",
-    "PostKind",
     "Reach",
     "Requirement",
     "Seat",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from linli.people.rules.kinds import PostKind
+from linli.kernel.posts import PostKind
 from linli.places.rules import Span
 
 

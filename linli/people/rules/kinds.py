@@ -1,36 +1,10 @@
-"""Kinds of posts and organisations, and how they are called."""
+"""Kinds of organisations, and how they and the posts are called, filled and told."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-
-class PostKind(StrEnum):
-    """Posts that act in Linli (domain sheet A1); titles come from the catalogue of words."""
-
-    SUB_DISTRICT_LEADER = "sub_district_leader"
-    GOVERNANCE_OFFICER = "governance_officer"
-    CIVIL_AFFAIRS_OFFICER = "civil_affairs_officer"
-    SECRETARY = "secretary"
-    INFORMATION_OFFICER = "information_officer"
-    SERVICE_CLERK = "service_clerk"
-    GRID_WORKER = "grid_worker"
-    PATCH_LEAD = "patch_lead"
-    GROUP_LEAD = "group_lead"
-    BUILDING_LEAD = "building_lead"
-    GOVERNANCE_GROUP_LEAD = "governance_group_lead"
-    LEGAL_LIAISON = "legal_liaison"
-    COUNSELLOR = "counsellor"
-    PROPERTY_MANAGER = "property_manager"
-    PROPERTY_REPAIRER = "property_repairer"
-    CONGRESS_CHAIR = "congress_chair"
-    INFORMATION_PROTECTION_OFFICER = "information_protection_officer"
-    AUDITOR = "auditor"
-
-    @classmethod
-    def choices(cls) -> list[tuple[str, str]]:
-        """Pairs for a model field."""
-        return [(kind.value, kind.value) for kind in cls]
+from linli.kernel.posts import PostKind
 
 
 class OrganisationKind(StrEnum):
@@ -159,6 +133,9 @@ APPOINTS: dict[PostKind, frozenset[PostKind]] = {
     PostKind.PROPERTY_MANAGER: frozenset({PostKind.PROPERTY_REPAIRER}),
 }
 """Which post may fill which, within its reach."""
+
+APPOINTERS = frozenset(APPOINTS)
+"""Posts that fill any others."""
 
 ADMINISTRATOR_APPOINTS = frozenset({PostKind.SUB_DISTRICT_LEADER, PostKind.GOVERNANCE_OFFICER})
 """The first posts of a new sub-district; whoever holds them fills all others."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from linli.people.rules.kinds import PostKind
+from linli.kernel.posts import PostKind
 from linli.places.rules import PlaceKind
 
 

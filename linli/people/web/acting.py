@@ -11,11 +11,12 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from linli.kernel.errors import Missing
+from linli.kernel.posts import POST_HOLDERS
 from linli.people import queries
 from linli.people.web.context import demo_doors
 from linli.people.web.middleware import CHOSEN_POST
 from linli.people.web.pages import keep_type_size
-from linli.ui.access import ANYONE, SIGNED_IN, STAFF, Request, open_to
+from linli.ui.access import ANYONE, SIGNED_IN, Request, open_to
 from linli.ui.pages import FORM
 
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -54,7 +55,7 @@ def _desk() -> str:
         return reverse("people:posts")
 
 
-@open_to(STAFF)
+@open_to(POST_HOLDERS)
 @require_http_methods(FORM)
 def act_as(request: Request) -> HttpResponse:
     """Choose which of the posts held today one acts in."""

@@ -11,16 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from linli.kernel.posts import COUNTER
 from linli.people import actions, queries
 from linli.people.web.pages import show_once, shown_once
 from linli.ui.access import Request, open_to
 from linli.ui.pages import go
 
-COUNTER = ("post:secretary", "post:information_officer", "post:service_clerk")
 _LETTER = "letter"
 
 
-@open_to(*COUNTER)
+@open_to(COUNTER)
 @require_safe
 def claims(request: Request) -> HttpResponse:
     """List the claims that wait below the post's place; names are on the claim alone."""
@@ -36,7 +36,7 @@ def claims(request: Request) -> HttpResponse:
     return render(request, "people/claims.html", {"claims": waiting, "typed": typed})
 
 
-@open_to(*COUNTER)
+@open_to(COUNTER)
 @require_safe
 def claim_detail(request: Request, claim_id: UUID) -> HttpResponse:
     """Open one claim; its owner sees who did."""
@@ -44,7 +44,7 @@ def claim_detail(request: Request, claim_id: UUID) -> HttpResponse:
     return render(request, "people/claim_detail.html", {"claim": claim})
 
 
-@open_to(*COUNTER)
+@open_to(COUNTER)
 @require_POST
 def confirm_at_counter(request: Request, claim_id: UUID) -> HttpResponse:
     """Bear a claim out: its owner stands here with papers."""
@@ -53,7 +53,7 @@ def confirm_at_counter(request: Request, claim_id: UUID) -> HttpResponse:
     return go("people:claims")
 
 
-@open_to(*COUNTER)
+@open_to(COUNTER)
 @require_POST
 def post_code(request: Request, claim_id: UUID) -> HttpResponse:
     """Make a code and show the letter to print, once."""
@@ -68,7 +68,7 @@ def post_code(request: Request, claim_id: UUID) -> HttpResponse:
     return go("people:claim_letter")
 
 
-@open_to(*COUNTER)
+@open_to(COUNTER)
 @require_safe
 def claim_letter(request: Request) -> HttpResponse:
     """Show the letter once; a second look finds no code."""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.kernel.errors import Missing
+from linli.kernel.posts import OFFICE
 from linli.people import actions, queries
 from linli.people.rules import OrganisationKind
 from linli.people.web.forms import LastDayForm, NewOrganisationForm, OrganisationForm
@@ -26,11 +27,10 @@ from linli.ui.pieces import Chip
 if TYPE_CHECKING:
     from linli.people.models import Organisation
 
-REGISTRARS = (ADMINISTRATOR, "post:sub_district_leader", "post:governance_officer")
 _KINDS = ("community", "compound", "sub_district")
 
 
-@open_to(*REGISTRARS)
+@open_to(OFFICE, ADMINISTRATOR)
 @require_safe
 def organisations(request: Request) -> HttpResponse:
     """List the organisations of the sub-district."""
@@ -60,7 +60,7 @@ def _chips(chosen: str) -> list[Chip]:
     ]
 
 
-@open_to(*REGISTRARS)
+@open_to(OFFICE, ADMINISTRATOR)
 @require_http_methods(FORM)
 def found_organisation(request: Request) -> HttpResponse:
     """Enter an organisation: first where it is, then what it is."""
@@ -100,7 +100,7 @@ def _body(request: Request, organisation_id: UUID) -> Organisation:
     return found
 
 
-@open_to(*REGISTRARS)
+@open_to(OFFICE, ADMINISTRATOR)
 @require_http_methods(FORM)
 def change_organisation(request: Request, organisation_id: UUID) -> HttpResponse:
     """Rename an organisation or change its duty telephone."""
@@ -127,7 +127,7 @@ def change_organisation(request: Request, organisation_id: UUID) -> HttpResponse
     )
 
 
-@open_to(*REGISTRARS)
+@open_to(OFFICE, ADMINISTRATOR)
 @require_http_methods(FORM)
 def close_organisation(request: Request, organisation_id: UUID) -> HttpResponse:
     """End an organisation that has no posts left."""

@@ -10,13 +10,21 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Refused
+from linli.kernel.posts import PostKind
 from linli.people import queries
 from linli.tenancy.fields import seal, unseal
-from linli.ui import pages
-from linli.ui.access import Request
+from linli.ui import errors, pages
+from linli.ui.access import Audience, Request
 
 _ONCE = "shown_once"
 _YEAR = 365 * 86_400
+
+
+def no_right(request: Request, audience: Audience | None) -> HttpResponse:
+    """Say by title which posts may open a page; that any post may needs no list."""
+    kinds = [kind for kind in PostKind if kind in (audience or ())]
+    named = [] if len(kinds) == len(PostKind) else [queries.post_title(kind) for kind in kinds]
+    return errors.no_right(request, audience, post_labels=named)
 
 
 def account_named(username: str) -> UUID:

@@ -13,15 +13,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from linli.kernel.errors import Missing, NotAllowed
+from linli.kernel.posts import POST_HOLDERS, PostKind
 from linli.people import actions, queries
-from linli.people.rules import PostKind
 from linli.people.web.forms import AppointForm, DeputyForm, LastDayForm, NewPostForm, PostForm
 from linli.people.web.pages import account_named, form_page
-from linli.people.web.posts import card_of, fillable
+from linli.people.web.posts import FILLERS, card_of, fillable
 from linli.places import queries as places
-from linli.ui.access import ADMINISTRATOR, STAFF, Request, open_to
+from linli.ui.access import ADMINISTRATOR, Request, audience, open_to
 from linli.ui.forms import PlainForm
 from linli.ui.pages import FORM, as_uuid, go
+
+DELEGATORS = audience(POST_HOLDERS, ADMINISTRATOR)
+"""Every holder names a deputy for the own post."""
 
 
 def _post_page(
@@ -40,7 +43,7 @@ def _post_page(
     return form_page(request, form, then, purpose=purpose, back_href=back, **words)
 
 
-@open_to(STAFF, ADMINISTRATOR)
+@open_to(*FILLERS)
 @require_http_methods(FORM)
 def establish_post(request: Request) -> HttpResponse:
     """Set up a post at a place."""
@@ -88,7 +91,7 @@ def establish_post(request: Request) -> HttpResponse:
     )
 
 
-@open_to(STAFF, ADMINISTRATOR)
+@open_to(*FILLERS)
 @require_http_methods(FORM)
 def appoint(request: Request, post_id: UUID) -> HttpResponse:
     """Let an account hold the post for a term."""
@@ -107,7 +110,7 @@ def appoint(request: Request, post_id: UUID) -> HttpResponse:
     return _post_page(request, post_id, form, act, _("Appointed, and told."), **words)
 
 
-@open_to(STAFF, ADMINISTRATOR)
+@open_to(*DELEGATORS)
 @require_http_methods(FORM)
 def delegate(request: Request, post_id: UUID) -> HttpResponse:
     """Let an account stand in for the holder for a stated time."""
@@ -126,7 +129,7 @@ def delegate(request: Request, post_id: UUID) -> HttpResponse:
     return _post_page(request, post_id, form, act, _("The deputy is named, and told."), **words)
 
 
-@open_to(STAFF, ADMINISTRATOR)
+@open_to(*FILLERS)
 @require_http_methods(FORM)
 def end_term(request: Request, post_id: UUID, term_id: UUID) -> HttpResponse:
     """End a holder's term."""
@@ -139,7 +142,7 @@ def end_term(request: Request, post_id: UUID, term_id: UUID) -> HttpResponse:
     return _post_page(request, post_id, form, act, _("The last day is set."), **words)
 
 
-@open_to(STAFF, ADMINISTRATOR)
+@open_to(*DELEGATORS)
 @require_http_methods(FORM)
 def end_deputy(request: Request, post_id: UUID, term_id: UUID) -> HttpResponse:
     """End a deputy's time early."""
@@ -152,7 +155,7 @@ def end_deputy(request: Request, post_id: UUID, term_id: UUID) -> HttpResponse:
     return _post_page(request, post_id, form, act, _("The last day is set."), **words)
 
 
-@open_to(STAFF, ADMINISTRATOR)
+@open_to(*FILLERS)
 @require_http_methods(FORM)
 def change_post(request: Request, post_id: UUID) -> HttpResponse:
     """Change what the post is called, its duty telephone, whether the public sees it."""
@@ -167,7 +170,7 @@ def change_post(request: Request, post_id: UUID) -> HttpResponse:
     return _post_page(request, post_id, form, act, _("Kept."), **words)
 
 
-@open_to(STAFF, ADMINISTRATOR)
+@open_to(*FILLERS)
 @require_http_methods(FORM)
 def close_post(request: Request, post_id: UUID) -> HttpResponse:
     """End the post with all its terms."""

@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from linli.kernel.errors import Missing
+from linli.kernel.posts import POST_HOLDERS, PostKind
 from linli.people import actions, queries
 from linli.people.queries import Gap, PostCard
-from linli.people.rules import PLACES_OF_POST, PostKind
+from linli.people.rules import APPOINTERS, PLACES_OF_POST
 from linli.places import queries as places
 from linli.places.queries.words import kind_word
 from linli.places.rules import PlaceKind
-from linli.ui.access import ADMINISTRATOR, STAFF, Request, open_to
+from linli.ui.access import ADMINISTRATOR, Request, audience, may_open, open_to
 from linli.ui.pages import as_uuid
 from linli.ui.pieces import Chip
 
@@ -35,6 +36,10 @@ _PARTS = (
     PlaceKind.RESIDENTS_GROUP,
     PlaceKind.BUILDING,
 )
+
+
+FILLERS = audience(APPOINTERS, ADMINISTRATOR)
+"""Who fills posts of any kind; of which kinds and where, the actions say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ class GapRow:
     post_id: UUID | None
 
 
-@open_to(STAFF, ADMINISTRATOR)
+@open_to(POST_HOLDERS, ADMINISTRATOR)
 @require_safe
 def posts(request: Request) -> HttpResponse:
     """Show the posts at a place and in its parts, and the gaps."""
@@ -75,6 +80,7 @@ def posts(request: Request) -> HttpResponse:
         "shown": shown,
         "gap_rows": _gap_rows(request, gaps) if shown == "gaps" else [],
         "parts": _parts(request, parts, gaps),
+        "may_fill_some": may_open(request.actor, FILLERS),
         "may_establish": bool(fillable(request, place)),
     }
     return render(request, "people/posts.html", context)
@@ -147,7 +153,7 @@ def fillable(request: Request, place: Place) -> list[PostKind]:
     ]
 
 
-@open_to(STAFF, ADMINISTRATOR)
+@open_to(POST_HOLDERS, ADMINISTRATOR)
 @require_safe
 def post_detail(request: Request, post_id: UUID) -> HttpResponse:
     """Show one post: who holds it now, who did, who will."""

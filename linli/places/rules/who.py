@@ -6,13 +6,12 @@ from collections.abc import Collection
 from uuid import UUID
 
 from linli.kernel.actor import Actor
-
-OFFICE_POSTS = ("sub_district_leader", "governance_officer")
+from linli.kernel.posts import OFFICE, PostKind
 
 
 def may_manage_all(actor: Actor) -> bool:
     """Whether the actor may change any place of the sub-district."""
-    return actor.system or actor.administrator or actor.holds(*OFFICE_POSTS)
+    return actor.system or actor.administrator or actor.holds(*OFFICE)
 
 
 def may_manage(actor: Actor, *, within: Collection[UUID]) -> bool:
@@ -22,4 +21,6 @@ def may_manage(actor: Actor, *, within: Collection[UUID]) -> bool:
     """
     if may_manage_all(actor):
         return True
-    return actor.holds("secretary") and actor.post is not None and actor.post.place_id in within
+    return (
+        actor.holds(PostKind.SECRETARY) and actor.post is not None and actor.post.place_id in within
+    )

@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from linli.kernel.posts import OFFICIALS
 from linli.places import queries, rules
 from linli.places.rules import PARENT_KINDS, Layer, PlaceKind
 from linli.places.web.pages import the_place
 from linli.places.web.public import bounds_words, place_facts, span_words
-from linli.ui.access import ADMINISTRATOR, STAFF, Request, open_to
+from linli.ui.access import ADMINISTRATOR, Request, open_to
 from linli.ui.pages import as_uuid
 from linli.ui.pieces import Figure
 
@@ -36,7 +37,7 @@ _MOST_SHOWN = 300
 _SEARCHED = tuple(kind for kind in PlaceKind if kind is not PlaceKind.DWELLING)
 
 
-@open_to(STAFF, ADMINISTRATOR)
+@open_to(OFFICIALS, ADMINISTRATOR)
 @require_safe
 def places(request: Request) -> HttpResponse:
     """Show what lies in a place, or what a name finds."""
@@ -62,7 +63,7 @@ def places(request: Request) -> HttpResponse:
     return render(request, "places/places.html", context)
 
 
-@open_to(STAFF, ADMINISTRATOR)
+@open_to(OFFICIALS, ADMINISTRATOR)
 @require_safe
 def place_record(request: Request, place_id: UUID) -> HttpResponse:
     """Show all that is kept of a place, with its past, and what this actor may change."""

@@ -9,19 +9,15 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Missing
+from linli.kernel.posts import OFFICE, PostKind
 from linli.places import queries
 from linli.ui import pages
-from linli.ui.access import ADMINISTRATOR, Request
+from linli.ui.access import ADMINISTRATOR, Request, audience
 
 if TYPE_CHECKING:
     from linli.places.models import Place
 
-KEEPERS = (
-    ADMINISTRATOR,
-    "post:sub_district_leader",
-    "post:governance_officer",
-    "post:secretary",
-)
+KEEPERS = audience(OFFICE, PostKind.SECRETARY, ADMINISTRATOR)
 """Who may open the forms; inside which places, the actions say."""
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.kernel.errors import Missing, NotAllowed, Refused
+from linli.kernel.posts import OFFICE
 from linli.places import actions, rules
 from linli.places.documents import (
     TEMPLATE_NAME,
@@ -28,11 +29,10 @@ from linli.records.documents.sheets import Source
 from linli.ui.access import ADMINISTRATOR, Request, open_to
 from linli.ui.pages import FORM, go
 
-IMPORTERS = (ADMINISTRATOR, "post:sub_district_leader", "post:governance_officer")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@open_to(*IMPORTERS)
+@open_to(OFFICE, ADMINISTRATOR)
 @require_http_methods(FORM)
 def setup(request: Request) -> HttpResponse:
     """Take a sheet, say what each row becomes, and bring all of it in once that is confirmed."""
@@ -53,7 +53,7 @@ def setup(request: Request) -> HttpResponse:
     return render(request, "places/setup.html", context, status=422 if wrong else 200)
 
 
-@open_to(*IMPORTERS)
+@open_to(OFFICE, ADMINISTRATOR)
 @require_safe
 def import_template(_request: Request) -> HttpResponse:
     """Give the sheet to fill in."""

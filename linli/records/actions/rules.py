@@ -12,17 +12,16 @@ from django.utils.translation import gettext as _
 
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Missing, NotAllowed, Refused
+from linli.kernel.posts import OFFICE
 from linli.kernel.rule import BadRule
 from linli.kernel.rulebook import value_for
 from linli.records.actions.journal import record
 from linli.records.models import CalendarDay, LocalRule, SavedFilter
 from linli.records.queries.rulebook import forget_cached, shipped
 
-_MAY_SET = ("sub_district_leader", "governance_officer")
-
 
 def _require_setter(actor: Actor) -> None:
-    if not (actor.holds(*_MAY_SET) or actor.administrator or actor.system):
+    if not (actor.holds(*OFFICE) or actor.administrator or actor.system):
         raise NotAllowed(
             "not_setter", _("Only the sub-district office or an administrator may set this.")
         )
@@ -59,7 +58,14 @@ def adopt_rule(
         valid_to=valid_to,
     )
     facts = {"key": key, "value": value, "from": valid_from.isoformat()}
-    record(actor=actor, did="records.adopt_rule", on_kind="rule", on_id=rule.id, facts=facts, at=at)
+    record(
+        actor=actor,
+        did="records.adopt_rule",
+        on_kind="records.rule",
+        on_id=rule.id,
+        facts=facts,
+        at=at,
+    )
     forget_cached()
     return rule
 
@@ -86,7 +92,7 @@ def end_rule(*, actor: Actor, rule_id: UUID, on: date, at: datetime) -> None:
     record(
         actor=actor,
         did="records.end_rule",
-        on_kind="rule",
+        on_kind="records.rule",
         on_id=rule_id,
         facts={"on": on.isoformat()},
         at=at,
@@ -121,7 +127,7 @@ def set_calendar_day(
     record(
         actor=actor,
         did="records.set_calendar_day",
-        on_kind="calendar_day",
+        on_kind="records.calendar_day",
         on_id=entry.id,
         facts=facts,
         at=at,
@@ -164,7 +170,7 @@ def unset_calendar_day(*, actor: Actor, day: date, at: datetime) -> None:
     record(
         actor=actor,
         did="records.unset_calendar_day",
-        on_kind="calendar_day",
+        on_kind="records.calendar_day",
         on_id=entry.id,
         facts={"day": day.isoformat()},
         at=at,

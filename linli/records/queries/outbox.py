@@ -7,9 +7,10 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from linli.kernel.actor import Actor
+from linli.kernel.posts import PostKind
 from linli.records.models import Channel, Message, MessageState
 
-MAY_SEE_OUTBOX = ("governance_officer",)
+MAY_SEE_OUTBOX = frozenset({PostKind.GOVERNANCE_OFFICER})
 """Posts that look after messages that did not leave, beside the administrator."""
 
 

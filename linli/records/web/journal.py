@@ -7,17 +7,17 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from linli.kernel.posts import OVERSEERS
 from linli.records import queries
 from linli.ui.access import Request, open_to
 from linli.ui.pages import as_uuid
 from linli.ui.pieces import Chip, Figure
 
-CHECKERS = ("post:auditor", "post:information_protection_officer")
 _PAGE = 50
 _ROOMS = ("cases", "people", "places", "records")
 
 
-@open_to(*CHECKERS)
+@open_to(OVERSEERS)
 @require_safe
 def journal(request: Request) -> HttpResponse:
     """Show what was done, newest first, and whether the chain reaches it."""
@@ -42,7 +42,7 @@ def journal(request: Request) -> HttpResponse:
     return render(request, "records/journal.html", context)
 
 
-@open_to(*CHECKERS)
+@open_to(OVERSEERS)
 @require_safe
 def readings(request: Request) -> HttpResponse:
     """Show who among staff opened or exported records, not whose they were."""
@@ -50,7 +50,7 @@ def readings(request: Request) -> HttpResponse:
     found = queries.readings_shown(request.sub_district_id, before=before, limit=_PAGE + 1)
     shown = found[:_PAGE]
     context = {
-        "rows": [(entry, _who(entry.actor_label)) for entry in shown],
+        "rows": [(entry, _who(entry.actor_label), _(entry.what)) for entry in shown],
         "tabs": _tabs("readings"),
         "older": f"?before={shown[-1].id}" if len(found) > _PAGE else "",
         **_chain(request),

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.records import actions, queries
-from linli.ui.access import ADMINISTRATOR, Request, open_to
+from linli.ui.access import ADMINISTRATOR, Request, audience, open_to
 from linli.ui.pages import go
 
-KEEPERS = (ADMINISTRATOR, *(f"post:{kind}" for kind in queries.MAY_SEE_OUTBOX))
+KEEPERS = audience(queries.MAY_SEE_OUTBOX, ADMINISTRATOR)
 
 
 @open_to(*KEEPERS)

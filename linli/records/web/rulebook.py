@@ -12,15 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.kernel.errors import Missing, NotAllowed, Refused
+from linli.kernel.posts import OFFICE
 from linli.records import actions, queries
 from linli.records.queries import ShownRule
 from linli.records.web.pages import DESK_PAGE, shell_for
 from linli.records.web.rule_forms import EndRuleForm, RuleForm
-from linli.ui.access import ADMINISTRATOR, ANYONE, Request, open_to
+from linli.ui.access import ADMINISTRATOR, ANYONE, Request, audience, open_to
 from linli.ui.pages import FORM, go
 from linli.ui.pieces import Chip
 
-SETTERS = (ADMINISTRATOR, "post:sub_district_leader", "post:governance_officer")
+SETTERS = audience(OFFICE, ADMINISTRATOR)
 
 
 @open_to(ANYONE)
@@ -92,7 +93,7 @@ def _rule_page(request: Request, shown: ShownRule, form: EndRuleForm | None = No
         "shell": shell_for(request),
         "shown": shown,
         "adopted": queries.adopted_for(request.sub_district_id, shown.rule, on=today),
-        "may_set": request.actor.administrator or request.actor.holds(*_posts()),
+        "may_set": request.actor.administrator or request.actor.holds(*OFFICE),
         "form": form or EndRuleForm(initial={"on": today}),
     }
     status = 422 if form is not None else 200
@@ -104,10 +105,6 @@ def _rule(request: Request, key: str) -> ShownRule:
     if shown is None:
         raise Missing("no_such_rule", _("The rulebook has no such rule."))
     return shown
-
-
-def _posts() -> list[str]:
-    return [word.removeprefix("post:") for word in SETTERS if word.startswith("post:")]
 
 
 def _chips(chosen: str, waiting: int) -> list[Chip]:

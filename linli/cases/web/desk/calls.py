@@ -14,16 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from linli.cases import actions, queries
 from linli.cases.queries import desk_case
 from linli.cases.queries.desk_case import Call
-from linli.cases.rules.desk import COMMUNITY_POSTS, OFFICE
+from linli.cases.rules.who import CALLERS
 from linli.cases.web.desk.forms import CallForm
 from linli.kernel.errors import Conflict, Missing, NotAllowed, Refused
 from linli.ui.access import Request, open_to
 from linli.ui.pages import FORM, go
 
-CALLERS = tuple(f"post:{kind}" for kind in (*COMMUNITY_POSTS, *OFFICE))
 
-
-@open_to(*CALLERS)
+@open_to(CALLERS)
 @require_safe
 def follow_ups(request: Request) -> HttpResponse:
     """List the calls that wait to be made."""
@@ -31,7 +29,7 @@ def follow_ups(request: Request) -> HttpResponse:
     return render(request, "cases/desk/follow_ups.html", {"calls": calls})
 
 
-@open_to(*CALLERS)
+@open_to(CALLERS)
 @require_http_methods(FORM)
 def follow_up(request: Request, call_id: UUID) -> HttpResponse:
     """Make a call: whom to call is opened on purpose, what was said is written down."""

@@ -25,15 +25,16 @@ from linli.cases.web.desk.forms import ContactForm, DeskForm
 from linli.cases.web.desk.rows import PAGE, left_pane, read_filters
 from linli.cases.web.desk.show import case_pane, fresh_own
 from linli.kernel.errors import Conflict, Missing, NotAllowed, Refused
+from linli.kernel.posts import POST_HOLDERS
 from linli.records import actions as records
-from linli.ui.access import STAFF, Request, open_to
+from linli.ui.access import Request, open_to
 from linli.ui.pages import FORM, go
 from linli.ui.pieces import Key
 
 _LINK = "hand_over_link"
 
 
-@open_to(STAFF)
+@open_to(POST_HOLDERS)
 @require_safe
 def desk(request: Request) -> HttpResponse:
     """Show a queue; which one and what narrows it stands in the address."""
@@ -41,7 +42,7 @@ def desk(request: Request) -> HttpResponse:
     return render(request, "cases/desk/desk.html", {**context, **shell()})
 
 
-@open_to(STAFF)
+@open_to(POST_HOLDERS)
 @require_safe
 def case_detail(request: Request, case_id: UUID) -> HttpResponse:
     """Show a request beside its queue; that it was read is written down."""
@@ -51,7 +52,7 @@ def case_detail(request: Request, case_id: UUID) -> HttpResponse:
     return case_answer(request, seen, hand_over_link=link)
 
 
-@open_to(STAFF)
+@open_to(POST_HOLDERS)
 @require_http_methods(FORM)
 def case_act(request: Request, case_id: UUID, act: str) -> HttpResponse:
     """Show the form of an act, or do it."""
@@ -72,7 +73,7 @@ def case_act(request: Request, case_id: UUID, act: str) -> HttpResponse:
     return form_answer(request, seen, page, form, status=status)
 
 
-@open_to(STAFF)
+@open_to(POST_HOLDERS)
 @require_POST
 def case_contact(request: Request, case_id: UUID) -> HttpResponse:
     """Open the sender's contact on purpose; the sender reads who did, when and why."""
@@ -82,7 +83,7 @@ def case_contact(request: Request, case_id: UUID) -> HttpResponse:
     return case_answer(request, queries.case_for(request.actor, case_id), contact=contact)
 
 
-@open_to(STAFF)
+@open_to(POST_HOLDERS)
 @require_POST
 def save_filter(request: Request) -> HttpResponse:
     """Keep the filters of the address under a name, for the post."""
@@ -95,7 +96,7 @@ def save_filter(request: Request) -> HttpResponse:
     return go(f"cases:{PAGE}", query=query)
 
 
-@open_to(STAFF)
+@open_to(POST_HOLDERS)
 @require_POST
 def drop_filter(request: Request, filter_id: UUID) -> HttpResponse:
     """Forget a kept filter."""

@@ -11,14 +11,15 @@ from django.views.decorators.http import require_safe
 
 from linli.cases.actions.exporting import export_cases
 from linli.cases.documents import desk_sheets
+from linli.cases.rules.who import EXPORTERS
 from linli.cases.web.desk.rows import read_filters
-from linli.ui.access import STAFF, Request, open_to
+from linli.ui.access import Request, open_to
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @never_cache
-@open_to(STAFF)
+@open_to(EXPORTERS)
 @require_safe
 def desk_export(request: Request) -> HttpResponse:
     """Hand out exactly what the filter shows, without senders; each request is written down."""

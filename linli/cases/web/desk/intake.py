@@ -15,17 +15,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.cases import actions
 from linli.cases.rules import CaseDraft, CaseType, Source, Urgency
+from linli.cases.rules.who import REPORTERS
 from linli.cases.web.desk.act_form import place_options
 from linli.cases.web.desk.intake_forms import IntakeForm
 from linli.cases.web.resident.keys import done_token, opened_from
 from linli.cases.web.resident.photos import Photos, photos_of
 from linli.cases.web.resident.slip import code_to_scan
 from linli.kernel.errors import Missing, NotAllowed, Refused
-from linli.ui.access import STAFF, Request, open_to
+from linli.ui.access import Request, open_to
 from linli.ui.pages import FORM, go
 
 
-@open_to(STAFF)
+@open_to(REPORTERS)
 @require_http_methods(FORM)
 def desk_report(request: Request) -> HttpResponse:
     """Take a request down; the same form sent again leads to the same number."""
@@ -41,7 +42,7 @@ def desk_report(request: Request) -> HttpResponse:
 
 
 @never_cache
-@open_to(STAFF)
+@open_to(REPORTERS)
 @require_safe
 def desk_report_done(request: Request, number: str) -> HttpResponse:
     """Show the slip once: number, secret word and the code to scan."""

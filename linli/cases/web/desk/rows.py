@@ -22,6 +22,8 @@ from linli.cases.queries import desk, desk_case
 from linli.cases.queries.desk import DeskRow
 from linli.cases.rules import CaseState, CaseType, Source, Urgency
 from linli.cases.rules.desk import COUNTED, DueBy, Filters, Queue, filters_of, queues_of
+from linli.cases.rules.who import EXPORTERS, REPORTERS
+from linli.kernel.posts import PROPERTY
 from linli.places import queries as places
 from linli.records import queries as records
 from linli.ui.access import Request
@@ -122,6 +124,8 @@ def left_pane(request: Request, filters: Filters, here: UUID | None = None) -> d
         "newer": f"?{urlencode(page.newer.words())}" if page.newer else "",
         "older": f"?{urlencode(page.older.words())}" if page.older else "",
         "search_words": filters.q,
+        "may_report": request.actor.holds(*REPORTERS),
+        "may_export": request.actor.holds(*EXPORTERS),
         "may_bulk": filters.queue == Queue.UNSORTED,
     }
 
@@ -276,12 +280,9 @@ def _state_words(row: DeskRow) -> str:
     if row.pressed_at:
         words = f"{words} · {_('pressed for')}"
     who = row.lead_organisation or row.lead_place
-    if who and row.lead_kind in _OUTSIDE_UNITS:
+    if who and row.lead_kind in PROPERTY:
         return f"{words} · {who}"
     return words
-
-
-_OUTSIDE_UNITS = ("property_manager", "property_repairer")
 
 
 def _clock(row: DeskRow, at: datetime, workdays: int | None) -> ClockFace | None:

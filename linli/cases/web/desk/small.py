@@ -15,11 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 from linli.cases import actions
 from linli.cases.web.desk.act_form import place_options
 from linli.kernel.errors import Conflict, Missing, NotAllowed, Refused
-from linli.ui.access import STAFF, Request, open_to
+from linli.kernel.posts import POST_HOLDERS
+from linli.ui.access import Request, open_to
 from linli.ui.pages import go
 
 
-@open_to(STAFF)
+@open_to(POST_HOLDERS)
 @require_POST
 def finish_task(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
     """Report a part of the work as done."""
@@ -33,7 +34,7 @@ def finish_task(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
     return _done(request, case_id, act, _("Done."))
 
 
-@open_to(STAFF)
+@open_to(POST_HOLDERS)
 @require_POST
 def end_help(request: Request, case_id: UUID, post_id: UUID) -> HttpResponse:
     """End a post's help."""
@@ -46,7 +47,7 @@ def end_help(request: Request, case_id: UUID, post_id: UUID) -> HttpResponse:
     return _done(request, case_id, act, _("Ended."))
 
 
-@open_to(STAFF)
+@open_to(POST_HOLDERS)
 @require_POST
 def revoke_link(request: Request, case_id: UUID, hand_over_id: UUID) -> HttpResponse:
     """Take an outside body's link back."""
@@ -59,7 +60,7 @@ def revoke_link(request: Request, case_id: UUID, hand_over_id: UUID) -> HttpResp
     return _done(request, case_id, act, _("The link no longer works."))
 
 
-@open_to(STAFF)
+@open_to(POST_HOLDERS)
 @require_safe
 def desk_places(request: Request) -> HttpResponse:
     """Places that fit what is being typed."""

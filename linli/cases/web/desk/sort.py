@@ -20,7 +20,8 @@ from linli.cases.queries import desk, desk_case
 from linli.cases.queries.desk_case import Likely, Twin
 from linli.cases.queries.suggestions import router
 from linli.cases.rules import SortedMany
-from linli.cases.rules.desk import SORTERS, Queue, queues_of
+from linli.cases.rules.desk import Queue, queues_of
+from linli.cases.rules.who import SORTERS
 from linli.cases.web.desk.acts import sureness_name
 from linli.kernel.errors import NotAllowed, Refused
 from linli.ui.access import Request, open_to
@@ -48,7 +49,7 @@ class Line:
     twin: Twin | None
 
 
-@open_to(*(f"post:{kind}" for kind in SORTERS))
+@open_to(SORTERS)
 @require_http_methods(FORM)
 def desk_sort(request: Request) -> HttpResponse:
     """Show what waits to be sorted, or sort all that was ticked with one submit."""

@@ -17,6 +17,7 @@ from linli.cases import actions
 from linli.cases.queries import knowledge as queries
 from linli.cases.queries import resident, tree
 from linli.cases.queries.knowledge import ArticleRow
+from linli.cases.rules.who import CALLERS
 from linli.cases.web.knowledge.forms import ArticleForm
 from linli.cases.web.pages import form_page
 from linli.kernel.errors import Conflict, Missing
@@ -24,17 +25,10 @@ from linli.ui.access import Request, open_to
 from linli.ui.pages import FORM, go
 from linli.ui.pieces import Chip
 
-WRITERS = (
-    "post:information_officer",
-    "post:secretary",
-    "post:service_clerk",
-    "post:governance_officer",
-    "post:sub_district_leader",
-)
 _SHOWN = ("pages", "answers", "templates")
 
 
-@open_to(*WRITERS)
+@open_to(CALLERS)
 @require_safe
 def knowledge(request: Request) -> HttpResponse:
     """List the how-to pages, the published answers, or the templates."""
@@ -52,7 +46,7 @@ def knowledge(request: Request) -> HttpResponse:
     return render(request, "cases/knowledge/knowledge.html", context)
 
 
-@open_to(*WRITERS)
+@open_to(CALLERS)
 @require_http_methods(FORM)
 def write_article(request: Request) -> HttpResponse:
     """Write a new how-to page; it is a draft until it is published."""
@@ -81,7 +75,7 @@ def write_article(request: Request) -> HttpResponse:
     )
 
 
-@open_to(*WRITERS)
+@open_to(CALLERS)
 @require_safe
 def article(request: Request, article_id: UUID) -> HttpResponse:
     """Show a how-to page with its versions and what can be done with it."""
@@ -91,7 +85,7 @@ def article(request: Request, article_id: UUID) -> HttpResponse:
     return render(request, "cases/knowledge/article.html", context)
 
 
-@open_to(*WRITERS)
+@open_to(CALLERS)
 @require_http_methods(FORM)
 def change_article(request: Request, article_id: UUID) -> HttpResponse:
     """Change a how-to page; if somebody else was faster, both versions are shown."""
@@ -133,7 +127,7 @@ def change_article(request: Request, article_id: UUID) -> HttpResponse:
     )
 
 
-@open_to(*WRITERS)
+@open_to(CALLERS)
 @require_POST
 def publish_article(request: Request, article_id: UUID) -> HttpResponse:
     """Let everybody read it."""
@@ -142,7 +136,7 @@ def publish_article(request: Request, article_id: UUID) -> HttpResponse:
     return go("cases:article", article_id)
 
 
-@open_to(*WRITERS)
+@open_to(CALLERS)
 @require_POST
 def retire_article(request: Request, article_id: UUID) -> HttpResponse:
     """Take it out of the public's sight."""

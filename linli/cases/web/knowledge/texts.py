@@ -15,17 +15,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from linli.cases import actions
 from linli.cases.queries import knowledge as queries
 from linli.cases.queries import resident
-from linli.cases.web.knowledge.articles import WRITERS, category_choices
+from linli.cases.rules.who import CALLERS, SORTERS
+from linli.cases.web.knowledge.articles import category_choices
 from linli.cases.web.knowledge.forms import PublishedForm, TemplateForm
 from linli.cases.web.pages import form_page
 from linli.kernel.errors import Missing
 from linli.ui.access import Request, open_to
 from linli.ui.pages import FORM, go
 
-PUBLISHERS = tuple(post for post in WRITERS if post != "post:service_clerk")
 
-
-@open_to(*PUBLISHERS)
+@open_to(SORTERS)
 @require_http_methods(FORM)
 def change_published(request: Request, case_id: UUID) -> HttpResponse:
     """Put a published answer into better words."""
@@ -58,7 +57,7 @@ def change_published(request: Request, case_id: UUID) -> HttpResponse:
     )
 
 
-@open_to(*PUBLISHERS)
+@open_to(SORTERS)
 @require_POST
 def retire_published(request: Request, case_id: UUID) -> HttpResponse:
     """Take a published answer out of the public's sight."""
@@ -67,7 +66,7 @@ def retire_published(request: Request, case_id: UUID) -> HttpResponse:
     return go(_answers())
 
 
-@open_to(*WRITERS)
+@open_to(CALLERS)
 @require_http_methods(FORM)
 def write_template(request: Request) -> HttpResponse:
     """Write a template, or another text for the one that the address names."""
@@ -101,7 +100,7 @@ def write_template(request: Request) -> HttpResponse:
     )
 
 
-@open_to(*WRITERS)
+@open_to(CALLERS)
 @require_POST
 def drop_template(request: Request, template_id: UUID) -> HttpResponse:
     """Throw a template away."""

@@ -23,11 +23,12 @@ from linli.cases.rules.categories import LEVELS
 from linli.cases.web.pages import form_page
 from linli.cases.web.setup.forms import CategoryForm, ChangedCategoryForm
 from linli.kernel.errors import Missing
-from linli.ui.access import ADMINISTRATOR, Request, open_to
+from linli.kernel.posts import OFFICE
+from linli.ui.access import ADMINISTRATOR, Request, audience, open_to
 from linli.ui.pages import FORM, go
 from linli.ui.pieces import Chip
 
-KEEPERS = (ADMINISTRATOR, "post:sub_district_leader", "post:governance_officer")
+KEEPERS = audience(OFFICE, ADMINISTRATOR)
 
 
 @open_to(*KEEPERS)

@@ -18,8 +18,8 @@ from linli.cases.queries import tree
 from linli.cases.web.pages import form_page
 from linli.cases.web.setup.categories import KEEPERS, tabs
 from linli.cases.web.setup.forms import RouteForm
+from linli.kernel.posts import PostKind
 from linli.people import queries as people
-from linli.people.rules import PostKind
 from linli.places import queries as places
 from linli.ui.access import Request, open_to
 from linli.ui.pages import FORM, go
