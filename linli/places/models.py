@@ -11,9 +11,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from linli.places.rules import CodeScheme, Layer, PlaceKind
+from linli.tenancy.dated import Dated
 from linli.tenancy.models import TenantFK, TenantModel, new_id
-
-_DATES_IN_ORDER = Q(valid_to=None) | Q(valid_to__gte=F("valid_from"))
 
 
 class SubDistrict(models.Model):
@@ -37,7 +36,7 @@ class SubDistrict(models.Model):
         return self.name
 
 
-class Place(TenantModel):
+class Place(Dated):
     """A place of any kind, from the sub-district itself down to a dwelling.
 
     Points and boxes are WGS-84 in integers of 1e-7 degree; `outline` is GeoJSON text.
@@ -57,8 +56,6 @@ class Place(TenantModel):
     east_e7 = models.IntegerField(null=True)
     outline = models.TextField(blank=True)
     geometry_invented = models.BooleanField(default=False)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
     """Grows with every change; a form names the version it saw."""
 
@@ -72,12 +69,12 @@ class Place(TenantModel):
             ),
         ]
         constraints = [
+            *Dated.Meta.constraints,
             models.UniqueConstraint(
                 fields=["sub_district"],
                 condition=Q(kind=PlaceKind.SUB_DISTRICT.value),
                 name="place_one_root",
             ),
-            models.CheckConstraint(condition=_DATES_IN_ORDER, name="place_dates_in_order"),
             models.CheckConstraint(
                 condition=Q(lat_e7=None) | Q(lat_e7__range=(-900_000_000, 900_000_000)),
                 name="place_lat_range",
@@ -92,7 +89,7 @@ class Place(TenantModel):
         return self.name
 
 
-class Parentage(TenantModel):
+class Parentage(Dated):
     """`child` lies in `parent` for a span of days, in one layer: the tree or an overlay.
 
     At most one parent is in force in a layer on a day. The table itself allows one open
@@ -102,8 +99,6 @@ class Parentage(TenantModel):
     child = TenantFK(Place, on_delete=models.CASCADE, related_name="parentages", db_index=False)
     parent = TenantFK(Place, on_delete=models.PROTECT, related_name="childships", db_index=False)
     layer = models.CharField(max_length=20, choices=Layer.choices())
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
     source = models.CharField(max_length=200, blank=True)
 
     class Meta:
@@ -111,6 +106,7 @@ class Parentage(TenantModel):
             models.Index(fields=["sub_district", "parent", "valid_from"], name="parentage_parent"),
         ]
         constraints = [
+            *Dated.Meta.constraints,
             models.UniqueConstraint(
                 fields=["sub_district", "child", "layer", "valid_from"], name="parentage_once"
             ),
@@ -120,31 +116,28 @@ class Parentage(TenantModel):
                 name="parentage_one_open",
             ),
             models.CheckConstraint(condition=~Q(child=F("parent")), name="parentage_not_itself"),
-            models.CheckConstraint(condition=_DATES_IN_ORDER, name="parentage_dates_in_order"),
         ]
 
     def __str__(self) -> str:
         return f"{self.child_id} in {self.parent_id}"
 
 
-class PlaceCode(TenantModel):
+class PlaceCode(Dated):
     """A code that some scheme gave a place for a time; identity never rests on it."""
 
     place = TenantFK(Place, on_delete=models.CASCADE, related_name="codes", db_index=False)
     scheme = models.CharField(max_length=20, choices=CodeScheme.choices())
     code = models.CharField(max_length=30)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
 
     class Meta:
         constraints = [
+            *Dated.Meta.constraints,
             models.UniqueConstraint(
                 fields=["sub_district", "scheme", "code", "valid_from"], name="place_code_once"
             ),
             models.UniqueConstraint(
                 fields=["sub_district", "place", "scheme", "valid_from"], name="place_code_a_day"
             ),
-            models.CheckConstraint(condition=_DATES_IN_ORDER, name="place_code_dates_in_order"),
         ]
 
     def __str__(self) -> str:
@@ -178,7 +171,8 @@ class PlaceAlias(TenantModel):
                 name="place_former_name_dated",
             ),
             models.CheckConstraint(
-                condition=Q(valid_from=None) | _DATES_IN_ORDER, name="place_alias_dates_in_order"
+                condition=Q(valid_from=None) | Q(valid_to__gte=F("valid_from")),
+                name="place_alias_dates_in_order",
             ),
         ]
         indexes = [models.Index(fields=["sub_district", "name"], name="place_alias_name")]

@@ -15,6 +15,7 @@ from linli.cases.rules import tidy_line
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Missing, NotAllowed, Refused
 from linli.records import actions as records
+from linli.tenancy.rows import locked
 
 KEY_BYTES = 24
 NAME_LENGTH = 60
@@ -42,13 +43,12 @@ def give_api_key(*, actor: Actor, name: str, at: datetime) -> str:
 def take_api_key(*, actor: Actor, api_key_id: UUID, at: datetime) -> None:
     """Take a key back: what is sent with it from now on is refused."""
     _require_administrator(actor)
-    row = (
-        ApiKey.objects.select_for_update()
-        .filter(sub_district_id=actor.sub_district_id, id=api_key_id)
-        .first()
+    row = locked(
+        ApiKey,
+        actor.sub_district_id,
+        api_key_id,
+        missing=Missing("no_api_key", _("There is no such key.")),
     )
-    if row is None:
-        raise Missing("no_api_key", _("There is no such key."))
     if row.closed_at is None:
         row.closed_at = at
         row.save(update_fields=["closed_at"])

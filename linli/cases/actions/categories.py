@@ -26,6 +26,7 @@ from linli.kernel.errors import Missing, NotAllowed, Refused
 from linli.kernel.posts import OFFICE, PostKind
 from linli.places import queries as places
 from linli.records import actions as records
+from linli.tenancy.rows import locked
 
 NOTE_LENGTH = 100
 
@@ -204,14 +205,12 @@ def _require_keeper(actor: Actor) -> None:
 
 
 def _category(actor: Actor, category_id: UUID) -> Category:
-    found = (
-        Category.objects.select_for_update()
-        .filter(sub_district_id=actor.sub_district_id, id=category_id)
-        .first()
+    return locked(
+        Category,
+        actor.sub_district_id,
+        category_id,
+        missing=Missing("no_category", _("There is no such category.")),
     )
-    if found is None:
-        raise Missing("no_category", _("There is no such category."))
-    return found
 
 
 def _named(name: str) -> str:

@@ -16,6 +16,7 @@ from linli.cases.queries.facts import helping_with
 from linli.cases.rules import Audience, Verb, screened_of_ids, tidy_line
 from linli.cases.rules.texts import TASK_LENGTH, TASK_RESULT_LENGTH
 from linli.kernel.actor import Actor
+from linli.tenancy.rows import locked
 
 
 @transaction.atomic
@@ -105,13 +106,7 @@ def add_sub_task(
 @transaction.atomic
 def finish_sub_task(*, actor: Actor, task_id: UUID, result: str = "", at: datetime) -> SubTask:
     """Report a part of the work as done: by the post that has it, or by the lead."""
-    task = (
-        SubTask.objects.select_for_update()
-        .filter(sub_district_id=actor.sub_district_id, id=task_id)
-        .first()
-    )
-    if task is None:
-        raise sentences.missing()
+    task = locked(SubTask, actor.sub_district_id, task_id, missing=sentences.missing())
     work = load(actor=actor, case_id=task.case_id, at=at)
     if actor.post is None or actor.post.post_id != task.post_id:
         work.require(Verb.FINISH_TASK)

@@ -19,6 +19,7 @@ from linli.kernel.bigrams import tokens_of
 from linli.kernel.errors import Conflict, Missing, NotAllowed, Refused
 from linli.records import actions as records
 from linli.tenancy.models import new_id
+from linli.tenancy.rows import locked
 
 SLUG_LENGTH = 60
 NAME_LENGTH = 60
@@ -203,14 +204,12 @@ def _free_slug(tenant: UUID, wanted: str) -> str:
 
 
 def _article(actor: Actor, article_id: UUID) -> Article:
-    found = (
-        Article.objects.select_for_update()
-        .filter(sub_district_id=actor.sub_district_id, id=article_id)
-        .first()
+    return locked(
+        Article,
+        actor.sub_district_id,
+        article_id,
+        missing=Missing("no_article", _("There is no such page.")),
     )
-    if found is None:
-        raise Missing("no_article", _("There is no such page."))
-    return found
 
 
 def _keep_version(actor: Actor, article: Article, at: datetime) -> None:

@@ -26,6 +26,7 @@ from linli.cases.rules import (
 from linli.cases.rules.texts import BODY_LENGTH, TITLE_LENGTH
 from linli.kernel.actor import Actor
 from linli.records.queries import rule_in_force
+from linli.tenancy.rows import locked
 
 
 @transaction.atomic
@@ -84,13 +85,7 @@ def record_follow_up(
 
     Who is not reached is called again, at most three times.
     """
-    call = (
-        FollowUp.objects.select_for_update()
-        .filter(sub_district_id=actor.sub_district_id, id=follow_up_id)
-        .first()
-    )
-    if call is None:
-        raise sentences.missing()
+    call = locked(FollowUp, actor.sub_district_id, follow_up_id, missing=sentences.missing())
     work = load(actor=actor, case_id=call.case_id, at=at)
     work.require(Verb.FOLLOW_UP)
     if call.done_at is not None:

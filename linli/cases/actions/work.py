@@ -49,6 +49,7 @@ from linli.records.actions.journal import Act
 from linli.records.actions.outbox import Letter
 from linli.records.models import Channel, Duty
 from linli.records.queries import calendar_for, open_duties, rule_in_force
+from linli.tenancy.rows import locked
 
 SUBJECT = "case"
 
@@ -374,13 +375,7 @@ def load(
     as_sender: bool = False,
 ) -> Work:
     """Read a request under lock; a stale version is a conflict, a stranger's request is missing."""
-    case = (
-        Case.objects.select_for_update()
-        .filter(sub_district_id=actor.sub_district_id, id=case_id)
-        .first()
-    )
-    if case is None:
-        raise sentences.missing()
+    case = locked(Case, actor.sub_district_id, case_id, missing=sentences.missing())
     work = Work(actor=actor, case=case, at=at)
     if as_sender:
         work.is_sender = _sent_by(actor, case, slip)

@@ -76,7 +76,7 @@ def _write_rows(rows: Sequence[Model]) -> None:
     for row in rows:
         kinds.setdefault(type(row), []).append(row)
     for kind, mine in kinds.items():
-        kind._default_manager.bulk_create(mine)  # noqa: SLF001 - the public name is not typed
+        kind._default_manager.bulk_create(mine)
 
 
 def _send(works: Sequence[Work]) -> None:

@@ -11,9 +11,9 @@ from linli.cases.rules import CaseType
 from linli.kernel.posts import PostKind
 from linli.people.models import Organisation, Post
 from linli.people.queries.posts import held_on
-from linli.people.queries.reach import in_force
 from linli.people.rules import OrganisationKind
 from linli.records.queries import rule_in_force
+from linli.tenancy.dated import in_force
 
 _STAFF = (
     OrganisationKind.SUBDISTRICT_OFFICE.value,

@@ -17,9 +17,9 @@ from linli.cases.models import Category, RouteRule
 from linli.cases.rules import RECEIVING_POSTS, CaseType, Route, best_route
 from linli.people.models import Post
 from linli.people.queries.posts import held_posts_at
-from linli.people.queries.reach import in_force
 from linli.places import queries as places
 from linli.places.queries import Above
+from linli.tenancy.dated import in_force
 
 KEEP_SECONDS = 30
 DEFAULT_SHORT = "LL"

@@ -21,6 +21,7 @@ from linli.people.rules import CODE_LASTS, CodeFault, code_fault, code_from, pla
 from linli.places import queries as places
 from linli.places.rules import PlaceKind
 from linli.records import actions as records
+from linli.tenancy.rows import locked
 
 WAITING_AT_MOST = 3
 _RANDOM_BYTES = 64
@@ -62,14 +63,12 @@ def claim_dwelling(*, actor: Actor, dwelling_id: UUID, at: datetime) -> Dwelling
 
 
 def _locked(actor: Actor, claim_id: UUID) -> DwellingClaim:
-    claim = (
-        DwellingClaim.objects.select_for_update()
-        .filter(sub_district_id=actor.sub_district_id, id=claim_id)
-        .first()
+    return locked(
+        DwellingClaim,
+        actor.sub_district_id,
+        claim_id,
+        missing=Missing("no_claim", _("There is no such claim.")),
     )
-    if claim is None:
-        raise Missing("no_claim", _("There is no such claim."))
-    return claim
 
 
 def _locked_own(actor: Actor, claim_id: UUID) -> DwellingClaim:

@@ -18,6 +18,8 @@ from linli.people.models import Organisation, Post
 from linli.people.rules import OrganisationKind
 from linli.places import queries as places
 from linli.records import actions as records
+from linli.tenancy.dated import not_over
+from linli.tenancy.rows import locked
 
 _NAME_AT_MOST = 80
 
@@ -47,7 +49,7 @@ def found_organisation(
         raise Missing("no_place", _("There is no such place."))
     title = _tidy_title(name)
     same = Organisation.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gte=valid_from),
+        not_over(valid_from),
         sub_district_id=actor.sub_district_id,
         place_id=place_id,
         kind=kind.value,
@@ -71,14 +73,12 @@ def found_organisation(
 
 
 def _locked(actor: Actor, organisation_id: UUID) -> Organisation:
-    found = (
-        Organisation.objects.select_for_update()
-        .filter(sub_district_id=actor.sub_district_id, id=organisation_id)
-        .first()
+    return locked(
+        Organisation,
+        actor.sub_district_id,
+        organisation_id,
+        missing=Missing("no_organisation", _("There is no such organisation.")),
     )
-    if found is None:
-        raise Missing("no_organisation", _("There is no such organisation."))
-    return found
 
 
 @transaction.atomic

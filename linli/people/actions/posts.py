@@ -24,6 +24,8 @@ from linli.records import actions as records
 from linli.records.actions.outbox import Letter
 from linli.records.models import Channel
 from linli.records.rules import letter_key
+from linli.tenancy.dated import not_over
+from linli.tenancy.rows import locked
 
 
 @transaction.atomic
@@ -64,7 +66,7 @@ def establish_post(
 
 def _require_organisation(actor: Actor, organisation_id: UUID, *, on: date) -> None:
     there = Organisation.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gte=on),
+        not_over(on),
         sub_district_id=actor.sub_district_id,
         id=organisation_id,
     )
@@ -73,14 +75,12 @@ def _require_organisation(actor: Actor, organisation_id: UUID, *, on: date) -> N
 
 
 def _locked(actor: Actor, post_id: UUID) -> Post:
-    post = (
-        Post.objects.select_for_update()
-        .filter(sub_district_id=actor.sub_district_id, id=post_id)
-        .first()
+    return locked(
+        Post,
+        actor.sub_district_id,
+        post_id,
+        missing=Missing("no_post", _("There is no such post.")),
     )
-    if post is None:
-        raise Missing("no_post", _("There is no such post."))
-    return post
 
 
 @transaction.atomic
@@ -203,13 +203,12 @@ def _require_may_hold(
 @transaction.atomic
 def end_term(*, actor: Actor, holding_id: UUID, last_day: date, at: datetime) -> Holding:
     """End a term; the day after, its holder can do nothing with it."""
-    held = (
-        Holding.objects.select_for_update()
-        .filter(sub_district_id=actor.sub_district_id, id=holding_id)
-        .first()
+    held = locked(
+        Holding,
+        actor.sub_district_id,
+        holding_id,
+        missing=Missing("no_term", _("There is no such term.")),
     )
-    if held is None:
-        raise Missing("no_term", _("There is no such term."))
     post = held.post
     require_may_fill(actor, PostKind(post.kind), post.place_id, on=timezone.localdate(at))
     if last_day < held.valid_from:
@@ -259,13 +258,12 @@ def delegate(
 @transaction.atomic
 def end_deputy(*, actor: Actor, deputy_id: UUID, last_day: date, at: datetime) -> Deputy:
     """End a deputy's time early."""
-    lent = (
-        Deputy.objects.select_for_update()
-        .filter(sub_district_id=actor.sub_district_id, id=deputy_id)
-        .first()
+    lent = locked(
+        Deputy,
+        actor.sub_district_id,
+        deputy_id,
+        missing=Missing("no_deputy", _("There is no such deputy.")),
     )
-    if lent is None:
-        raise Missing("no_deputy", _("There is no such deputy."))
     require_may_delegate(actor, lent.post, on=timezone.localdate(at))
     if not lent.valid_from <= last_day <= lent.valid_to:
         raise Refused("outside_term", _("The last day lies outside the deputy's time."))

@@ -6,9 +6,10 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Lower
 
+from linli.tenancy.dated import Dated
 from linli.tenancy.fields import SealedTextField
 from linli.tenancy.models import TenantFK, TenantModel, new_id
 
@@ -82,23 +83,18 @@ class Profile(TenantModel):
         return self.name
 
 
-class AdministratorGrant(TenantModel):
+class AdministratorGrant(Dated):
     """An account manages accounts and settings here for a time; it holds no civic post."""
 
     account = models.ForeignKey(
         Account, on_delete=models.PROTECT, db_constraint=False, related_name="grants"
     )
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
 
     class Meta:
         constraints = [
+            *Dated.Meta.constraints,
             models.UniqueConstraint(
                 fields=["sub_district", "account", "valid_from"], name="grant_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
-                name="grant_dates_in_order",
             ),
         ]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.db import models
 
 from linli.people.rules import OrganisationKind
-from linli.tenancy.models import TenantFK, TenantModel
+from linli.tenancy.dated import Dated
+from linli.tenancy.models import TenantFK
 
 
-class Organisation(TenantModel):
+class Organisation(Dated):
     """A body or a company at a place, from one day to another (S01)."""
 
     kind = models.CharField(max_length=40, choices=OrganisationKind.choices())
@@ -17,12 +18,11 @@ class Organisation(TenantModel):
     credit_code = models.CharField(max_length=18, blank=True)
     duty_phone = models.CharField(max_length=30, blank=True)
     """A telephone of the organisation, never of a person."""
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["sub_district", "place", "kind"], name="org_place")]
         constraints = [
+            *Dated.Meta.constraints,
             models.UniqueConstraint(
                 fields=["sub_district", "place", "kind", "name", "valid_from"], name="org_once"
             ),

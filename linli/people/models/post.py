@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
 
 from linli.kernel.posts import PostKind
 from linli.people.models.account import Account
 from linli.people.models.organisation import Organisation
-from linli.tenancy.models import TenantFK, TenantModel
+from linli.tenancy.dated import Dated
+from linli.tenancy.models import TenantFK
 
 
-class Post(TenantModel):
+class Post(Dated):
     """A post of an organisation at a place; it stays when holders change."""
 
     kind = models.CharField(max_length=40, choices=PostKind.choices())
@@ -23,10 +23,8 @@ class Post(TenantModel):
     """An own name such as 维修班, where the kind alone does not say it."""
     duty_phone = models.CharField(max_length=30, blank=True)
     public = models.BooleanField(default=True)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
 
-    class Meta:
+    class Meta(Dated.Meta):
         indexes = [
             models.Index(fields=["sub_district", "place", "kind"], name="post_place"),
             models.Index(fields=["sub_district", "organisation"], name="post_org"),
@@ -36,7 +34,7 @@ class Post(TenantModel):
         return self.name or self.kind
 
 
-class Holding(TenantModel):
+class Holding(Dated):
     """An account holds a post for a term; `name` is how the holder is called in this post."""
 
     post = TenantFK(Post, on_delete=models.PROTECT, related_name="holdings", db_index=False)
@@ -44,18 +42,13 @@ class Holding(TenantModel):
         Account, on_delete=models.PROTECT, db_constraint=False, related_name="holdings"
     )
     name = models.CharField(max_length=40)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["sub_district", "post"], name="holding_post")]
         constraints = [
+            *Dated.Meta.constraints,
             models.UniqueConstraint(
                 fields=["sub_district", "post", "account", "valid_from"], name="holding_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
-                name="holding_dates_in_order",
             ),
         ]
 
@@ -63,7 +56,7 @@ class Holding(TenantModel):
         return self.name
 
 
-class Deputy(TenantModel):
+class Deputy(Dated):
     """An account stands in for a post's holder between two days."""
 
     post = TenantFK(Post, on_delete=models.PROTECT, related_name="deputies", db_index=False)
@@ -71,18 +64,15 @@ class Deputy(TenantModel):
         Account, on_delete=models.PROTECT, db_constraint=False, related_name="deputies"
     )
     name = models.CharField(max_length=40)
-    valid_from = models.DateField()
     valid_to = models.DateField()
     reason = models.CharField(max_length=100)
 
     class Meta:
         indexes = [models.Index(fields=["sub_district", "post"], name="deputy_post")]
         constraints = [
+            *Dated.Meta.constraints,
             models.UniqueConstraint(
                 fields=["sub_district", "post", "account", "valid_from"], name="deputy_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(valid_to__gte=F("valid_from")), name="deputy_dates_in_order"
             ),
         ]
 

@@ -14,8 +14,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
 from linli.people.models import Account, AdministratorGrant, Deputy, Holding, Profile
-from linli.people.queries.reach import in_force
 from linli.places.rules import Span
+from linli.tenancy.dated import in_force
 
 PAGE = 50
 

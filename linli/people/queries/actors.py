@@ -11,9 +11,9 @@ from django.contrib.auth.models import AnonymousUser
 
 from linli.kernel.actor import Actor, PostHeld, nobody
 from linli.people.models import Account
-from linli.people.queries.plain import as_uuid, fetched
 from linli.people.queries.titles import office_title
 from linli.places import queries as places
+from linli.tenancy.plain import fetched, uuid_of
 
 
 class _Row(NamedTuple):
@@ -116,12 +116,12 @@ def _posts_in_hand(account_id: UUID, sub_district_id: UUID, on: date) -> Iterato
 def _row(values: tuple[Any, ...]) -> _Row:
     post, kind, own, body, body_name, place, place_name, place_kind, name, lent = values
     return _Row(
-        post_id=as_uuid(post),
+        post_id=uuid_of(post),
         kind=kind,
         own_name=own,
-        organisation_id=as_uuid(body) if body else None,
+        organisation_id=uuid_of(body) if body else None,
         organisation_name=body_name,
-        place_id=as_uuid(place),
+        place_id=uuid_of(place),
         place_name=place_name,
         place_kind=place_kind,
         name=name,

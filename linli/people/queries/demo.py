@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from linli.kernel.posts import PostKind
 from linli.people.models import Account, AdministratorGrant, Holding, Profile
-from linli.people.queries.reach import in_force
 from linli.people.queries.titles import post_title
 from linli.places import queries as places
+from linli.tenancy.dated import in_force
 
 ADMINISTRATOR = "administrator"
 RESIDENT = "resident"

@@ -12,12 +12,12 @@ from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 
 from linli.people.models import Post
 from linli.people.queries.posts import held_on
-from linli.people.queries.reach import in_force
 from linli.people.queries.titles import post_title
 from linli.people.rules import REQUIREMENTS, Requirement
 from linli.places import queries as places
 from linli.places.models import Parentage, Place
 from linli.places.queries import Above
+from linli.tenancy.dated import in_force
 
 
 @dataclass(frozen=True, slots=True)

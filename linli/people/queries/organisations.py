@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from linli.people.models import Organisation
 from linli.people.queries.accounts import PAGE
-from linli.people.queries.reach import in_force
+from linli.tenancy.dated import in_force
 
 
 def _all(sub_district_id: UUID) -> QuerySet[Organisation]:

@@ -8,17 +8,18 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
 
 from linli.kernel.posts import PostKind
 from linli.people.models import Deputy, Holding, Organisation, Post
-from linli.people.queries.reach import in_force, line_of
+from linli.people.queries.reach import line_of
 from linli.people.queries.titles import office_title, post_title
 from linli.people.rules import DISPATCHABLE, ESCALATION, Seat
 from linli.places import queries as places
 from linli.places.queries import Above
 from linli.places.rules import Span
+from linli.tenancy.dated import in_force
+from linli.tenancy.plain import fetched, uuid_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,11 +247,6 @@ _MINE = (
 )
 
 
-def _key(value: UUID) -> Any:
-    """An id as the database takes it in a plain statement."""
-    return value if connection.features.has_native_uuid_field else value.hex
-
-
 def held_posts_at(
     sub_district_id: UUID, place_ids: Collection[UUID], kinds: Collection[str], *, on: date
 ) -> list[tuple[UUID, str, UUID | None, UUID]]:
@@ -265,18 +261,11 @@ def held_posts_at(
         places=", ".join(["%s"] * len(place_ids)),
         mine=_MINE,
     )
-    day = connection.ops.adapt_datefield_value(on)
-    values = [_key(sub_district_id), *kinds, *map(_key, place_ids), *[day] * 6]
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return [
-            (_uuid(post), kind, _uuid(body) if body else None, _uuid(place))
-            for post, kind, body, place in cursor.fetchall()
-        ]
-
-
-def _uuid(value: UUID | str) -> UUID:
-    return value if isinstance(value, UUID) else UUID(value)
+    values = [sub_district_id, *kinds, *place_ids, *[on] * 6]
+    return [
+        (uuid_of(post), kind, uuid_of(body) if body else None, uuid_of(place))
+        for post, kind, body, place in fetched(statement, values)
+    ]
 
 
 def _posts(sub_district_id: UUID) -> QuerySet[Post]:

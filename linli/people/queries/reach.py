@@ -8,9 +8,6 @@ from uuid import UUID
 from linli.kernel.actor import Actor
 from linli.places import queries as places
 from linli.places.queries import Above
-from linli.places.queries.lists import in_force
-
-__all__ = ["in_force", "line_of", "reaches"]
 
 
 def line_of(sub_district_id: UUID, place_id: UUID, *, on: date) -> tuple[UUID, ...]:

@@ -18,6 +18,7 @@ from linli.places.queries.lists import parentages_of
 from linli.places.queries.words import kind_word, scheme_word
 from linli.places.rules import Layer, PlaceKind, Span, Wrong
 from linli.records import actions as records
+from linli.tenancy.rows import locked
 
 
 def require_manager(actor: Actor, *, within: Collection[UUID]) -> None:
@@ -34,12 +35,8 @@ def require_manager(actor: Actor, *, within: Collection[UUID]) -> None:
 
 def place_to_change(actor: Actor, place_id: UUID, *, on: date, version: int | None = None) -> Place:
     """A place under lock, if the actor may change it and nobody else has meanwhile."""
-    locked = Place.objects.select_for_update().filter(
-        sub_district_id=actor.sub_district_id, id=place_id
-    )
-    place = locked.first()
-    if place is None:
-        raise Missing("no_such_place", _("There is no such place."))
+    missing = Missing("no_such_place", _("There is no such place."))
+    place = locked(Place, actor.sub_district_id, place_id, missing=missing)
     if not rules.may_manage_all(actor):
         require_manager(actor, within=within(actor, place_id, on=on))
     if version is not None and version != place.version:

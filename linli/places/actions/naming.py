@@ -6,7 +6,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,6 +25,7 @@ from linli.places.queries.clashes import code_holders
 from linli.places.rules import CodeScheme, Span, Wrong
 from linli.places.rules.dates import ONE_DAY
 from linli.places.rules.names import MAX_NAME, MAX_SHORT
+from linli.tenancy.dated import not_over
 
 
 @transaction.atomic
@@ -70,7 +70,7 @@ def give_code(
     if later is not None:
         raise too_early(place, later.valid_from.isoformat())
     mine.filter(valid_from=on).delete()
-    mine.filter(Q(valid_to=None) | Q(valid_to__gte=on)).update(valid_to=on - ONE_DAY)
+    mine.filter(not_over(on)).update(valid_to=on - ONE_DAY)
     span = Span(on, place.valid_to)
     for holder, held in code_holders(place.sub_district_id, [(scheme, code)]).get(
         (scheme, code), []

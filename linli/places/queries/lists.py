@@ -11,12 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from linli.places.models import Parentage, Place, PlaceAlias, PlaceCode
 from linli.places.rules import Layer, PlaceKind, Span
-
-
-def in_force(on: date, prefix: str = "") -> Q:
-    """Rows whose dates cover a day."""
-    begun = Q(**{f"{prefix}valid_from__lte": on})
-    return begun & (Q(**{f"{prefix}valid_to": None}) | Q(**{f"{prefix}valid_to__gte": on}))
+from linli.tenancy.dated import in_force
 
 
 def place(sub_district_id: UUID, place_id: UUID) -> Place | None:

@@ -13,18 +13,18 @@ from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySe
 from django.db.models.functions import Abs, Length
 
 from linli.places.models import Place, PlaceAlias
-from linli.places.queries.lists import in_force
 from linli.places.queries.tree import (
     LINK,
     LINK_IN_FORCE,
     PLACE,
     Above,
     ancestors_of_many,
-    as_uuid,
     rows_of,
 )
 from linli.places.rules import Layer, PlaceKind, search_words
 from linli.places.rules.names import MAX_WORDS
+from linli.tenancy.dated import in_force
+from linli.tenancy.plain import uuid_of
 
 PUBLIC_KINDS = (
     PlaceKind.COMPOUND,
@@ -157,7 +157,7 @@ def _below_named(sub_district_id: UUID, words: list[str], *, on: date) -> list[U
     params: dict[str, Any] = {f"word{number}": like for number, like in enumerate(padded, start=1)}
     params |= {"last": len(words), "most": MOST_BELOW}
     rows = rows_of(_BELOW_NAMED, sub_district_id, on, params)
-    return [as_uuid(row[0]) for row in rows]
+    return [uuid_of(row[0]) for row in rows]
 
 
 def _ranked(

@@ -12,8 +12,8 @@ from django.db.models import Max, Min
 
 from linli.kernel.geo import Box, Outline, Point, box_around, box_of, degrees, geometry_from
 from linli.places.models import Place
-from linli.places.queries.lists import in_force
 from linli.places.rules import PlaceKind
+from linli.tenancy.dated import in_force
 
 SMALLEST_FIRST = (
     PlaceKind.BUILDING,

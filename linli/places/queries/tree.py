@@ -11,10 +11,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from linli.places.models import Parentage, Place
 from linli.places.rules import Layer, PlaceKind
+from linli.tenancy.plain import fetched, uuid_of
 
 MAX_DEPTH = 8
 
@@ -119,8 +118,8 @@ def ancestors_of_many(
     starts = list(dict.fromkeys(place_ids))
     steps: dict[UUID, list[_Step]] = {}
     for start, found, kind, name, in_tree, _depth in _walk(_ABOVE, sub_district_id, starts, on):
-        steps.setdefault(as_uuid(start), []).append(
-            _Step(as_uuid(found), kind, name, in_tree=bool(in_tree))
+        steps.setdefault(uuid_of(start), []).append(
+            _Step(uuid_of(found), kind, name, in_tree=bool(in_tree))
         )
     return {start: _above(start, walked) for start, walked in steps.items()}
 
@@ -136,7 +135,7 @@ def descendants(
     starts = [place_id] if isinstance(place_id, UUID) else list(place_id)
     wanted = {str(kind) for kind in kinds}
     rows = _walk(_BELOW, sub_district_id, starts, on)
-    return [as_uuid(found) for found, kind in rows if not wanted or kind in wanted]
+    return [uuid_of(found) for found, kind in rows if not wanted or kind in wanted]
 
 
 def _above(start: UUID, steps: list[_Step]) -> Above:
@@ -165,7 +164,7 @@ def _above(start: UUID, steps: list[_Step]) -> Above:
 def _walk(sql: str, sub_district_id: UUID, starts: list[UUID], on: date) -> list[tuple[Any, ...]]:
     if not starts:
         return []
-    names = {f"start{number}": _param(start) for number, start in enumerate(starts)}
+    names = {f"start{number}": start for number, start in enumerate(starts)}
     statement = sql.format(starts=", ".join(f"%({name})s" for name in names))
     return rows_of(statement, sub_district_id, on, names)
 
@@ -174,16 +173,4 @@ def rows_of(
     sql: str, sub_district_id: UUID, on: date, params: dict[str, Any]
 ) -> list[tuple[Any, ...]]:
     """Run a statement that names its sub-district and its day."""
-    common = {"tenant": _param(sub_district_id), "on": connection.ops.adapt_datefield_value(on)}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, common | params)
-        return list(cursor.fetchall())
-
-
-def as_uuid(value: Any) -> UUID:
-    """Read an id from a raw row."""
-    return value if isinstance(value, UUID) else UUID(value)
-
-
-def _param(value: UUID) -> Any:
-    return value if connection.features.has_native_uuid_field else value.hex
+    return fetched(sql, {"tenant": sub_district_id, "on": on, **params})

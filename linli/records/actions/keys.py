@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Conflict
 from linli.records import rules
 from linli.records.models import IdempotencyKey
 from linli.tenancy.models import new_id
+from linli.tenancy.plain import fetched
 
 _CLAIM = """
     INSERT INTO records_idempotencykey (id, sub_district_id, key, body_hash, answer, at)
@@ -39,7 +39,7 @@ def claim_key(
     """
     asked = rules.body_hash(body)
     values = [new_id(), sub_district_id, key, asked, json.dumps(dict(answer or {})), at]
-    if _inserted(_CLAIM, values):
+    if fetched(_CLAIM, values):
         return None
     stored = IdempotencyKey.objects.get(sub_district_id=sub_district_id, key=key)
     if stored.body_hash != asked:
@@ -69,21 +69,5 @@ def next_number(*, sub_district_id: UUID, prefix: str, many: int = 1) -> int:
 
     The row stays locked until the caller's transaction ends, so ask late.
     """
-    answer = _inserted(_NEXT, [new_id(), sub_district_id, prefix, many, many])
-    return int(answer[0])
-
-
-def _inserted(statement: str, values: Sequence[object]) -> Any:
-    """Run an INSERT that answers a row, with values as each database takes them."""
-    adapted = [_adapted(value) for value in values]
-    with connection.cursor() as cursor:
-        cursor.execute(statement, adapted)
-        return cursor.fetchone()
-
-
-def _adapted(value: object) -> Any:
-    if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
-        return value.hex
-    return value
+    ((last,),) = fetched(_NEXT, [new_id(), sub_district_id, prefix, many, many])
+    return int(last)
