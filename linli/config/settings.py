@@ -230,6 +230,7 @@ AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 SOCIALACCOUNT_ADAPTER = "linli.people.web.adapter.PortalAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_FORMS = {"signup": "linli.people.web.sign_in_forms.PortalSignUpForm"}
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 if os.environ.get("LINLI_OIDC_URL"):
@@ -311,8 +312,14 @@ EMAIL_USE_TLS = _flag("LINLI_SMTP_TLS", default=True)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("LINLI_MAIL_FROM", "linli@localhost")
 
-LINLI_TABS = {"home": "reports:home", "mine": "cases:my_cases"}
-"""The residents' bottom bar: a tab for each room whose pages are built."""
+LINLI_MENUS = (
+    "linli.reports.web.menus.MENUS",
+    "linli.cases.web.menus.MENUS",
+    "linli.people.web.menus.MENUS",
+    "linli.places.web.menus.MENUS",
+    "linli.records.web.menus.MENUS",
+)
+"""What the rooms put on the rail, the residents' bar and the bell, and where a day begins."""
 LINLI_DATA = DATA
 LINLI_UPLOADS = DATA / "uploads"
 LINLI_FILE_READERS = {"cases.case": "linli.cases.queries.may_read_attachment"}
@@ -322,11 +329,19 @@ It is called with actor, subject_id, for_staff_only, session and key (of a link)
 """
 LINLI_REMINDERS = ("linli.cases.actions.remind_due",)
 """The rooms' own clocks: actions called with sub_district_id and at, that answer how many."""
+LINLI_FORGETTING = (
+    "linli.cases.actions.forget_due",
+    "linli.people.actions.forget_due",
+    "linli.records.actions.forget_due",
+)
+"""Each room's end of what it keeps: actions called with sub_district_id and at, as reminders."""
 LINLI_WORK = (
     ("send messages", "linli.records.actions.send_all", 2),
     ("seal the journal", "linli.records.actions.seal_all", 30),
     ("remind", "linli.records.actions.remind_all", 30),
     ("tidy", "linli.records.actions.tidy", 3600),
+    ("forget", "linli.records.actions.forget_all", 6 * 3600),
+    ("forget sign-ins", "linli.people.actions.forget_sign_ins", 3600),
 )
 """What `linli work` does: the job in words, its action, every how many seconds."""
 LINLI_MODELS = DATA / "models"

@@ -150,6 +150,7 @@ class Message(TenantModel):
                 condition=Q(channel="inbox"),
                 name="message_inbox_post",
             ),
+            models.Index(fields=["sub_district", "made_at"], name="message_made"),
         ]
 
     def __str__(self) -> str:
@@ -181,19 +182,30 @@ class Attachment(TenantModel):
 
 
 class IdempotencyKey(TenantModel):
-    """The client's key of one act, what was asked, and what was answered."""
+    """The client's key of one act, what was asked, and what was answered.
+
+    `secret` is what only the asker may be told again; it is emptied after some days.
+    """
 
     act = models.CharField(max_length=60)
     key = models.CharField(max_length=80)
     body_hash = models.CharField(max_length=64)
     answer = models.JSONField(default=dict)
+    secret = SealedTextField(null=True)
     at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["sub_district", "act", "key"], name="idempotency_once"),
         ]
-        indexes = [models.Index(fields=["at"], name="idempotency_at")]
+        indexes = [
+            models.Index(fields=["at"], name="idempotency_at"),
+            models.Index(
+                fields=["sub_district", "at"],
+                condition=Q(secret__isnull=False),
+                name="idempotency_secret",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.act} {self.key}"

@@ -255,7 +255,7 @@ def test_a_request_opens_beside_its_queue_and_alone_for_htmx(ground: Ground) -> 
     alone = client.get(page, headers={"HX-Request": "true"}).content.decode()
     assert "l-queue-row" not in alone
     assert "老人下不了楼" in alone
-    assert AccessEntry.objects.filter(subject_id=case.id, what="case").count() == 2
+    assert AccessEntry.objects.filter(subject_id=case.id, what="cases.read_case").count() == 2
 
 
 def test_a_stranger_s_request_is_not_there(ground: Ground) -> None:

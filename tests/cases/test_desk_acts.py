@@ -118,7 +118,7 @@ def test_the_contact_is_opened_on_purpose_and_written_down(ground: Ground, offic
     assert "zhangsan" not in page_of(officer, case)
     page = reverse("cases:case_contact", args=[case.id])
     assert "zhangsan@example.org" in officer.post(page, {"why": "回电"}).content.decode()
-    entry = AccessEntry.objects.get(subject_id=case.id, what="contact")
+    entry = AccessEntry.objects.get(subject_id=case.id, what="cases.open_contact")
     assert entry.why == "回电"
 
 

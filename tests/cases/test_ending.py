@@ -79,8 +79,8 @@ def test_a_no_reopens_one_level_up_twice_and_then_names_the_review(ground: Groun
                 actor=lead, case_id=case.id, version=case.version, text="又修了一次。", at=AT
             )
     assert seen == [("reopened", 1, 1), ("reopened", 2, 2), ("closed", 2, 2)]
-    assert len(letters(case, "case_review_route")) == 1
-    assert len(letters(case, "case_reopened")) == 2
+    assert len(letters(case, "cases/review_route")) == 1
+    assert len(letters(case, "cases/reopened")) == 2
     assert Rating.objects.filter(case=case).count() == 3
     assert queries.steps_of(case)[-1].data["review"]
 
@@ -113,7 +113,7 @@ def test_a_sender_withdraws_before_the_answer(ground: Ground) -> None:
     given: dict[str, Any] = {"actor": nobody(ground.place.id), "case_id": sent.case_id, "at": AT}
     case = actions.withdraw_case(**given, slip=cases.slip_of(ground, sent))
     assert (case.state, clocks(case)) == ("withdrawn", {})
-    assert letters(case, "case_withdrawn")
+    assert letters(case, "cases/withdrawn")
     with pytest.raises(Refused):
         actions.add_words(**given, slip=cases.slip_of(ground, sent), text="还在吗")
 
@@ -135,10 +135,10 @@ def test_everybody_whose_request_was_merged_hears_of_the_answer(ground: Ground) 
         at=AT,
     )
     assert (merged.state, merged.merged_into_id) == ("merged", first.case_id)
-    assert letters(merged, "case_merged")
+    assert letters(merged, "cases/merged")
     answered(ground, first)
-    assert len(letters(case_of(first), "case_answered")) == 1
-    assert len(letters(merged, "case_answered")) == 1
+    assert len(letters(case_of(first), "cases/answered")) == 1
+    assert len(letters(merged, "cases/answered")) == 1
     slip = cases.slip_of(ground, second)
     assert queries.case_of_sender(ground.place.id, number=second.number, slip=slip) == merged
 
@@ -203,7 +203,7 @@ def test_the_office_presses_and_the_unit_is_told(ground: Ground) -> None:
         actions.press_case(actor=ground.officer, case_id=case.id, at=AT)
     case = actions.press_case(actor=ground.office, case_id=case.id, note="今天办", at=AT)
     assert case.pressed_at == AT
-    assert [one.post_id for one in letters(case, "case_pressed")] == [case.lead_post_id]
+    assert [one.post_id for one in letters(case, "cases/pressed")] == [case.lead_post_id]
 
 
 def test_only_with_consent_is_a_request_published(ground: Ground) -> None:
@@ -215,7 +215,7 @@ def test_only_with_consent_is_a_request_published(ground: Ground) -> None:
     case = answered(ground, cases.opened(ground, may_publish=True))
     case = actions.publish_case(actor=ground.officer, case_id=case.id, **words)
     assert "13800138000" not in case.published_body
-    assert letters(case, "case_published")
+    assert letters(case, "cases/published")
     back = actions.unpublish_case(actor=ground.officer, case_id=case.id, at=AT)
     assert (back.published_at, back.published_body) == (None, "")
 

@@ -201,7 +201,7 @@ def test_a_request_posted_as_xml_is_answered_as_xml(
 def test_a_photo_comes_along_and_is_cleaned(place: SubDistrict, client: Client, key: str) -> None:
     assert post(client, key, media=a_picture()).status_code == 200
     [kept] = Attachment.objects.filter(sub_district=place)
-    assert (kept.subject_kind, kept.media_type) == ("case", "image/jpeg")
+    assert (kept.subject_kind, kept.media_type) == ("cases.case", "image/jpeg")
 
 
 def test_a_media_url_is_refused_and_nothing_is_fetched(

@@ -31,7 +31,7 @@ def test_the_officer_of_the_community_gets_it_with_a_clock_of_one_workday(ground
     assert (case.state, case.due_kind) == ("received", "accept")
     assert case.due_at is not None
     assert case.due_at > later(hours=12)
-    assert [one.post_id for one in letters(case, "case_new")] == [case.lead_post_id]
+    assert [one.post_id for one in letters(case, "cases/new")] == [case.lead_post_id]
 
 
 def test_numbers_count_on_by_community_and_year(ground: Ground) -> None:
@@ -176,7 +176,7 @@ def test_reading_is_written_down_for_the_sender(ground: Ground) -> None:
     case = cases.an_open_case(ground)
     actions.read_case(actor=ground.officer, case_id=case.id, at=AT)
     seen = queries.who_read(case)
-    assert [entry.what for entry in seen] == ["case"]
+    assert [entry.what for entry in seen] == ["cases.read_case"]
 
 
 def test_a_complaint_hides_its_sender_from_the_company(ground: Ground) -> None:

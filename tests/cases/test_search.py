@@ -10,14 +10,17 @@ from django.utils import timezone
 from linli.cases import actions
 from linli.cases.actions import search_index
 from linli.cases.models import Case
-from linli.cases.queries import desk
+from linli.cases.queries import desk, search
 from linli.cases.rules import CaseDraft, Source
 from linli.cases.rules.clocks import order_number
-from linli.cases.rules.desk import Filters
+from linli.cases.rules.desk import Filters, Queue
 from linli.cases.rules.searching import month_before, month_windows, month_word
 from linli.kernel.actor import Actor, system_actor
+from linli.places.rules import PlaceKind
 from tests.cases import desk_builders as cases
 from tests.cases.desk_builders import Ground, a_request
+from tests.people import builders as people
+from tests.places import builders as places
 
 
 @pytest.fixture
@@ -121,3 +124,48 @@ def test_months_are_walked_back_in_growing_steps() -> None:
     assert windows[2] == ["@202609", "@202608"]
     assert windows[-1][-1] == month_word(month_before(windows))
     assert month_word(month_before(windows) - 1) != windows[-1][-1]
+
+
+def test_the_part_a_search_looks_in_holds_whatever_its_queue_holds(ground: Ground) -> None:
+    a_request(ground, title="电梯甲")
+    cases.sorted_request(ground, a_request(ground, title="电梯乙"))
+    cases.dispatched(ground, ground.property_manager)
+    now = timezone.now()
+    for actor in (ground.officer, ground.property_manager):
+        for queue in Queue:
+            part = desk.part_of(actor, queue, now)
+            assert part is not None
+            inside = {one.id for each in part.lists for one in each}
+            inside |= set(
+                Case.objects.filter(community_id=part.community_id).values_list("id", flat=True)
+                if part.community_id
+                else ()
+            )
+            queued = {one.id for one in desk.in_queue(actor, queue, at=now)}
+            assert queued <= inside, (actor.post, queue)
+
+
+def test_a_request_that_moved_is_found_by_its_new_community_alone(ground: Ground) -> None:
+    other = places.a_place(PlaceKind.COMMUNITY, places.root_of(ground.place), name="示例二社区")
+    there = people.an_actor("information_officer", other)
+    case = a_request(ground, title="电梯停运")
+    assert found(there, "电梯") == []
+    cases.sorted_request(ground, case, place_id=other.id)
+    assert found(there, "电梯") == ["电梯停运"]
+    assert found(ground.officer, "电梯") == []
+
+
+def test_what_a_post_leads_elsewhere_is_found_too(ground: Ground) -> None:
+    other = places.a_place(PlaceKind.COMMUNITY, places.root_of(ground.place), name="示例二社区")
+    there = people.an_actor("information_officer", other)
+    cases.dispatched(ground, there)
+    a_request(ground, title="电梯")
+    assert found(there, "电梯") == ["电梯停运"]
+
+
+def test_a_long_list_of_own_work_is_searched_as_a_whole(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases.dispatched(ground, ground.property_manager)
+    monkeypatch.setattr(search, "_LISTED", 0)
+    assert found(ground.property_manager, "电梯") == ["电梯停运"]

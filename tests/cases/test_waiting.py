@@ -39,7 +39,7 @@ def test_a_question_stops_the_clock_and_the_answer_lets_it_run_on(ground: Ground
     due = clocks(case)["answer"].due_at
     case = actions.ask_sender(**key(ground, case), text="哪个单元？", choices=["一单元", "二单元"])
     assert (case.state, case.paused) == ("waiting_sender", True)
-    assert letters(case, "case_question")
+    assert letters(case, "cases/question")
     question = Question.objects.get(case=case)
     case = actions.answer_question(
         actor=nobody(ground.place.id),
@@ -51,7 +51,7 @@ def test_a_question_stops_the_clock_and_the_answer_lets_it_run_on(ground: Ground
     )
     assert (case.state, case.paused) == ("accepted", False)
     assert clocks(case)["answer"].due_at > due
-    assert letters(case, "case_reply")
+    assert letters(case, "cases/reply")
 
 
 def test_one_question_at_a_time(ground: Ground, case: Case) -> None:
@@ -98,7 +98,7 @@ def test_an_outside_body_works_by_its_link(ground: Ground, case: Case) -> None:
         **given, text="已修好", outside_number="W-1", done=True, at=later(hours=5)
     )
     assert (done.state, done.paused) == ("accepted", False)
-    assert len(letters(done, "case_outside_result")) == 2
+    assert len(letters(done, "cases/outside_result")) == 2
     with pytest.raises(Refused) as used:
         actions.hand_over_result(**given, text="再说一次", done=True, at=later(hours=6))
     assert used.value.code == "link_used"
@@ -155,7 +155,7 @@ def test_a_helping_post_sees_it_until_its_help_ends(ground: Ground, case: Case) 
     given = {"case_id": case.id, "post_id": helper.post.post_id, "at": AT}
     actions.assist(actor=ground.property_manager, **given)
     assert queries.case_for(helper, case.id).case == case
-    assert letters(case, "case_assist")
+    assert letters(case, "cases/assist")
     with pytest.raises(Refused) as twice:
         actions.assist(actor=ground.property_manager, **given)
     assert twice.value.code == "same_post"
@@ -177,11 +177,11 @@ def test_a_part_of_the_work_is_done_by_its_post(ground: Ground, case: Case) -> N
         what="上门看看老人",
         at=AT,
     )
-    assert letters(case, "case_task")
+    assert letters(case, "cases/task")
     with pytest.raises(NotAllowed):
         actions.finish_sub_task(actor=ground.officer, task_id=task.id, at=AT)
     done = actions.finish_sub_task(actor=helper, task_id=task.id, result="已看望", at=AT)
     assert (done.done_at, done.result) == (AT, "已看望")
-    assert letters(case, "case_task_done")
+    assert letters(case, "cases/task_done")
     with pytest.raises(Refused):
         actions.finish_sub_task(actor=helper, task_id=task.id, at=AT)

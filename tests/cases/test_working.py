@@ -58,7 +58,7 @@ def test_dispatching_makes_a_post_the_lead_and_tells_it(ground: Ground) -> None:
     post = ground.property_manager.post
     assert post is not None
     assert (case.state, case.lead_post_id) == ("dispatched", post.post_id)
-    assert [one.post_id for one in letters(case, "case_dispatched")] == [post.post_id]
+    assert [one.post_id for one in letters(case, "cases/dispatched")] == [post.post_id]
     with pytest.raises(Refused) as refused:
         cases.a_dispatched_case(ground, case)
     assert refused.value.code == "same_post"
@@ -85,7 +85,7 @@ def test_accepting_ends_one_clock_and_begins_two(ground: Ground) -> None:
     assert set(clocks(case)) == {"answer", "close"}
     assert clocks(case)["answer"].rule_key == "request.answer.repair.ordinary"
     assert case.due_kind == "answer"
-    assert {one.channel for one in letters(case, "case_accepted")} == {"email"}
+    assert {one.channel for one in letters(case, "cases/accepted")} == {"email"}
 
 
 def test_only_the_lead_works_on_it(ground: Ground) -> None:
@@ -157,7 +157,7 @@ def test_a_draft_is_kept_and_nobody_is_told(ground: Ground) -> None:
         at=AT,
     )
     assert (case.draft, case.state) == ("正在修", "accepted")
-    assert not letters(case, "case_answered")
+    assert not letters(case, "cases/answered")
 
 
 def _a_proposed(ground: Ground) -> Case:
@@ -173,7 +173,7 @@ def test_an_answer_to_a_referral_waits_for_a_second_person(ground: Ground) -> No
     case = _a_proposed(ground)
     assert (case.state, case.answer, case.draft) == ("accepted", "", "处理意见。")
     assert secretary.post is not None
-    assert secretary.post.post_id in {one.post_id for one in letters(case, "case_proposed")}
+    assert secretary.post.post_id in {one.post_id for one in letters(case, "cases/proposed")}
     with pytest.raises(Refused) as refused:
         actions.approve_answer(actor=ground.office, case_id=case.id, version=case.version, at=AT)
     assert refused.value.code == "approves_own"
@@ -188,7 +188,7 @@ def test_a_proposed_answer_is_sent_back_with_its_text(ground: Ground) -> None:
         actor=secretary, case_id=case.id, version=case.version, reason="写明依据", at=AT
     )
     assert (case.draft, case.proposed_at) == ("处理意见。", None)
-    assert letters(case, "case_sent_back")
+    assert letters(case, "cases/sent_back")
 
 
 def test_the_act_bar_says_what_may_be_done_and_why_not(ground: Ground) -> None:

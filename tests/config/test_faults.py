@@ -38,7 +38,7 @@ for case in Case.objects.all():
     kept[case.number] = {
         "steps": list(CaseStep.objects.filter(case=case).values_list("verb", flat=True)),
         "entries": AuditEntry.objects.filter(on_id=case.id).count(),
-        "messages": Message.objects.filter(key__startswith=f"case:{case.id}:").exists(),
+        "messages": Message.objects.filter(key__startswith=f"cases:{case.id}:").exists(),
         "senders": CaseSender.objects.filter(case=case).count(),
         "clock": Duty.objects.filter(subject_id=case.id).exists(),
     }
@@ -46,7 +46,7 @@ tenant = Case.objects.first().sub_district_id
 print(json.dumps({
     "cases": kept,
     "keys": IdempotencyKey.objects.count(),
-    "entries": AuditEntry.objects.filter(on_kind="case").count(),
+    "entries": AuditEntry.objects.filter(on_kind="cases.case").count(),
     "steps": CaseStep.objects.count(),
     "last": Serial.objects.order_by("-last").first().last,
     "faults": len(list(journal_faults(tenant))),

@@ -48,7 +48,7 @@ def a_resident(sub_district_id: UUID | None = None) -> Actor:
 def some_acts(actor: Actor, how_many: int = 3, *, at: datetime = AT, **facts: Any) -> list[UUID]:
     """Acts on a record each, in the journal."""
     keys = [new_id() for _ in range(how_many)]
-    acts = [Act(did="test.act", on_kind="test", on_id=key, facts=facts) for key in keys]
+    acts = [Act(did="test.act", on_kind="test.thing", on_id=key, facts=facts) for key in keys]
     actions.record_many(actor=actor, acts=acts, at=at)
     return keys
 

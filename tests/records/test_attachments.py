@@ -147,7 +147,7 @@ def test_a_record_holds_its_files_and_the_public_sees_only_its_own():
         prepared = actions.prepare_upload(name=name, content=a_picture())
         actions.attach(
             actor=actor,
-            subject_kind="case",
+            subject_kind="test.thing",
             subject_id=subject,
             prepared=prepared,
             for_staff_only=hidden,
@@ -163,7 +163,7 @@ def test_a_record_holds_its_files_and_the_public_sees_only_its_own():
 def test_one_upload_is_held_by_one_record():
     actor = the_system()
     prepared = actions.prepare_upload(name="a.jpg", content=a_picture())
-    first = {"actor": actor, "subject_kind": "case", "prepared": prepared, "at": AT}
+    first = {"actor": actor, "subject_kind": "test.thing", "prepared": prepared, "at": AT}
     actions.attach(**first, subject_id=new_id())
     with pytest.raises(Refused) as caught:
         actions.attach(**first, subject_id=new_id())
@@ -183,7 +183,9 @@ def test_only_old_files_without_a_row_are_swept():
     kept, lost, fresh = (
         actions.prepare_upload(name="a.jpg", content=a_picture()) for _ in range(3)
     )
-    actions.attach(actor=actor, subject_kind="case", subject_id=new_id(), prepared=kept, at=AT)
+    actions.attach(
+        actor=actor, subject_kind="test.thing", subject_id=new_id(), prepared=kept, at=AT
+    )
     long_ago = (AT - timedelta(days=3)).timestamp()
     for prepared in (kept, lost):
         for path in (prepared.path, queries.small_path(prepared.path)):
@@ -205,10 +207,12 @@ def only_with_the_key(**facts: object) -> bool:
 
 @pytest.mark.django_db
 def test_a_file_is_handed_out_only_after_its_room_agrees(settings):
-    settings.LINLI_FILE_READERS = {"test": f"{__name__}.only_with_the_key"}
+    settings.LINLI_FILE_READERS = {"test.thing": f"{__name__}.only_with_the_key"}
     actor, subject = the_system(), new_id()
     prepared = actions.prepare_upload(name="示例.jpg", content=a_picture())
-    actions.attach(actor=actor, subject_kind="test", subject_id=subject, prepared=prepared, at=AT)
+    actions.attach(
+        actor=actor, subject_kind="test.thing", subject_id=subject, prepared=prepared, at=AT
+    )
     client, address = Client(), f"/files/{prepared.id}"
     assert client.get(address).status_code == 404
     answer = client.get(address, {"key": "open"})
@@ -230,7 +234,7 @@ def test_a_file_of_a_kind_without_a_reader_is_not_there():
     actor = a_resident()
     prepared = actions.prepare_upload(name="a.jpg", content=a_picture())
     actions.attach(
-        actor=actor, subject_kind="nothing", subject_id=new_id(), prepared=prepared, at=AT
+        actor=actor, subject_kind="test.nothing", subject_id=new_id(), prepared=prepared, at=AT
     )
     assert Client().get(f"/files/{prepared.id}").status_code == 404
 

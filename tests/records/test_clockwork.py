@@ -18,23 +18,23 @@ from tests.records.test_journal import behind_the_guard
 pytestmark = pytest.mark.django_db
 
 SECRET = "示例甲 13800000000"
-_BROKEN: set[UUID] = set()
-_SEEN: list[UUID] = []
+broken: set[UUID] = set()
+seen: list[UUID] = []
 
 
 def a_reminder(*, sub_district_id, at):
     """A room's clock that fails where it is told to."""
-    if sub_district_id in _BROKEN:
+    if sub_district_id in broken:
         raise ValueError(SECRET)
-    _SEEN.append(sub_district_id)
+    seen.append(sub_district_id)
     return 1
 
 
 @pytest.fixture(autouse=True)
 def _clean():
     yield
-    _BROKEN.clear()
-    _SEEN.clear()
+    broken.clear()
+    seen.clear()
 
 
 @pytest.fixture
@@ -50,25 +50,25 @@ def faults(key, at=AT):
 
 def test_a_sub_district_that_fails_stops_neither_the_next_nor_the_next_room(settings, two):
     settings.LINLI_REMINDERS = ("linli.records.actions.no_such_action", f"{__name__}.a_reminder")
-    _BROKEN.add(two[0])
+    broken.add(two[0])
     assert actions.remind_all(at=AT) == 1
-    assert _SEEN == [two[1]]
+    assert seen == [two[1]]
     assert {one.job for one in faults(two[0])} == set(settings.LINLI_REMINDERS)
 
 
 def test_a_fault_is_counted_until_it_goes_well_again(two):
-    _BROKEN.add(two[0])
+    broken.add(two[0])
     for minutes in range(3):
         actions.remind_all(at=AT + timedelta(minutes=minutes))
     (fault,) = faults(two[0])
     assert (fault.subject_id, fault.times, fault.first_at) == (two[0], 3, AT)
-    _BROKEN.clear()
+    broken.clear()
     actions.remind_all(at=AT)
     assert faults(two[0]) == []
 
 
 def test_neither_log_nor_fault_quotes_what_the_record_holds(two, caplog):
-    _BROKEN.add(two[0])
+    broken.add(two[0])
     actions.remind_all(at=AT)
     (fault,) = faults(two[0])
     assert fault.fault.startswith("ValueError in ")
@@ -91,7 +91,7 @@ def test_a_journal_that_cannot_be_sealed_stops_no_other():
 
 
 def test_what_fails_is_one_sentence_of_check_config(two):
-    _BROKEN.add(two[0])
+    broken.add(two[0])
     actions.remind_all(at=AT)
     missing = [one.sentence for one in findings(at=AT) if one.weight is Weight.MISSING]
     (said,) = [one for one in missing if "the clock fails" in one]
@@ -100,7 +100,7 @@ def test_what_fails_is_one_sentence_of_check_config(two):
 
 
 def test_a_fault_that_nothing_meets_again_is_forgotten(two):
-    _BROKEN.add(two[0])
+    broken.add(two[0])
     actions.remind_all(at=AT)
     assert forget_old_faults(at=AT + timedelta(hours=23)) == 0
     assert forget_old_faults(at=AT + timedelta(hours=25)) == 1

@@ -31,7 +31,7 @@ from linli.records.models import Channel
 from tests.places.builders import a_sub_district
 here = a_sub_district()
 letters = [
-    Letter(key=f"test:{n}", channel=Channel.SMS, template="people/code",
+    Letter(key=f"people:{n}", channel=Channel.SMS, template="people/code",
            params={"code": str(n)}, address="13800138000")
     for n in range(20)
 ]

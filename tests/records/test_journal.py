@@ -52,7 +52,12 @@ def _as_text(value: object) -> bool:
 def a_row(actor, model):
     if model is AccessEntry:
         actions.log_access(
-            actor=actor, subject_kind="case", subject_id=new_id(), what="case", why="work", at=AT
+            actor=actor,
+            subject_kind="test.thing",
+            subject_id=new_id(),
+            what="case",
+            why="work",
+            at=AT,
         )
     if model is Tally:
         actions.count(
@@ -79,7 +84,7 @@ def test_no_row_of_these_tables_can_be_changed_or_taken_out(model):
 def test_an_act_is_written_with_the_post_and_never_the_person():
     actor, key = a_holder(), new_id()
     actions.record(
-        actor=actor, did="test.act", on_kind="test", on_id=key, facts={"count": 3}, at=AT
+        actor=actor, did="test.act", on_kind="test.thing", on_id=key, facts={"count": 3}, at=AT
     )
     (entry,) = queries.entries_on(actor.sub_district_id, key)
     assert (entry.did, entry.facts, entry.at) == ("test.act", {"count": 3}, AT)
@@ -91,7 +96,13 @@ def test_an_act_is_written_with_the_post_and_never_the_person():
 def test_a_text_is_proved_by_a_salted_hash_and_not_kept():
     actor, key = the_system(), new_id()
     actions.record(
-        actor=actor, did="test.act", on_kind="test", on_id=key, text="电梯坏了", salt="s1", at=AT
+        actor=actor,
+        did="test.act",
+        on_kind="test.thing",
+        on_id=key,
+        text="电梯坏了",
+        salt="s1",
+        at=AT,
     )
     (entry,) = queries.entries_on(actor.sub_district_id, key)
     assert entry.proof == rules.text_proof(salt="s1", text="电梯坏了")
@@ -295,7 +306,12 @@ def test_what_staff_opened_is_kept_for_the_subject_and_what_residents_open_is_no
     resident = a_resident(officer.sub_district_id)
     for actor in (officer, resident):
         actions.log_access(
-            actor=actor, subject_kind="case", subject_id=subject, what="case", why="work", at=AT
+            actor=actor,
+            subject_kind="test.thing",
+            subject_id=subject,
+            what="case",
+            why="work",
+            at=AT,
         )
     (entry,) = queries.accesses_to(officer.sub_district_id, subject)
     assert (entry.actor_id, entry.actor_label) == (officer.account_id, officer.label)
@@ -307,7 +323,7 @@ def test_an_export_leaves_an_entry_for_each_subject(django_assert_num_queries):
     with django_assert_num_queries(1):
         actions.log_access_many(
             actor=officer,
-            subjects=[("case", subject) for subject in subjects],
+            subjects=[("test.thing", subject) for subject in subjects],
             what="export",
             why="weekly report",
             exported=True,
@@ -332,7 +348,7 @@ def put_in(actor, *keys: UUID) -> None:
             at=AT,
             actor_label="system",
             did="test.act",
-            on_kind="test",
+            on_kind="test.thing",
             on_id=new_id(),
         )
         for key in keys

@@ -23,7 +23,7 @@ LATER = AT + timedelta(minutes=1)
 
 def a_letter(channel: Channel = Channel.EMAIL, **facts) -> Letter:
     given = {
-        "key": f"test:{new_id()}",
+        "key": f"people:{new_id()}",
         "channel": channel,
         "template": "people/letter",
         "params": {"subject": "示例标题", "body": "示例内容"},
@@ -67,8 +67,8 @@ def test_a_message_leaves_once_and_takes_its_address_and_words_with_it():
 
 def test_a_letter_with_a_key_used_before_is_not_told_again():
     actor = the_system()
-    queued(actor, a_letter(key="once"))
-    assert len(queued(actor, a_letter(key="once"))) == 1
+    queued(actor, a_letter(key="people:once"))
+    assert len(queued(actor, a_letter(key="people:once"))) == 1
 
 
 def test_a_failed_message_waits_longer_each_time_and_is_lost_at_last():

@@ -184,7 +184,12 @@ def test_readings_show_who_and_why_and_not_whose_record_it_was(here):
     account = appointed(a_post(OFFICE, a_place_for(OFFICE, here)))
     from_desk = client_actor(account, here)
     actions.log_access(
-        actor=from_desk, subject_kind="case", subject_id=subject, what="诉求", why="核实情况", at=AT
+        actor=from_desk,
+        subject_kind="test.thing",
+        subject_id=subject,
+        what="诉求",
+        why="核实情况",
+        at=AT,
     )
     page = shown(client, "/records/journal/readings/")
     assert "核实情况" in page
@@ -199,7 +204,7 @@ def client_actor(account: Account, here):
 def told(here, account: Account, *, link: str = "", many: int = 1) -> list[Message]:
     letters = [
         Letter(
-            key=f"test:{new_id()}",
+            key=f"people:{new_id()}",
             channel=Channel.INBOX,
             template="people/letter",
             params={"subject": "示例标题", "body": "示例内容"},
@@ -247,7 +252,7 @@ def test_all_are_marked_as_read_at_once_and_the_page_costs_the_same_for_many(
 
 def test_the_outbox_shows_what_is_stuck_and_not_to_whom(here):
     letter = Letter(
-        key="stuck",
+        key="people:stuck",
         channel=Channel.SMS,
         template="people/code",
         params={"code": "123456"},

@@ -35,7 +35,9 @@ def give_api_key(*, actor: Actor, name: str, at: datetime) -> str:
         key_hash=api_key_hash(key),
         opened_at=at,
     )
-    records.record(actor=actor, did="cases.give_api_key", on_kind="api_key", on_id=row.id, at=at)
+    records.record(
+        actor=actor, did="cases.give_api_key", on_kind="cases.api_key", on_id=row.id, at=at
+    )
     return key
 
 
@@ -53,7 +55,7 @@ def take_api_key(*, actor: Actor, api_key_id: UUID, at: datetime) -> None:
         row.closed_at = at
         row.save(update_fields=["closed_at"])
         records.record(
-            actor=actor, did="cases.take_api_key", on_kind="api_key", on_id=row.id, at=at
+            actor=actor, did="cases.take_api_key", on_kind="cases.api_key", on_id=row.id, at=at
         )
 
 

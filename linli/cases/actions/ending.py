@@ -145,7 +145,7 @@ def press_case(*, actor: Actor, case_id: UUID, note: str = "", at: datetime) -> 
     work.require(Verb.PRESS)
     work.case.pressed_at = at
     work.note(Verb.PRESS, text=screened(tidy(note)), audience=Audience.STAFF)
-    work.tell_post(work.case.lead_post_id, "case_pressed")
+    work.tell_post(work.case.lead_post_id, "cases/pressed")
     write([work])
     return work.case
 
@@ -178,10 +178,11 @@ def _may_undo(work: Work, step: CaseStep) -> bool:
 
 def _take_back(work: Work, step: CaseStep) -> None:
     case = work.case
-    given_to = case.lead_post_id
+    given_to, community = case.lead_post_id, case.community_id
     moves.count_place(work, -1)
     for name, words in step.data["before"].items():
         setattr(case, name, _column(name).to_python(words))
+    search_index.move(case, was=community)
     moves.count_place(work, 1)
     _take_back_clocks(work, step)
     ended = Assistance.objects.filter(
@@ -189,7 +190,7 @@ def _take_back(work: Work, step: CaseStep) -> None:
     )
     ended.update(to_at=work.at)
     if step.verb == Verb.DISPATCH.value:
-        work.tell_post(given_to, "case_taken_back")
+        work.tell_post(given_to, "cases/taken_back")
 
 
 def _take_back_clocks(work: Work, step: CaseStep) -> None:

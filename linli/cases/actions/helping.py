@@ -47,7 +47,7 @@ def let_help(work: Work, to: routing.Receiver) -> None:
         )
     )
     work.note(Verb.ASSIST, audience=Audience.STAFF, post=str(to.post_id))
-    work.tell_post(to.post_id, "case_assist")
+    work.tell_post(to.post_id, "cases/assist")
 
 
 @transaction.atomic
@@ -98,7 +98,7 @@ def add_sub_task(
     if post_id != work.case.lead_post_id and post_id not in _helpers(work):
         let_help(work, to)
     work.note(Verb.ADD_TASK, text=text, audience=Audience.STAFF, post=str(post_id))
-    work.tell_post(post_id, "case_task", once=str(task.id))
+    work.tell_post(post_id, "cases/task", once=str(task.id))
     write([work])
     return task
 
@@ -118,7 +118,7 @@ def finish_sub_task(*, actor: Actor, task_id: UUID, result: str = "", at: dateti
     task.done_at, task.result = at, text
     task.save(update_fields=["done_at", "result"])
     work.note(Verb.FINISH_TASK, text=text, audience=Audience.STAFF, task=str(task.id))
-    work.tell_post(work.case.lead_post_id, "case_task_done", once=str(task.id))
+    work.tell_post(work.case.lead_post_id, "cases/task_done", once=str(task.id))
     write([work])
     return task
 

@@ -41,7 +41,7 @@ from linli.kernel.clocks import PauseReason
 from linli.places.queries import Above
 from linli.records.queries import rule_in_force
 
-_FIRST_LETTER = "case_received"
+_FIRST_LETTER = "cases/received"
 
 
 def opened(
@@ -82,7 +82,7 @@ def open_steps(work: Work) -> None:
     facts = {"source": case.source, "post": str(case.lead_post_id or "")}
     work.step(Verb.OPEN, to_state=case.state, data=facts)
     work.record(Verb.OPEN, text=f"{case.title}\n{case.body}", facts=facts)
-    work.tell_post(case.lead_post_id, "case_new")
+    work.tell_post(case.lead_post_id, "cases/new")
     work.tell_sender(_FIRST_LETTER)
 
 
@@ -208,7 +208,7 @@ def dispatch(work: Work, to: Receiver, *, note: str = "") -> None:
     work.note(
         Verb.DISPATCH, text=note, audience=Audience.STAFF, before=before, post=str(to.post_id)
     )
-    work.tell_post(to.post_id, "case_dispatched")
+    work.tell_post(to.post_id, "cases/dispatched")
 
 
 def accept(work: Work) -> None:
@@ -217,7 +217,7 @@ def accept(work: Work) -> None:
     _lead_by_actor(work)
     work.move(CaseState.ACCEPTED)
     work.note(Verb.ACCEPT, before=before)
-    work.tell_sender("case_accepted")
+    work.tell_sender("cases/accepted")
 
 
 def start_work(work: Work, *, note: str = "") -> None:
@@ -236,7 +236,7 @@ def give_back(work: Work, to: Receiver | None, *, reason: str) -> None:
     work.note(
         Verb.RETURN, text=reason, audience=Audience.STAFF, before=before, post=str(left or "")
     )
-    work.tell_post(work.case.lead_post_id, "case_returned")
+    work.tell_post(work.case.lead_post_id, "cases/returned")
 
 
 def answer(work: Work, *, text: str, verb: Verb = Verb.ANSWER, **data: Any) -> None:
@@ -246,7 +246,7 @@ def answer(work: Work, *, text: str, verb: Verb = Verb.ANSWER, **data: Any) -> N
     _forget_draft(case)
     work.move(CaseState.ANSWERED)
     work.note(verb, text=text, before=before, **data)
-    work.tell_sender("case_answered")
+    work.tell_sender("cases/answered")
 
 
 def close(work: Work, *, verb: Verb = Verb.CLOSE) -> None:
@@ -300,13 +300,13 @@ def reopen(work: Work, to: Receiver | None) -> None:
     give_to(case, to)
     case.reopened += 1
     case.level += 1
-    case.closed_at = None
+    case.closed_at = case.sender_gone_at = None
     work.end_clocks(tuple(DutyKind))
     work.move(CaseState.REOPENED)
     work.note(Verb.REOPEN, before=before, post=str(case.lead_post_id or ""), round=case.reopened)
-    work.tell_post(case.lead_post_id, "case_reopened")
+    work.tell_post(case.lead_post_id, "cases/reopened")
     if passed != case.lead_post_id:
-        work.tell_post(passed, "case_reopened_above")
+        work.tell_post(passed, "cases/reopened_above")
 
 
 def explain_review(work: Work) -> None:
@@ -314,7 +314,7 @@ def explain_review(work: Work) -> None:
     if work.state is CaseState.ANSWERED:
         close(work)
     work.note(Verb.REOPEN, text="", review=True, refused=True)
-    work.tell_sender("case_review_route")
+    work.tell_sender("cases/review_route")
 
 
 def withdraw(work: Work, *, reason: str) -> None:
@@ -323,7 +323,7 @@ def withdraw(work: Work, *, reason: str) -> None:
     work.case.closed_at = work.at
     work.move(CaseState.WITHDRAWN)
     work.note(Verb.WITHDRAW, text=reason, before=before)
-    work.tell_post(work.case.lead_post_id, "case_withdrawn")
+    work.tell_post(work.case.lead_post_id, "cases/withdrawn")
 
 
 def merge(work: Work, into: Work) -> None:
@@ -334,7 +334,7 @@ def merge(work: Work, into: Work) -> None:
     work.move(CaseState.MERGED)
     work.note(Verb.MERGE, before=before, into=into.case.number)
     into.note(Verb.TAKE_IN, audience=Audience.STAFF, number=work.case.number)
-    work.tell_sender("case_merged")
+    work.tell_sender("cases/merged")
 
 
 def transfer(work: Work, *, to: str, reason: str, **data: Any) -> None:
@@ -343,7 +343,7 @@ def transfer(work: Work, *, to: str, reason: str, **data: Any) -> None:
     work.case.closed_at = work.at
     work.move(CaseState.TRANSFERRED)
     work.note(Verb.TRANSFER, text=reason, before=before, to=to, **data)
-    work.tell_sender("case_transferred")
+    work.tell_sender("cases/transferred")
 
 
 def wait(work: Work, to: CaseState, reason: PauseReason) -> CaseState:

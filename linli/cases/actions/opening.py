@@ -33,7 +33,6 @@ from linli.places import queries as places
 from linli.places.queries import Above
 from linli.records import actions as records
 from linli.records.rules import Prepared
-from linli.tenancy.fields import seal, unseal
 from linli.tenancy.models import new_id
 
 
@@ -58,9 +57,11 @@ def open_case(
     case_id = new_id()
     before = records.claim_key(
         sub_district_id=actor.sub_district_id,
+        act="cases.open",
         key=key,
         body=body_of_key(draft, tidy, uploads=len(uploads)),
-        answer={"case": str(case_id), "word": seal(word)},
+        answer={"case": str(case_id)},
+        secret=word,
         at=at,
     )
     if before is not None:
@@ -82,7 +83,9 @@ def _opened_before(sub_district_id: UUID, answer: dict[str, str]) -> Opened:
     number = Case.objects.values_list("number", flat=True).get(
         sub_district_id=sub_district_id, id=case_id
     )
-    return Opened(case_id=case_id, number=number, secret=unseal(answer["word"]), repeated=True)
+    if "secret" not in answer:
+        raise sentences.refused("sent_before", number=number)
+    return Opened(case_id=case_id, number=number, secret=answer["secret"], repeated=True)
 
 
 def _opened(

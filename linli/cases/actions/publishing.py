@@ -51,7 +51,7 @@ def publish_case(
     case = work.case
     case.published_title, case.published_body, case.published_at = head, text, at
     work.note(Verb.PUBLISH)
-    work.tell_sender("case_published")
+    work.tell_sender("cases/published")
     write([work])
     return case
 

@@ -16,8 +16,8 @@ from linli.cases.rules import Verb, may_do
 from linli.kernel.actor import Actor
 from linli.records import actions as records
 
-READ = "case"
-CONTACT = "contact"
+READ = "cases.read_case"
+CONTACT = "cases.open_contact"
 
 
 @dataclass(frozen=True, slots=True)

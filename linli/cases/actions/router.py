@@ -123,7 +123,7 @@ def train_router(
     records.record(
         actor=actor,
         did="cases.train_router",
-        on_kind="router",
+        on_kind="cases.router",
         on_id=actor.sub_district_id,
         facts=facts,
         at=at,

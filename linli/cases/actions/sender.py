@@ -41,7 +41,7 @@ def add_words(
     work.require(Verb.ADD_WORDS)
     words = _words(text, NOTE_LENGTH)
     work.note(Verb.ADD_WORDS, text=words)
-    work.tell_post(work.case.lead_post_id, "case_words", once=at.isoformat())
+    work.tell_post(work.case.lead_post_id, "cases/words", once=at.isoformat())
     write([work])
     if uploads:
         records.attach_many(
@@ -80,7 +80,7 @@ def answer_question(
         work.move(state_after_wait(work.case.state_before))
         work.case.state_before = ""
     work.note(Verb.REPLY, text=words, before=before, question=str(question_id))
-    work.tell_post(work.case.lead_post_id, "case_reply", once=str(question_id))
+    work.tell_post(work.case.lead_post_id, "cases/reply", once=str(question_id))
     write([work])
     return work.case
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from linli.cases.actions import moves
+from linli.cases.actions import moves, search_index
 from linli.cases.actions.helping import let_help
 from linli.cases.actions.opening import place_above
 from linli.cases.actions.work import Work, load
@@ -157,9 +157,10 @@ def _sort_place(work: Work, place_id: UUID | None, place_text: str) -> None:
         return
     community = case.community_id
     moves.relocate(work, place_above(work.tenant, place_id, at=work.at))
+    search_index.move(case, was=community)
     if case.community_id != community and work.state in {CaseState.RECEIVED, CaseState.SORTED}:
         moves.give_to(case, sorter_of(work))
-        work.tell_post(case.lead_post_id, "case_new")
+        work.tell_post(case.lead_post_id, "cases/new")
 
 
 def _require_category(work: Work, category_id: UUID | None) -> routing.Node:

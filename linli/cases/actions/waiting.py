@@ -76,7 +76,7 @@ def ask_sender(
     if stops_clock:
         moves.wait(work, CaseState.WAITING_SENDER, PauseReason.WAITING_FOR_SENDER)
     work.note(Verb.ASK, text=words, before=before, question=str(question.id))
-    work.tell_sender("case_question", once=str(question.id))
+    work.tell_sender("cases/question", once=str(question.id))
     write([work])
     return work.case
 
@@ -164,7 +164,7 @@ def hand_over_result(
         go_on(work)
     work.note(Verb.OUTSIDE_RESULT, text=words, audience=Audience.STAFF, before=before, done=done)
     work.left.steps[-1].actor_label = row.body_name
-    work.tell_post(work.case.lead_post_id, "case_outside_result", once=at.isoformat())
+    work.tell_post(work.case.lead_post_id, "cases/outside_result", once=at.isoformat())
     write([work])
     return work.case
 

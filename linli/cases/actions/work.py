@@ -49,9 +49,10 @@ from linli.records.actions.journal import Act
 from linli.records.actions.outbox import Letter
 from linli.records.models import Channel, Duty
 from linli.records.queries import calendar_for, open_duties, rule_in_force
+from linli.records.rules import letter_key
 from linli.tenancy.rows import locked
 
-SUBJECT = "case"
+SUBJECT = "cases.case"
 
 
 @dataclass(slots=True)
@@ -298,7 +299,7 @@ class Work:
         mark = once or self._mark()
         self.left.letters.append(
             Letter(
-                key=f"case:{self.case.id}:{template}:{mark}:{post_id}",
+                key=letter_key(template, self.case.id, mark, post_id),
                 channel=Channel.INBOX,
                 template=template,
                 params={"number": self.case.number, **more},

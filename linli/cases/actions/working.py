@@ -110,7 +110,7 @@ def _propose(work: Work, text: str) -> None:
     work.case.proposed_by, work.case.proposed_at = work.actor.account_id, work.at
     work.note(Verb.PROPOSE, text=text, audience=Audience.STAFF)
     for post_id in approving_posts(work.case, on=timezone.localdate(work.at)):
-        work.tell_post(post_id, "case_proposed")
+        work.tell_post(post_id, "cases/proposed")
 
 
 @transaction.atomic
@@ -137,7 +137,7 @@ def send_back_answer(
         raise sentences.refused("no_reason")
     work.case.proposed_at = work.case.proposed_by = None
     work.note(Verb.SEND_BACK, text=why, audience=Audience.STAFF)
-    work.tell_post(work.case.lead_post_id, "case_sent_back")
+    work.tell_post(work.case.lead_post_id, "cases/sent_back")
     write([work])
     return work.case
 

@@ -14,6 +14,7 @@ from linli.records import actions as records
 from linli.records.actions import duties as clocks
 from linli.records.actions.outbox import Letter
 from linli.records.models import Channel, Duty
+from linli.records.rules import letter_key
 
 
 def write(works: Sequence[Work]) -> None:
@@ -104,12 +105,11 @@ def _letters_to_senders(work: Work) -> list[Letter]:
 
 
 def _letters_to(sender: CaseSender, template: str, mark: str) -> Iterable[Letter]:
-    head = f"case:{sender.case_id}:{template}:{mark}"
     number = sender.case.number
     link = links.sender_link(number)
     if sender.account_id:
         yield Letter(
-            key=f"{head}:inbox",
+            key=letter_key(template, sender.case_id, mark, "inbox"),
             channel=Channel.INBOX,
             template=template,
             params={"number": number},
@@ -119,7 +119,7 @@ def _letters_to(sender: CaseSender, template: str, mark: str) -> Iterable[Letter
     channel, address = contact_channel(sender.contact)
     if channel:
         yield Letter(
-            key=f"{head}:{channel}",
+            key=letter_key(template, sender.case_id, mark, channel),
             channel=Channel(channel),
             template=template,
             params={"number": number},

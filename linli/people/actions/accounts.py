@@ -9,6 +9,7 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -123,7 +124,7 @@ def open_account(
     if staff:
         mark_as_staff(account)
     records.record(
-        actor=actor, did="people.open_account", on_kind="account", on_id=account.pk, at=at
+        actor=actor, did="people.open_account", on_kind="people.account", on_id=account.pk, at=at
     )
     return account
 
@@ -147,7 +148,9 @@ def sign_up_resident(
     account = _open(
         actor, username=username, name=name, email=email, phone=phone, password=password, at=at
     )
-    records.record(actor=actor, did="people.sign_up", on_kind="account", on_id=account.pk, at=at)
+    records.record(
+        actor=actor, did="people.sign_up", on_kind="people.account", on_id=account.pk, at=at
+    )
     return account
 
 
@@ -175,7 +178,7 @@ def set_password(*, actor: Actor, account_id: UUID, password: str, at: datetime)
     account.set_password(password)
     account.save(update_fields=["password"])
     records.record(
-        actor=actor, did="people.set_password", on_kind="account", on_id=account.pk, at=at
+        actor=actor, did="people.set_password", on_kind="people.account", on_id=account.pk, at=at
     )
     return account
 
@@ -192,7 +195,7 @@ def change_profile(
         defaults={"name": tidy_name(name), "phone": tidy_phone(phone), "large_type": large_type},
     )
     records.record(
-        actor=actor, did="people.change_profile", on_kind="account", on_id=account_id, at=at
+        actor=actor, did="people.change_profile", on_kind="people.account", on_id=account_id, at=at
     )
     return profile
 
@@ -213,7 +216,11 @@ def set_sign_in_phone(
     except IntegrityError as error:
         raise Refused("phone_taken", _("Another account signs in with this number.")) from error
     records.record(
-        actor=actor, did="people.set_sign_in_phone", on_kind="account", on_id=account.pk, at=at
+        actor=actor,
+        did="people.set_sign_in_phone",
+        on_kind="people.account",
+        on_id=account.pk,
+        at=at,
     )
     return account
 
@@ -228,7 +235,9 @@ def lock_account(*, actor: Actor, account_id: UUID, at: datetime) -> Account:
     account.is_active = False
     account.save(update_fields=["is_active"])
     _end_sessions(account)
-    records.record(actor=actor, did="people.lock", on_kind="account", on_id=account.pk, at=at)
+    records.record(
+        actor=actor, did="people.lock", on_kind="people.account", on_id=account.pk, at=at
+    )
     return account
 
 
@@ -239,7 +248,9 @@ def unlock_account(*, actor: Actor, account_id: UUID, at: datetime) -> Account:
     account = _locked(account_id)
     account.is_active = True
     account.save(update_fields=["is_active"])
-    records.record(actor=actor, did="people.unlock", on_kind="account", on_id=account.pk, at=at)
+    records.record(
+        actor=actor, did="people.unlock", on_kind="people.account", on_id=account.pk, at=at
+    )
     return account
 
 
@@ -252,7 +263,9 @@ def reset_account(*, actor: Actor, account_id: UUID, at: datetime) -> Account:
     account.save(update_fields=["password"])
     Authenticator.objects.filter(user=account).delete()
     _end_sessions(account)
-    records.record(actor=actor, did="people.reset", on_kind="account", on_id=account.pk, at=at)
+    records.record(
+        actor=actor, did="people.reset", on_kind="people.account", on_id=account.pk, at=at
+    )
     return account
 
 
@@ -264,7 +277,7 @@ def end_sessions(*, actor: Actor, account_id: UUID, at: datetime) -> None:
     account = _locked(account_id)
     _end_sessions(account)
     records.record(
-        actor=actor, did="people.end_sessions", on_kind="account", on_id=account.pk, at=at
+        actor=actor, did="people.end_sessions", on_kind="people.account", on_id=account.pk, at=at
     )
 
 
@@ -277,7 +290,7 @@ def end_session(*, actor: Actor, session_id: int, at: datetime) -> None:
         raise Missing("no_session", _("There is no such device."))
     session.end()
     records.record(
-        actor=actor, did="people.end_sessions", on_kind="account", on_id=account_id, at=at
+        actor=actor, did="people.end_sessions", on_kind="people.account", on_id=account_id, at=at
     )
 
 
@@ -302,7 +315,9 @@ def close_account(*, actor: Actor, account_id: UUID, at: datetime) -> Account:
         state=ClaimState.GIVEN_UP, code_hash="", held_to=on
     )
     _forget(account, at)
-    records.record(actor=actor, did="people.close", on_kind="account", on_id=account.pk, at=at)
+    records.record(
+        actor=actor, did="people.close", on_kind="people.account", on_id=account.pk, at=at
+    )
     return account
 
 
@@ -311,6 +326,7 @@ def _forget(account: Account, at: datetime) -> None:
     _end_sessions(account)
     Authenticator.objects.filter(user=account).delete()
     EmailAddress.objects.filter(user=account).delete()
+    SocialAccount.objects.filter(user=account).delete()
     Profile.objects.filter(account=account).delete()
     account.username = f"closed-{account.pk.hex}"
     account.email = account.phone = account.phone_mark = ""
@@ -349,7 +365,9 @@ def grant_administrator(
         valid_to=valid_to,
     )
     mark_as_staff(account)
-    records.record(actor=actor, did="people.grant", on_kind="account", on_id=account.pk, at=at)
+    records.record(
+        actor=actor, did="people.grant", on_kind="people.account", on_id=account.pk, at=at
+    )
     return grant
 
 
@@ -366,7 +384,9 @@ def end_grant(*, actor: Actor, account_id: UUID, last_day: date, at: datetime) -
     ).exclude(valid_to__lt=last_day)
     if not running.update(valid_to=last_day):
         raise Missing("no_grant", _("This account is no administrator then."))
-    records.record(actor=actor, did="people.end_grant", on_kind="account", on_id=account.pk, at=at)
+    records.record(
+        actor=actor, did="people.end_grant", on_kind="people.account", on_id=account.pk, at=at
+    )
 
 
 def mark_as_staff(account: Account) -> None:

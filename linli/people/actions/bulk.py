@@ -65,7 +65,13 @@ def staff_places(
         batch_size=_BATCH,
     )
     acts = [
-        Act("people.appoint", "post", post.id, {"first": valid_from.isoformat()}) for post in posts
+        Act(
+            did="people.appoint",
+            on_kind="people.post",
+            on_id=post.id,
+            facts={"first": valid_from.isoformat()},
+        )
+        for post in posts
     ]
     records.record_many(actor=actor, acts=acts, at=at)
     return [post.id for post in posts]

@@ -97,7 +97,7 @@ def post_code(*, actor: Actor, claim_id: UUID, at: datetime) -> PostedCode:
     _record(actor, "people.post_code", claim, at)
     records.log_access(
         actor=actor,
-        subject_kind="account",
+        subject_kind="people.account",
         subject_id=claim.account_id,
         what=_("name and dwelling"),
         why=_("to post the code of a claim"),
@@ -160,7 +160,7 @@ def confirm_at_counter(*, actor: Actor, claim_id: UUID, at: datetime) -> Dwellin
     _record(actor, "people.confirm_at_counter", claim, at)
     records.log_access(
         actor=actor,
-        subject_kind="account",
+        subject_kind="people.account",
         subject_id=claim.account_id,
         what=_("name and dwelling"),
         why=_("to confirm a claim at the counter"),
@@ -189,4 +189,4 @@ def give_up_dwelling(*, actor: Actor, claim_id: UUID, at: datetime) -> DwellingC
 
 
 def _record(actor: Actor, did: str, claim: DwellingClaim, at: datetime) -> None:
-    records.record(actor=actor, did=did, on_kind="dwelling_claim", on_id=claim.id, at=at)
+    records.record(actor=actor, did=did, on_kind="people.dwelling_claim", on_id=claim.id, at=at)

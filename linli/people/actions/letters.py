@@ -11,6 +11,7 @@ from linli.kernel.actor import Actor
 from linli.records import actions as records
 from linli.records.actions.outbox import Letter
 from linli.records.models import Channel
+from linli.records.rules import letter_key
 from linli.tenancy.models import new_id
 
 
@@ -20,7 +21,7 @@ def send_letter(
 ) -> None:
     """Send a text that is already written, such as a link to a forgotten password."""
     letter = Letter(
-        key=f"people/letter:{new_id()}",
+        key=letter_key("people/letter", new_id()),
         channel=Channel(channel),
         template="people/letter",
         params={"subject": subject, "body": body},
@@ -33,7 +34,7 @@ def send_letter(
 def send_code(*, actor: Actor, account_id: UUID, phone: str, code: str, at: datetime) -> None:
     """Send a one-time code to a telephone."""
     letter = Letter(
-        key=f"people/code:{new_id()}",
+        key=letter_key("people/code", new_id()),
         channel=Channel.SMS,
         template="people/code",
         params={"code": code},

@@ -27,7 +27,7 @@ def look_at_claim(*, actor: Actor, claim_id: UUID, at: datetime) -> Claim:
     require_counter(actor, found.dwelling_id, on=on)
     records.log_access(
         actor=actor,
-        subject_kind="account",
+        subject_kind="people.account",
         subject_id=found.account_id,
         what=_("name and dwelling"),
         why=_("to check a claim"),
@@ -45,7 +45,7 @@ def look_at_account(*, actor: Actor, account_id: UUID, at: datetime) -> StaffAcc
         raise Missing("no_account", _("There is no such account."))
     records.log_access(
         actor=actor,
-        subject_kind="account",
+        subject_kind="people.account",
         subject_id=account_id,
         what=_("sign-in data"),
         why=_("to manage the account"),

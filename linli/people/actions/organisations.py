@@ -68,7 +68,9 @@ def found_organisation(
         duty_phone=tidy_phone(duty_phone),
         valid_from=valid_from,
     )
-    records.record(actor=actor, did="people.found", on_kind="organisation", on_id=made.id, at=at)
+    records.record(
+        actor=actor, did="people.found", on_kind="people.organisation", on_id=made.id, at=at
+    )
     return made
 
 
@@ -98,7 +100,11 @@ def change_organisation(
     body.credit_code = credit_code.strip().upper()[:18]
     body.save(update_fields=["name", "duty_phone", "credit_code"])
     records.record(
-        actor=actor, did="people.change_organisation", on_kind="organisation", on_id=body.id, at=at
+        actor=actor,
+        did="people.change_organisation",
+        on_kind="people.organisation",
+        on_id=body.id,
+        at=at,
     )
     return body
 
@@ -124,7 +130,7 @@ def close_organisation(
     records.record(
         actor=actor,
         did="people.close_organisation",
-        on_kind="organisation",
+        on_kind="people.organisation",
         on_id=body.id,
         facts={"last_day": last_day.isoformat(), "on": timezone.localdate(at).isoformat()},
         at=at,

@@ -155,4 +155,4 @@ def _tree_parent(place: Place, on: date) -> Place | None:
 
 def record(actor: Actor, did: str, place: Place, facts: dict[str, Any], at: datetime) -> None:
     """Write into the journal what was done to a place."""
-    records.record(actor=actor, did=did, on_kind="place", on_id=place.id, facts=facts, at=at)
+    records.record(actor=actor, did=did, on_kind="places.place", on_id=place.id, facts=facts, at=at)

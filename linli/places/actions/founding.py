@@ -62,7 +62,7 @@ def found_sub_district(
     records.record(
         actor=replace(actor, sub_district_id=founded.id),
         did="places.found",
-        on_kind="place",
+        on_kind="places.place",
         on_id=tree.id,
         facts={"code": code, "from": on.isoformat()},
         at=at,

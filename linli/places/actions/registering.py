@@ -42,7 +42,7 @@ def register_place(*, actor: Actor, new: NewPlace, at: datetime) -> Place:
         raise refusal_of(error.wrong, new.name) from None
     facts = {"kind": new.kind, "parent": str(new.parent_id), "from": new.valid_from.isoformat()}
     records.record(
-        actor=actor, did="places.register", on_kind="place", on_id=new.id, facts=facts, at=at
+        actor=actor, did="places.register", on_kind="places.place", on_id=new.id, facts=facts, at=at
     )
     return placed[0]
 
@@ -88,7 +88,7 @@ def register_places(*, actor: Actor, rows: Sequence[NewPlace], at: datetime) -> 
     acts = [
         Act(
             did="places.register_many",
-            on_kind="place",
+            on_kind="places.place",
             on_id=tree.id if tree else actor.sub_district_id,
             facts={"kind": kind, "count": count, "ids": _hash_of(rows, kind)},
         )

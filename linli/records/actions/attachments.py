@@ -83,7 +83,7 @@ def attach_many(
         Attachment(
             id=prepared.id,
             sub_district_id=actor.sub_district_id,
-            subject_kind=subject_kind,
+            subject_kind=rules.room_name(subject_kind),
             subject_id=subject_id,
             name=prepared.name,
             media_type=prepared.media_type,

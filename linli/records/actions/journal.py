@@ -18,9 +18,12 @@ from linli.records.queries.journal import digest_fields, last_seal, link_of, uns
 _ACCESSES_AT_ONCE = 500
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """One act to record; `text` is proved by a salted hash and never stored here."""
+    """One act to record; `text` is proved by a salted hash and never stored here.
+
+    `did` and `on_kind` name their room: `cases.open` on a `cases.case`.
+    """
 
     did: str
     on_kind: str
@@ -65,8 +68,8 @@ def _entry(actor: Actor, act: Act, at: datetime) -> AuditEntry:
         at=at,
         actor_id=actor.account_id,
         actor_label=actor.label,
-        did=act.did,
-        on_kind=act.on_kind,
+        did=rules.room_name(act.did),
+        on_kind=rules.room_name(act.on_kind),
         on_id=act.on_id,
         facts=dict(act.facts),
         proof=rules.text_proof(salt=act.salt, text=act.text),
@@ -120,7 +123,7 @@ def log_access_many(
                 actor_id=actor.account_id,
                 actor_name=actor.name,
                 actor_label=actor.label,
-                subject_kind=kind,
+                subject_kind=rules.room_name(kind),
                 subject_id=subject_id,
                 what=what,
                 why=why,

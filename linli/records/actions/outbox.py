@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Missing
+from linli.records import rules
 from linli.records.actions.channels import webhook_marks
 from linli.records.models import Channel, Message, MessageState
 from linli.records.queries.outbox import inbox
@@ -21,8 +22,9 @@ from linli.records.queries.outbox import inbox
 class Letter:
     """One message to one receiver by one channel.
 
-    `key` is what makes it unique in its sub-district, such as
-    `case:<id>:answered:1:inbox`. `template` is a name under templates/messages/.
+    `key` is what makes it unique in its sub-district; `rules.letter_key` makes one, such as
+    `cases:<id>:answered:1:inbox`. `template` is `room/name`, a file of that room under
+    templates/messages/.
     """
 
     key: str
@@ -33,6 +35,9 @@ class Letter:
     post_id: UUID | None = None
     address: str = ""
     link: str = ""
+
+    def __post_init__(self) -> None:
+        rules.require_letter(self.template, self.key)
 
 
 def notify(*, sub_district_id: UUID, letters: Iterable[Letter], at: datetime) -> None:

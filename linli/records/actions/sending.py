@@ -159,4 +159,4 @@ def _lost(actor: Actor, message_id: UUID) -> Message:
 
 def _write_down(actor: Actor, did: str, message: Message, at: datetime) -> None:
     facts = {"channel": message.channel, "template": message.template}
-    record(actor=actor, did=did, on_kind="message", on_id=message.id, facts=facts, at=at)
+    record(actor=actor, did=did, on_kind="records.message", on_id=message.id, facts=facts, at=at)

@@ -24,7 +24,7 @@ class Worded:
 def worded(message: Message, *, language: str = "", with_link: bool = True) -> Worded:
     """Fill a message's template: its first line is the title, the rest the body.
 
-    Templates lie in each room under templates/messages/ and end in .txt; they are plain
+    Templates lie in each room under templates/messages/<room>/ and end in .txt; they are plain
     text, so nothing in them is escaped.
     """
     known = {**message.params, "link": full_link(message) if with_link else ""}

@@ -12,6 +12,7 @@ from linli.records.rules.journal import (
     members_in,
     text_proof,
 )
+from linli.records.rules.names import letter_key, require_letter, room_name
 from linli.records.rules.outbox import (
     BACK_OFF_MINUTES,
     LEASE,
@@ -56,10 +57,13 @@ __all__ = [
     "entry_digest",
     "id_floor",
     "kept_name",
+    "letter_key",
     "member_lines",
     "members_in",
     "next_try_after",
     "pdf_fault",
+    "require_letter",
+    "room_name",
     "small_path",
     "stored_path",
     "text_proof",

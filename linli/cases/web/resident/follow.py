@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.cases import actions, queries
+from linli.cases.actions.reading import CONTACT
 from linli.cases.queries import Case
 from linli.cases.rules import STATES_FOR, CaseState, Outcome, Verb
 from linli.cases.web.resident import keys
@@ -185,7 +186,7 @@ def follow_readers(request: Request, number: str) -> HttpResponse:
     readers = [
         {
             "post": one.actor_label,
-            "what": _("Opened the contact") if one.what == "contact" else _("Opened the request"),
+            "what": _("Opened the contact") if one.what == CONTACT else _("Opened the request"),
             "why": one.why,
             "at": one.at,
             "name": [one.actor_name],
