@@ -68,3 +68,13 @@ class TenantModel(models.Model):
         kept = [value for value in values if value[0].name != "sub_district"]
         mine = base_qs.filter(sub_district_id=self.sub_district_id)
         return super()._do_update(mine, using, pk_val, kept, *rest)
+
+
+class AppendOnlyModel(TenantModel):
+    """A row that is written once; its table's migration guards it (`append_only.Guard`).
+
+    Nothing points at such a row, so that its table may be parted by month and keyed anew.
+    """
+
+    class Meta:
+        abstract = True

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from linli.cases.models import Assistance, Case
 from linli.cases.queries.routing import categories
-from linli.cases.queries.search import orders_found
+from linli.cases.queries.search import Part, orders_found
 from linli.cases.rules import UNANSWERED_STATES, CaseState
 from linli.cases.rules.desk import (
     COUNTED,
@@ -126,28 +126,29 @@ def visible(actor: Actor) -> QuerySet[Case]:
         return found
     scope = _scope(post)
     reach = Q(lead_post_id=post.post_id) | Q(id__in=_helped(actor))
-    if scope.column not in {"lead_post_id", "lead_organisation_id"}:
+    if scope.column not in _WORK:
         reach |= Q(**{scope.column: scope.value})
     if post.kind in UNIT and post.organisation_id:
         reach |= Q(lead_organisation_id=post.organisation_id)
     return found.filter(reach)
 
 
-def lists_of(actor: Actor, queue: str, at: datetime) -> list[QuerySet[Case]]:
-    """Lists, each cut out by an index, that together hold a queue; none for all there is."""
+def part_of(actor: Actor, queue: str, at: datetime) -> Part | None:
+    """What holds all of a queue, by indexes, for a search; none where that is all there is."""
     post = post_of(actor)
     unit = post.organisation_id if post.kind in UNIT else None
     found = Case.objects.filter(sub_district_id=actor.sub_district_id)
     work = [found.filter(lead_post_id=post.post_id), found.filter(id__in=_helped(actor))]
     if unit:
         work.append(found.filter(lead_organisation_id=unit))
-    if queue in {Queue.MINE, Queue.UNIT, Queue.HELPING}:
-        return work
     scope = _scope(post)
-    if scope.column in {"lead_post_id", "lead_organisation_id"}:
-        return work
+    if queue in {Queue.MINE, Queue.UNIT, Queue.HELPING} or scope.column in _WORK:
+        return Part(work)
     community = _community_of(actor, scope, at)
-    return [*work, found.filter(community_id=community)] if community else []
+    return Part(work, community) if community else None
+
+
+_WORK = {"lead_post_id", "lead_organisation_id"}
 
 
 def in_queue(actor: Actor, queue: str, *, at: datetime) -> QuerySet[Case]:
@@ -293,7 +294,7 @@ def _found_page(actor: Actor, filters: Filters, at: datetime, limit: int) -> Pag
         below=below,
         above=above,
         limit=limit + 1,
-        within=lists_of(actor, filters.queue, at),
+        part=part_of(actor, filters.queue, at),
     )
     rows = _rows(
         Case.objects.filter(sub_district_id=actor.sub_district_id, order_no__in=orders).order_by(

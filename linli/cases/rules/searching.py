@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from uuid import UUID
 
 from linli.cases.rules.clocks import CHANCE_BITS
 from linli.kernel.bigrams import QueryToken, query_tokens, tokens_of
@@ -35,6 +36,11 @@ def month_word(order_no: int) -> str:
     """The token of the month in which a request with this order came in."""
     at = datetime.fromtimestamp((order_no >> CHANCE_BITS) / 1000, tz=_CHINA)
     return f"@{at.year:04}{at.month:02}"
+
+
+def community_word(community_id: UUID | None) -> str:
+    """The token of the community in which a request lies; no text holds such a word."""
+    return f"@{community_id.hex}" if community_id else "@"
 
 
 def month_windows(newest: int) -> list[list[str]]:

@@ -50,12 +50,13 @@ def copy_search(first: int, last: int) -> None:
     """Put the copies into the search index, under their own numbers."""
     found = Case.objects.extra(where=[_is_original("id")])  # noqa: S610 - SQL of our own
     texts = found.values_list(
-        "sub_district_id", "order_no", "number", "title", "body", "place_text"
+        *("sub_district_id", "order_no", "community_id"),
+        *("number", "title", "body", "place_text"),
     )
-    for tenant, order, number, title, body, place_text in texts.iterator():
+    for tenant, order, community, number, title, body, place_text in texts.iterator():
         words = search_words(number="", title=title, body=body, place_text=place_text)
         index_words(
-            (tenant, order - round_ * ORDER_STEP, [*tokens_of(f"{number}-{round_}"), *words])
+            (tenant, order - round_ * ORDER_STEP, community, [*tokens_of(f"{number}-{round_}"), *words])
             for round_ in range(first, last + 1)
         )
 
