@@ -1,32 +1,151 @@
-"""The residents' bottom bar and the words that scripts need."""
+"""The ways on that the shells show: the desk's rail, the residents' bar, the bell, the first page.
+
+Each room says beside its addresses which of its pages stand where (`web/menus.py`); settings name
+those lists. This room draws them and knows none of the pages.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from uuid import UUID
+
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import resolve, reverse
 from django.utils.html import json_script
+from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from linli.ui.pieces import Tab
+from linli.kernel.actor import Actor
+from linli.ui.access import audience_of, may_open
+from linli.ui.pieces import RailGroup, RailItem, Tab
+
+Count = Callable[[Actor], int]
+
+
+@dataclass(frozen=True, slots=True)
+class RailPage:
+    """A page on the desk's rail; `at` is its place among all rooms' pages, `unread` its badge."""
+
+    at: int
+    name: str
+    icon: str
+    label: str
+    setup: bool = False
+    unread: Count | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TabPage:
+    """A page on the residents' bottom bar; `key` is the word by which pages say that it is on."""
+
+    at: int
+    name: str
+    icon: str
+    label: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    """A page where a day begins: after signing in, the first that is open to the actor."""
+
+    at: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Menus:
+    """All that one room puts into the menus; labels are English, the room's catalogue has more.
+
+    `inbox` is drawn at the head of residents' pages while something in it is unread. `of_place` is
+    a page that takes a place's id as `place` and says more of it.
+    """
+
+    rail: Sequence[RailPage] = ()
+    tabs: Sequence[TabPage] = ()
+    starts: Sequence[StartPage] = ()
+    inbox: RailPage | None = None
+    of_place: str = ""
+
+
+@cache
+def menus() -> tuple[Menus, ...]:
+    """The lists of all rooms that settings name."""
+    return tuple(import_string(path) for path in settings.LINLI_MENUS)
+
+
+def rail(actor: Actor | None, path: str) -> list[RailGroup]:
+    """List the groups that hold a page for this actor; the page shown is marked."""
+    if actor is None:
+        return []
+    pages = sorted(chain.from_iterable(one.rail for one in menus()), key=lambda page: page.at)
+    begun = [href for page in pages if path.startswith(href := reverse(page.name))]
+    here = max(begun, key=len, default="")
+    shown = [(page, _item(actor, page, here)) for page in pages if _is_open(actor, page.name)]
+    titles = {False: actor.post.label if actor.post else _("My desk"), True: _("Set up")}
+    groups = [
+        RailGroup(title, [item for page, item in shown if page.setup is setup])
+        for setup, title in titles.items()
+    ]
+    return [group for group in groups if group.items]
+
+
+def _item(actor: Actor, page: RailPage, here: str) -> RailItem:
+    href = reverse(page.name)
+    unread = page.unread(actor) if page.unread else 0
+    return RailItem(
+        _(page.label), href, page.icon, unread or None, unread=unread > 0, here=href == here
+    )
+
+
+def _is_open(actor: Actor, name: str) -> bool:
+    declared = audience_of(resolve(reverse(name)).func, name)
+    return declared is not None and may_open(actor, declared)
 
 
 def tabs() -> list[Tab]:
-    """List the tabs whose pages are built, in the order that settings give."""
-    titles = {
-        "home": _("Home"),
-        "services": _("Services"),
-        "council": _("Council"),
-        "mine": _("Mine"),
-    }
-    icons = {"home": "home", "services": "layout-grid", "council": "messages", "mine": "user"}
-    found = []
-    for key, url_name in getattr(settings, "LINLI_TABS", {}).items():
-        try:
-            found.append(Tab(key, titles[key], icons[key], reverse(url_name)))
-        except NoReverseMatch:
-            continue
-    return found
+    """List the residents' tabs in their order."""
+    pages = sorted(chain.from_iterable(one.tabs for one in menus()), key=lambda page: page.at)
+    return [Tab(page.key, _(page.label), page.icon, reverse(page.name)) for page in pages]
+
+
+def home() -> str:
+    """The first page of residents: that of the first tab."""
+    return next((tab.href for tab in tabs()), "/")
+
+
+def start(actor: Actor) -> str:
+    """Where the actor's day begins: the first start page that is open to the actor."""
+    pages = sorted(chain.from_iterable(one.starts for one in menus()), key=lambda page: page.at)
+    return next((reverse(page.name) for page in pages if _is_open(actor, page.name)), home())
+
+
+def inbox(actor: Actor | None) -> RailItem | None:
+    """The inbox of somebody signed in, while it holds something unread."""
+    found = next((one.inbox for one in menus() if one.inbox), None)
+    if actor is None or actor.account_id is None or found is None:
+        return None
+    item = _item(actor, found, "")
+    return item if item.count else None
+
+
+def page_of_place(place_id: UUID) -> str:
+    """The page that says more of a place, if a room has one."""
+    name = next((one.of_place for one in menus() if one.of_place), "")
+    return f"{reverse(name)}?place={place_id}" if name else ""
+
+
+def named() -> Iterator[str]:
+    """Every page that a menu names; a test opens each."""
+    for one in menus():
+        yield from (page.name for page in one.rail)
+        yield from (page.name for page in one.tabs)
+        yield from (page.name for page in one.starts)
+        yield from (name for name in [one.of_place] if name)
 
 
 def script_words() -> SafeString:

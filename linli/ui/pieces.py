@@ -119,6 +119,7 @@ class RailItem:
     icon: str
     count: int | None = None
     late: bool = False
+    unread: bool = False
     here: bool = False
 
 

@@ -7,7 +7,6 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth import login
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
-from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from linli.kernel.errors import Missing
@@ -16,6 +15,7 @@ from linli.people import queries
 from linli.people.web.context import demo_doors
 from linli.people.web.middleware import CHOSEN_POST
 from linli.people.web.pages import keep_type_size
+from linli.ui import menu
 from linli.ui.access import ANYONE, SIGNED_IN, Request, open_to
 from linli.ui.pages import FORM
 
@@ -33,26 +33,17 @@ def _back_to(request: Request, otherwise: str) -> HttpResponse:
 def begin(request: Request) -> HttpResponse:
     """Lead whoever has signed in to the page where their day begins."""
     actor = request.actor
-    if actor.administrator:
-        return redirect("people:accounts")
-    if actor.post is None:
-        return _home(request)
     if len(actor.posts) > 1 and CHOSEN_POST not in request.session:
         return redirect("people:act_as")
-    return redirect(_desk())
+    answer = redirect(menu.start(actor))
+    return answer if actor.post or actor.administrator else _with_type_size(request, answer)
 
 
-def _home(request: Request) -> HttpResponse:
-    account_id, answer = request.actor.account_id, redirect("/")
+def _with_type_size(request: Request, answer: HttpResponse) -> HttpResponse:
+    """Show residents this device's pages in the size of type that their profile keeps."""
+    account_id = request.actor.account_id
     profile = queries.profile_of(request.sub_district_id, account_id) if account_id else None
     return keep_type_size(answer, large=True) if profile and profile.large_type else answer
-
-
-def _desk() -> str:
-    try:
-        return reverse("cases:desk")
-    except NoReverseMatch:
-        return reverse("people:posts")
 
 
 @open_to(POST_HOLDERS)
@@ -65,7 +56,7 @@ def act_as(request: Request) -> HttpResponse:
     if chosen not in {str(post.post_id) for post in request.actor.posts}:
         raise Missing("not_held", "")
     request.session[CHOSEN_POST] = chosen
-    return _back_to(request, _desk())
+    return _back_to(request, menu.start(request.actor))
 
 
 @open_to(ANYONE)

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from linli.kernel.actor import Actor
 from linli.people import queries
 from linli.people.queries import DemoCard
-from linli.people.web.rail import rail
 from linli.places import queries as places
 from linli.ui.access import Request
 
@@ -30,7 +29,6 @@ def acting(request: HttpRequest) -> dict[str, Any]:
         "demo": bool(here and here.is_demo),
         "post_switch_href": reverse("people:act_as"),
         "person_links": [{"href": reverse("people:my_account"), "label": _("My account")}],
-        "rail": lambda: rail(actor, request.path),
         "foot_links": _foot_links(actor),
         "demo_doors": lambda: demo_doors(request),
     }

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -19,7 +19,7 @@ from linli.kernel.errors import Missing
 from linli.places import queries
 from linli.places.rules import Layer, PlaceKind
 from linli.places.web.pages import the_place
-from linli.ui import words
+from linli.ui import menu, words
 from linli.ui.access import ANYONE, Request, open_to
 from linli.ui.pieces import Fact, Row
 
@@ -109,7 +109,7 @@ def place_detail(request: Request, place_id: UUID) -> HttpResponse:
             _row(key, name)
             for key, name in (queries.neighbours(here, above, on=on) if above else [])
         ],
-        "serves_href": _serves(here),
+        "serves_href": menu.page_of_place(here.id),
         "map_bounds": bounds_words(box) if box else "",
         "tab": "home",
     }
@@ -171,14 +171,6 @@ def _public_place(request: Request, place_id: UUID) -> Place:
     if found.kind in _NO_PAGE:
         raise Missing("no_such_place", _("There is no such place."))
     return found
-
-
-def _serves(place: Place) -> str:
-    """The page that says who serves this place, if that room has its pages."""
-    try:
-        return f"{reverse('people:who_serves')}?place={place.id}"
-    except NoReverseMatch:
-        return ""
 
 
 def _row(place_id: UUID, title: str, *meta: str) -> Row:

@@ -1,0 +1,24 @@
+"""Where pages of people and posts stand in the menus."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop
+
+from linli.ui.menu import Menus, RailPage, StartPage
+
+MENUS = Menus(
+    rail=[
+        RailPage(90, "people:posts", "id-badge-2", gettext_noop("Posts and gaps")),
+        RailPage(100, "people:claims", "home-heart", gettext_noop("Claims of dwellings")),
+        RailPage(210, "people:accounts", "users", gettext_noop("Accounts"), setup=True),
+        RailPage(
+            220,
+            "people:organisations",
+            "building-community",
+            gettext_noop("Organisations"),
+            setup=True,
+        ),
+    ],
+    starts=[StartPage(10, "people:accounts"), StartPage(30, "people:posts")],
+    of_place="people:who_serves",
+)
