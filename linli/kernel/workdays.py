@@ -6,7 +6,7 @@ calendar names no closing time. Years that the State Council has not announced a
 plain weekends, and the answer says so: `provisional` is then true.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
@@ -164,6 +164,22 @@ class WorkCalendar:
                 return self.due_after_days(start, limit.count)
             case Unit.MONTHS:
                 return self.due_after_months(start, limit.count)
+
+    def over_before(self, at: datetime, limit: Duration) -> datetime:
+        """Give the instant for which whatever began before it is past a limit at an instant."""
+        if limit.unit is Unit.MINUTES:
+            return at - timedelta(minutes=limit.count)
+        today = self.day_of(at)
+
+        def over(back: int) -> bool:
+            noon = datetime.combine(today - back * ONE_DAY, time(12), self.zone)
+            return self.due_after(noon, limit).at <= at
+
+        far = 1
+        while not over(far):
+            far *= 2
+        last = today - bisect_left(range(far), 1, key=over) * ONE_DAY
+        return datetime.combine(last + ONE_DAY, time(), self.zone)
 
     def remaining(self, due: Due, unit: Unit, at: datetime) -> Remaining:
         """Measure the time left, or the lateness, in the unit of the limit."""

@@ -1,8 +1,12 @@
-"""Every field that can hold personal data: what for, on what ground, how long. Written by hand.
+"""Every field that can hold personal data: what for, on what ground, how long, and what ends it.
 
 A new field that could hold personal data stands in `PERSONAL` with its purpose, basis and
 retention, or in `PLAIN` because it never does; in neither, the test fails. Articles are those of
 the Personal Information Protection Law unless another law is named.
+
+A retention is tied to what ends it by `ENDS`: a function that empties or deletes (the test finds
+it, and finds that the clock runs it where a period runs out), "kept: " and the law that makes it
+stay, or "never: " and the setting that keeps it from being written.
 """
 
 from __future__ import annotations
@@ -15,11 +19,52 @@ SECURITY = "security of processing, art. 51"
 ACCOUNTS = "accountability for processing, arts. 9 and 54"
 
 WITH_REQUEST = "as long as the request, by the office's archive schedule"
+DRAFT = "until it is approved, or with the sender"
+PUBLISHED = "until taken back"
 CONTACT = "rule personal.retention.request_contact"
 PHOTOS = "rule personal.retention.attachments"
+MESSAGES = "rule personal.retention.messages"
+CLAIMS = "rule personal.retention.dwelling_claims"
+ADDRESS = "emptied once it is sent, deleted with the message"
+SECRETS = "a week; the answer to a form sent again is then told without it"
 WITH_JOURNAL = "as long as the journal; texts and names are not in it"
+WITH_PAGE = "with the page"
+WITH_RULE = "while it is shown"
 WITH_POST = "with the records of the post"
 WITH_ACCOUNT = "until its owner takes it out or closes the account"
+WITH_DEVICE = "until it signs out, or its session ends after two weeks"
+SESSION = "two weeks at most"
+LOCKING = "15 minutes"
+NO_FAILURES = "never written: no log of failures"
+NO_LOG = "never written: no log of sign-ins"
+NO_TOKENS = "never written: no tokens of the portal"
+TASKS = "two weeks after the work is done"
+
+_CASES, _PEOPLE, _RECORDS = (f"linli.{room}.actions" for room in ("cases", "people", "records"))
+ENDS: dict[str, str] = {
+    WITH_REQUEST: "kept: the office's own record of its work; the Archives Law decides how long",
+    DRAFT: f"{_CASES}.forget_due",
+    PUBLISHED: f"{_CASES}.unpublish_case",
+    CONTACT: f"{_CASES}.forget_due",
+    PHOTOS: f"{_CASES}.forget_due",
+    MESSAGES: f"{_RECORDS}.forget_due",
+    CLAIMS: f"{_PEOPLE}.forget_due",
+    ADDRESS: f"{_RECORDS}.send_all",
+    SECRETS: f"{_RECORDS}.forget_due",
+    WITH_JOURNAL: "kept: audit, who did and read what; PIPL arts. 9 and 54; append-only tables",
+    WITH_PAGE: "kept: who answers for a public text; PIPL art. 9",
+    WITH_RULE: "kept: on what paper a value stands; names bodies, PIPL art. 13(3)",
+    WITH_POST: "kept: who acted for the office in which term; PIPL art. 13(3)",
+    WITH_ACCOUNT: f"{_PEOPLE}.close_account",
+    WITH_DEVICE: f"{_PEOPLE}.forget_sign_ins",
+    SESSION: f"{_RECORDS}.tidy",
+    LOCKING: f"{_PEOPLE}.forget_sign_ins",
+    NO_FAILURES: "never: AXES_ENABLE_ACCESS_FAILURE_LOG is False",
+    NO_LOG: "never: AXES_DISABLE_ACCESS_LOG is True",
+    NO_TOKENS: "never: SOCIALACCOUNT_STORE_TOKENS is False",
+    TASKS: f"{_RECORDS}.tidy",
+}
+"""What ends each retention."""
 
 
 class Use(NamedTuple):
@@ -36,10 +81,10 @@ PERSONAL: dict[str, Use] = {
     "cases.Case.body": Use("what is wrong, in the sender's words", DUTY, WITH_REQUEST),
     "cases.Case.place_text": Use("where it is, in the sender's words", DUTY, WITH_REQUEST),
     "cases.Case.answer": Use("what was done, for the sender", DUTY, WITH_REQUEST),
-    "cases.Case.draft": Use("an answer that waits for approval", DUTY, "until it is approved"),
-    "cases.Case.proposed_by": Use("that nobody approves the own answer", DUTY, WITH_REQUEST),
-    "cases.Case.published_title": Use("an answer for everybody", CONSENT, "until taken back"),
-    "cases.Case.published_body": Use("an answer for everybody", CONSENT, "until taken back"),
+    "cases.Case.draft": Use("an answer that waits for approval", DUTY, DRAFT),
+    "cases.Case.proposed_by": Use("that nobody approves the own answer", DUTY, DRAFT),
+    "cases.Case.published_title": Use("an answer for everybody", CONSENT, PUBLISHED),
+    "cases.Case.published_body": Use("an answer for everybody", CONSENT, PUBLISHED),
     "cases.Case.complained_of_id": Use(
         "that the body complained of does not handle the complaint (R44)", DUTY, WITH_REQUEST
     ),
@@ -54,7 +99,7 @@ PERSONAL: dict[str, Use] = {
     "cases.Question.answer": Use("what the sender answered; screened", DUTY, WITH_REQUEST),
     "cases.SubTask.what": Use("what another post is to do", DUTY, WITH_REQUEST),
     "cases.SubTask.result": Use("what came of it", DUTY, WITH_REQUEST),
-    "cases.HandOver.contact": Use("where an outside body is reached; sealed", DUTY, WITH_REQUEST),
+    "cases.HandOver.contact": Use("where an outside body is reached; sealed", DUTY, CONTACT),
     "cases.HandOver.what": Use("what the outside body is asked for", DUTY, WITH_REQUEST),
     "cases.HandOver.result": Use("what the outside body reports", DUTY, WITH_REQUEST),
     "cases.Rating.comment": Use("why the sender is not content; screened", CONSENT, WITH_REQUEST),
@@ -64,7 +109,7 @@ PERSONAL: dict[str, Use] = {
     "cases.Question.choices": Use("answers to choose from", DUTY, WITH_REQUEST),
     "cases.HandOver.body_name": Use("which body works on it", DUTY, WITH_REQUEST),
     "cases.HandOver.outside_number": Use("the number it has there", DUTY, WITH_REQUEST),
-    "cases.ArticleVersion.actor_label": Use("the post that wrote a page", DUTY, "with the page"),
+    "cases.ArticleVersion.actor_label": Use("the post that wrote a page", DUTY, WITH_PAGE),
     # Accounts, and who holds which post.
     "people.Account.username": Use("to sign in", CONSENT, WITH_ACCOUNT),
     "people.Account.email": Use("one-time codes and a lost password", CONSENT, WITH_ACCOUNT),
@@ -78,10 +123,8 @@ PERSONAL: dict[str, Use] = {
     "people.Profile.name": Use("what to call its owner", CONSENT, WITH_ACCOUNT),
     "people.Profile.phone": Use("to answer its owner; sealed", CONSENT, WITH_ACCOUNT),
     "people.AdministratorGrant.account": Use("who manages accounts", SECURITY, WITH_JOURNAL),
-    "people.DwellingClaim.account": Use("who says they live there", CONSENT, WITH_ACCOUNT),
-    "people.DwellingClaim.dwelling": Use(
-        "what concerns the home, and votes", CONSENT, WITH_ACCOUNT
-    ),
+    "people.DwellingClaim.account": Use("who says they live there", CONSENT, CLAIMS),
+    "people.DwellingClaim.dwelling": Use("what concerns the home, and votes", CONSENT, CLAIMS),
     "people.Holding.account": Use("which sign-in acts in the post", DUTY, WITH_POST),
     "people.Holding.name": Use("how residents know the holder of an office", DUTY, WITH_POST),
     "people.Deputy.account": Use("which sign-in stands in", DUTY, WITH_POST),
@@ -92,58 +135,50 @@ PERSONAL: dict[str, Use] = {
     "records.AuditEntry.facts": Use("codes, ids and hashes, no texts", ACCOUNTS, WITH_JOURNAL),
     "records.AuditEntry.actor_label": Use("the post that acted", ACCOUNTS, WITH_JOURNAL),
     "records.AccessEntry.actor_label": Use("the post that read", ACCOUNTS, WITH_JOURNAL),
-    "records.LocalRule.adopted_by": Use("which body adopted a value", DUTY, "while it is shown"),
+    "records.LocalRule.adopted_by": Use("which body adopted a value", DUTY, WITH_RULE),
     "records.AccessEntry.actor_id": Use("who of the staff read it", ACCOUNTS, WITH_JOURNAL),
     "records.AccessEntry.actor_name": Use("who of the staff read it", ACCOUNTS, WITH_JOURNAL),
     "records.AccessEntry.subject_id": Use("whose record was read", ACCOUNTS, WITH_JOURNAL),
     "records.AccessEntry.why": Use("why it was read", ACCOUNTS, WITH_JOURNAL),
-    "records.Message.account_id": Use("whose inbox it lies in", DUTY, "a year after it was made"),
-    "records.Message.address": Use("where it is sent; sealed", CONSENT, "emptied once it is sent"),
-    "records.Message.params": Use("number and title of what it tells", DUTY, "a year after"),
-    "records.Message.last_error": Use("why it did not go out", DUTY, "a year after"),
+    "records.Message.account_id": Use("whose inbox it lies in", DUTY, MESSAGES),
+    "records.Message.address": Use("where it is sent; sealed", CONSENT, ADDRESS),
+    "records.Message.params": Use("number and title of what it tells", DUTY, MESSAGES),
+    "records.Message.last_error": Use("why it did not go out", DUTY, MESSAGES),
     "records.Attachment.name": Use("what a file is called", DUTY, PHOTOS),
     "records.Attachment.path": Use("where the file lies", DUTY, PHOTOS),
-    "records.IdempotencyKey.answer": Use("the answer to give again", DUTY, "some days"),
+    "records.IdempotencyKey.secret": Use("the word to tell again; sealed", DUTY, SECRETS),
     # Tables of libraries.
     "account.EmailAddress.user": Use("whose address it is", CONSENT, WITH_ACCOUNT),
     "account.EmailAddress.email": Use("one-time codes, a lost password", CONSENT, WITH_ACCOUNT),
     "mfa.Authenticator.user": Use("whose second factor it is", SECURITY, WITH_ACCOUNT),
     "mfa.Authenticator.data": Use("second factor; secrets sealed", SECURITY, WITH_ACCOUNT),
-    "usersessions.UserSession.user": Use("whose device it is", SECURITY, "until it signs out"),
-    "usersessions.UserSession.ip": Use("to know the own device", SECURITY, "until it signs out"),
-    "usersessions.UserSession.user_agent": Use(
-        "to know the own device", SECURITY, "until it signs out"
-    ),
-    "usersessions.UserSession.data": Use("nothing is put in", SECURITY, "until it signs out"),
-    "sessions.Session.session_data": Use("who is signed in", SECURITY, "two weeks at most"),
+    "usersessions.UserSession.user": Use("whose device it is", SECURITY, WITH_DEVICE),
+    "usersessions.UserSession.ip": Use("to know the own device", SECURITY, WITH_DEVICE),
+    "usersessions.UserSession.user_agent": Use("to know the own device", SECURITY, WITH_DEVICE),
+    "usersessions.UserSession.data": Use("nothing is put in", SECURITY, WITH_DEVICE),
+    "sessions.Session.session_data": Use("who is signed in", SECURITY, SESSION),
     "socialaccount.SocialAccount.user": Use("sign-in through a portal", CONSENT, WITH_ACCOUNT),
     "socialaccount.SocialAccount.last_login": Use("that misuse is seen", SECURITY, WITH_ACCOUNT),
     "socialaccount.SocialAccount.uid": Use("sign-in through a portal", CONSENT, WITH_ACCOUNT),
     "socialaccount.SocialAccount.extra_data": Use(
         "what the portal says; the least it can", CONSENT, WITH_ACCOUNT
     ),
-    "socialaccount.SocialToken.token": Use("not kept by setting", CONSENT, WITH_ACCOUNT),
-    "socialaccount.SocialToken.token_secret": Use("not kept by setting", CONSENT, WITH_ACCOUNT),
-    "axes.AccessAttempt.username": Use("to lock after wrong words", SECURITY, "15 minutes"),
-    "axes.AccessAttempt.ip_address": Use("to lock after wrong words", SECURITY, "15 minutes"),
-    "axes.AccessAttempt.user_agent": Use("to lock after wrong words", SECURITY, "15 minutes"),
-    "axes.AccessAttempt.get_data": Use("masked by the library", SECURITY, "15 minutes"),
-    "axes.AccessAttempt.post_data": Use("masked by the library", SECURITY, "15 minutes"),
-    "axes.AccessFailureLog.username": Use("switched off by setting", SECURITY, "never written"),
-    "axes.AccessFailureLog.ip_address": Use("switched off by setting", SECURITY, "never written"),
-    "axes.AccessFailureLog.user_agent": Use("switched off by setting", SECURITY, "never written"),
-    "axes.AccessLog.username": Use("switched off by setting", SECURITY, "never written"),
-    "axes.AccessLog.ip_address": Use("switched off by setting", SECURITY, "never written"),
-    "axes.AccessLog.user_agent": Use("switched off by setting", SECURITY, "never written"),
-    "django_tasks_database.DBTaskResult.args_kwargs": Use(
-        "ids of what is to be done", DUTY, "until the work is done and tidied"
-    ),
-    "django_tasks_database.DBTaskResult.return_value": Use(
-        "a number or nothing", DUTY, "until the work is done and tidied"
-    ),
-    "django_tasks_database.DBTaskResult.traceback": Use(
-        "why the work failed", DUTY, "until the work is done and tidied"
-    ),
+    "socialaccount.SocialToken.token": Use("not kept by setting", CONSENT, NO_TOKENS),
+    "socialaccount.SocialToken.token_secret": Use("not kept by setting", CONSENT, NO_TOKENS),
+    "axes.AccessAttempt.username": Use("to lock after wrong words", SECURITY, LOCKING),
+    "axes.AccessAttempt.ip_address": Use("to lock after wrong words", SECURITY, LOCKING),
+    "axes.AccessAttempt.user_agent": Use("to lock after wrong words", SECURITY, LOCKING),
+    "axes.AccessAttempt.get_data": Use("masked by the library", SECURITY, LOCKING),
+    "axes.AccessAttempt.post_data": Use("masked by the library", SECURITY, LOCKING),
+    "axes.AccessFailureLog.username": Use("switched off by setting", SECURITY, NO_FAILURES),
+    "axes.AccessFailureLog.ip_address": Use("switched off by setting", SECURITY, NO_FAILURES),
+    "axes.AccessFailureLog.user_agent": Use("switched off by setting", SECURITY, NO_FAILURES),
+    "axes.AccessLog.username": Use("switched off by setting", SECURITY, NO_LOG),
+    "axes.AccessLog.ip_address": Use("switched off by setting", SECURITY, NO_LOG),
+    "axes.AccessLog.user_agent": Use("switched off by setting", SECURITY, NO_LOG),
+    "django_tasks_database.DBTaskResult.args_kwargs": Use("ids of what is to be done", DUTY, TASKS),
+    "django_tasks_database.DBTaskResult.return_value": Use("a number or nothing", DUTY, TASKS),
+    "django_tasks_database.DBTaskResult.traceback": Use("why the work failed", DUTY, TASKS),
 }
 
 PLAIN: dict[str, str] = {
@@ -175,7 +210,7 @@ PLAIN: dict[str, str] = {
     "records.AccessEntry": "subject_kind what",
     "records.Message": "key post_id template link state",
     "records.Attachment": "subject_kind subject_id media_type sha256",
-    "records.IdempotencyKey": "act key body_hash",
+    "records.IdempotencyKey": "act key body_hash answer",
     "records.Tally": "indicator place_id",
     "records.Duty": "subject_kind subject_id kind place_id post_id rule_key unit pauses",
     "records.Serial": "prefix",

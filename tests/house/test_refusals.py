@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import FieldError
 from django.core.management import get_commands
 from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.module_loading import import_string
 
 from linli.cases.documents import desk_sheets
 from linli.cases.models import Case, CaseSender
@@ -23,7 +25,7 @@ from linli.records.queries import shipped
 from linli.tenancy.fields import SealedTextField
 from tests.cases import desk_builders as cases
 from tests.cases.desk_builders import a_request, at_the_desk
-from tests.house.personal_data import PERSONAL, PLAIN
+from tests.house.personal_data import ENDS, PERSONAL, PLAIN
 from tests.people.builders import a_signed_in_client
 
 LINLI = Path(__file__).resolve().parents[2] / "linli"
@@ -187,6 +189,47 @@ def test_a_retention_that_names_a_rule_names_one_that_exists():
         if use.retention.startswith("rule ")
     }
     assert named <= set(shipped().rules)
+
+
+def test_each_retention_names_what_ends_it():
+    assert {use.retention for use in PERSONAL.values()} == set(ENDS)
+
+
+def clock_jobs() -> set[str]:
+    return {*settings.LINLI_FORGETTING, *(path for _words, path, _seconds in settings.LINLI_WORK)}
+
+
+OWN_ACTS = {"linli.people.actions.close_account", "linli.cases.actions.unpublish_case"}
+"""What ends by somebody's own act, at no time known beforehand."""
+
+
+def test_what_ends_a_retention_is_there_and_the_clock_runs_it():
+    named = {how for how in ENDS.values() if not how.startswith(("kept: ", "never: "))}
+    assert all(callable(import_string(path)) for path in named)
+    assert named - clock_jobs() == OWN_ACTS
+
+
+def test_what_every_room_forgets_is_somebodys_retention():
+    assert set(settings.LINLI_FORGETTING) <= set(ENDS.values())
+
+
+def test_what_stays_says_by_which_law():
+    kept = [how for how in ENDS.values() if how.startswith("kept: ")]
+    assert [how for how in kept if not re.search(r"PIPL arts?\. \d|Archives Law", how)] == []
+
+
+def test_what_is_never_written_is_switched_off():
+    for how in ENDS.values():
+        if how.startswith("never: "):
+            name, value = how.removeprefix("never: ").split(" is ")
+            assert str(getattr(settings, name)) == value
+
+
+def test_every_retention_of_the_rulebook_is_read_by_code():
+    keys = {key for key in shipped().rules if key.startswith("personal.retention.")}
+    code = "".join(page.read_text() for page in LINLI.rglob("*.py"))
+    assert keys
+    assert {key for key in keys if f'"{key}"' not in code} == set()
 
 
 def test_what_reaches_a_person_is_sealed():

@@ -229,3 +229,17 @@ def test_a_period_in_days_is_never_shorter_than_its_count(day: date, count: int)
     start = datetime.combine(day, time(10), CHINA)
     due = CALENDAR.due_after_days(start, count)
     assert timedelta(days=count) <= due.on - day <= timedelta(days=count + 7)
+
+
+limits = st.builds(Duration, st.integers(1, 40), st.sampled_from(Unit))
+
+
+@given(calendars, days, limits)
+def test_what_began_before_is_over_and_what_began_after_is_not(
+    calendar: WorkCalendar, day: date, limit: Duration
+) -> None:
+    now = datetime.combine(day, time(15), CHINA)
+    before = calendar.over_before(now, limit)
+    moment = timedelta(minutes=1)
+    assert calendar.due_after(before - moment, limit).at <= now
+    assert calendar.due_after(before + moment, limit).at > now

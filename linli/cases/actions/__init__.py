@@ -8,7 +8,8 @@ from linli.cases.actions.categories import (
     set_route,
 )
 from linli.cases.actions.ending import merge_case, press_case, transfer_case, undo_last
-from linli.cases.actions.following import follow_case, forget_wrong_words
+from linli.cases.actions.following import follow_case
+from linli.cases.actions.forgetting import forget_due
 from linli.cases.actions.helping import add_sub_task, assist, end_assist, finish_sub_task
 from linli.cases.actions.histories import record_histories
 from linli.cases.actions.importing import import_cases
@@ -75,7 +76,7 @@ __all__ = [
     "end_assist",
     "finish_sub_task",
     "follow_case",
-    "forget_wrong_words",
+    "forget_due",
     "hand_over",
     "hand_over_result",
     "import_cases",

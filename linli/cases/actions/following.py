@@ -10,12 +10,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from linli.cases.models import Case, WrongWord
 from linli.cases.queries import sentences
 from linli.cases.queries.words import slip_of, word_fits
 from linli.cases.rules import Followed, plain_number
+from linli.records.actions.forgetting import drop
 from linli.records.queries import rule_in_force
 
 _KEEP_FOR = timedelta(days=1)
@@ -64,10 +66,13 @@ def _counted(
     return row
 
 
-def forget_wrong_words(*, at: datetime) -> int:
-    """Take away old tries; the clock calls it."""
-    gone, _kinds = WrongWord.objects.filter(last_at__lt=at - _KEEP_FOR).delete()
-    return gone
+def forget_wrong_words(*, sub_district_id: UUID, at: datetime) -> int:
+    """Take a batch of old tries away, none that still locks a number; answer how many."""
+    over = Q(locked_until=None) | Q(locked_until__lt=at)
+    old = WrongWord.objects.filter(
+        over, sub_district_id=sub_district_id, last_at__lt=at - _KEEP_FOR
+    )
+    return drop(old)
 
 
 def _locked(left: timedelta) -> Exception:

@@ -300,7 +300,7 @@ def reopen(work: Work, to: Receiver | None) -> None:
     give_to(case, to)
     case.reopened += 1
     case.level += 1
-    case.closed_at = case.sender_gone_at = None
+    case.closed_at = case.forgotten_at = None
     work.end_clocks(tuple(DutyKind))
     work.move(CaseState.REOPENED)
     work.note(Verb.REOPEN, before=before, post=str(case.lead_post_id or ""), round=case.reopened)

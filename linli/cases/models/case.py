@@ -80,6 +80,8 @@ class Case(TenantModel):
     paused = models.BooleanField(default=False)
     answered_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    forgotten_at = models.DateTimeField(null=True)
+    """When name, contact and account of the sender were taken out, as the rulebook says."""
     answer = models.TextField(blank=True)
     """The answer in force, as the sender reads it."""
     draft = models.TextField(blank=True)
@@ -164,6 +166,11 @@ class Case(TenantModel):
                 fields=["sub_district", "merged_into"],
                 condition=Q(merged_into__isnull=False),
                 name="case_merged",
+            ),
+            models.Index(
+                fields=["sub_district", "closed_at", "id"],
+                condition=Q(closed_at__isnull=False, forgotten_at=None),
+                name="case_to_forget",
             ),
             models.Index(
                 fields=["sub_district", "published_at", "id"],

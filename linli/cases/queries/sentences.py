@@ -36,6 +36,10 @@ SENTENCES = {
     "no_reason": _("Please give a reason."),
     "no_date_ahead": _("The number of days must be between 1 and 180."),
     "nobody_named": _("Please name who takes it over."),
+    "sent_before": _(
+        "This was sent before and has the number %(number)s. Its secret word is no longer kept; "
+        "the community helps you on with the number."
+    ),
     "itself": _("A request cannot be merged into itself."),
     "merge_target": _("The other request has ended or is merged itself. Choose another."),
     "same_post": _("This post leads or helps already."),

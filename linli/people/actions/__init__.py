@@ -24,6 +24,7 @@ from linli.people.actions.dwellings import (
     give_up_dwelling,
     post_code,
 )
+from linli.people.actions.forgetting import forget_due, forget_sign_ins
 from linli.people.actions.letters import send_code, send_letter
 from linli.people.actions.looking import look_at_account, look_at_claim
 from linli.people.actions.organisations import (
@@ -62,6 +63,8 @@ __all__ = [
     "end_sessions",
     "end_term",
     "establish_post",
+    "forget_due",
+    "forget_sign_ins",
     "found_organisation",
     "give_up_dwelling",
     "grant_administrator",

@@ -7,7 +7,14 @@ from linli.records.actions.attachments import (
     sweep_uploads,
 )
 from linli.records.actions.channels import ready_channels
-from linli.records.actions.clockwork import remind_all, run_job, seal_all, send_all, tidy
+from linli.records.actions.clockwork import (
+    forget_all,
+    remind_all,
+    run_job,
+    seal_all,
+    send_all,
+    tidy,
+)
 from linli.records.actions.duties import (
     finish_duties,
     new_duty,
@@ -17,6 +24,7 @@ from linli.records.actions.duties import (
     start_duty,
     write_duties,
 )
+from linli.records.actions.forgetting import forget_due
 from linli.records.actions.guarding import Guard
 from linli.records.actions.journal import (
     Act,
@@ -55,6 +63,8 @@ __all__ = [
     "drop_message",
     "end_rule",
     "finish_duties",
+    "forget_all",
+    "forget_due",
     "give_up_old",
     "log_access",
     "log_access_many",

@@ -15,18 +15,17 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils.module_loading import import_string
+from django_tasks_db.models import DBTaskResult
 
 from linli.records.actions.attachments import sweep_uploads
 from linli.records.actions.guarding import Guard, forget_old_faults
 from linli.records.actions.journal import seal_journal
 from linli.records.actions.sending import give_up_old, send_messages
-from linli.records.models import IdempotencyKey
 from linli.records.queries.houses import sub_district_ids
 
 log = logging.getLogger(__name__)
 
-KEYS_KEPT = timedelta(days=90)
-"""A phone that was off for a season may still send its form again."""
+TASKS_KEPT = timedelta(days=14)
 
 
 def send_all(*, at: datetime) -> int:
@@ -50,11 +49,17 @@ def remind_all(*, at: datetime) -> int:
     return _in_every_room(settings.LINLI_REMINDERS, at)
 
 
+def forget_all(*, at: datetime) -> int:
+    """Let every room of LINLI_FORGETTING take away what is past its time; answer how much."""
+    return _in_every_room(settings.LINLI_FORGETTING, at)
+
+
 def tidy(*, at: datetime) -> int:
-    """Take away what nobody needs: stray uploads, ended sessions, old keys and old messages."""
+    """Take away what nobody needs: stray uploads, ended sessions, finished tasks, old faults."""
     SessionStore.clear_expired()
-    forgotten, _by_table = IdempotencyKey.objects.filter(at__lt=at - KEYS_KEPT).delete()
-    return forgotten + give_up_old(at=at) + sweep_uploads(at=at) + forget_old_faults(at=at)
+    over = DBTaskResult.objects.finished().filter(finished_at__lt=at - TASKS_KEPT)
+    tasks, _by_table = over.delete()
+    return tasks + give_up_old(at=at) + sweep_uploads(at=at) + forget_old_faults(at=at)
 
 
 def run_job(path: str, *, at: datetime) -> int:

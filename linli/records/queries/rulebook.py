@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import TypeVar
 from uuid import UUID
@@ -63,6 +63,12 @@ def rule_in_force(sub_district_id: UUID, *keys: str, on: date | None = None) -> 
     """
     day = on or timezone.localdate()
     return first_in_force(shipped(), *keys, on=day, overrides=local_rules(sub_district_id))
+
+
+def kept_until(sub_district_id: UUID, key: str, *, at: datetime) -> datetime:
+    """The instant before which everything is past the time that the rulebook lets it be kept."""
+    limit = rule_in_force(sub_district_id, key, on=timezone.localdate(at)).duration
+    return calendar_for(sub_district_id).over_before(at, limit)
 
 
 def calendar_for(sub_district_id: UUID) -> WorkCalendar:
