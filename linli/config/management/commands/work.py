@@ -24,7 +24,7 @@ _TASKS_MAY_TAKE = 20.0
 class Command(BaseCommand):
     """Do what is due, again and again, until told to stop."""
 
-    help = "Send messages, seal the journal, remind and tidy, until stopped; `linli serve` runs it."
+    help = "Send messages, seal the journal, remind, tidy and forget, until stopped; `linli serve` runs it."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
