@@ -215,7 +215,12 @@ def test_only_with_consent_is_a_request_published(ground: Ground) -> None:
     case = answered(ground, cases.opened(ground, may_publish=True))
     case = actions.publish_case(actor=ground.officer, case_id=case.id, **words)
     assert "13800138000" not in case.published_body
-    assert letters(case, "cases/published")
+    assert len(letters(case, "cases/published")) == 1
+    again = actions.publish_case(
+        actor=ground.officer, case_id=case.id, title="电梯", body="修好了。", at=later(days=1)
+    )
+    assert (again.published_at, again.published_body) == (AT, "修好了。")
+    assert len(letters(case, "cases/published")) == 1
     back = actions.unpublish_case(actor=ground.officer, case_id=case.id, at=AT)
     assert (back.published_at, back.published_body) == (None, "")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -17,9 +18,11 @@ from linli.cases.models import Case, HandOver
 from linli.cases.queries import tree
 from linli.cases.rules import CaseState
 from linli.places.models import SubDistrict
+from linli.records import actions as records
 from tests.cases import desk_builders as cases
 from tests.cases.desk_builders import Ground
 from tests.cases.open311_builders import a_door, published_requests
+from tests.cases.resident_builders import a_photo
 from tests.people import builders as people
 from tests.places import builders as places
 
@@ -119,6 +122,22 @@ def test_the_link_shows_the_matter_and_never_the_sender(ground: Ground) -> None:
     assert "请核实三号楼电梯" in page
     assert "示例张三" not in page
     assert "zhangsan" not in page
+
+
+def test_the_link_shows_the_photos_and_opens_them_while_it_works(ground: Ground) -> None:
+    case, token = handed_over(ground)
+    records.attach(
+        actor=ground.officer,
+        subject_kind="cases.case",
+        subject_id=case.id,
+        prepared=records.prepare_upload(name="示例.jpg", content=a_photo().read()),
+        at=timezone.now(),
+    )
+    (shown,) = re.findall(r'<img src="([^"]+)"', text(link(token)))
+    assert Client().get(shown).status_code == 200
+    assert Client().get(shown.partition("?")[0]).status_code == 404
+    Client().post(link(token), {"text": "已派人修好。", "done": "on"})
+    assert Client().get(shown).status_code == 404
 
 
 def test_a_result_ends_the_waiting_and_the_link(ground: Ground) -> None:

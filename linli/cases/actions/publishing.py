@@ -39,7 +39,10 @@ def publish_case(
     body: str,
     at: datetime,
 ) -> Case:
-    """Let everybody read the matter and its answer, in words an officer has gone over."""
+    """Let everybody read the matter and its answer, in words an officer has gone over.
+
+    Publishing again changes the words alone: the day stays, and the sender gets no second letter.
+    """
     kept = {"title": title, "body": body}
     work = load(actor=actor, case_id=case_id, version=version, kept=kept, at=at)
     work.require(Verb.PUBLISH)
@@ -49,9 +52,11 @@ def publish_case(
     if len(head) > TITLE_LENGTH or len(text) > BODY_LENGTH:
         raise sentences.refused("text_too_long")
     case = work.case
-    case.published_title, case.published_body, case.published_at = head, text, at
+    case.published_title, case.published_body = head, text
     work.note(Verb.PUBLISH)
-    work.tell_sender("cases/published")
+    if case.published_at is None:
+        case.published_at = at
+        work.tell_sender("cases/published")
     write([work])
     return case
 

@@ -12,7 +12,7 @@ from linli.cases import actions
 from linli.cases.queries import HandOver
 from linli.cases.queries.outside import handed_over
 from linli.cases.web.resident.forms import OutsideForm
-from linli.cases.web.resident.state import where_of
+from linli.cases.web.resident.state import photos_of_case, where_of
 from linli.kernel.errors import Missing, Refused
 from linli.ui import words
 from linli.ui.access import ANYONE, Request, open_to
@@ -35,7 +35,7 @@ def outside(request: Request, token: str) -> HttpResponse:
     form = OutsideForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _report_back(request, token, form, work)
-    return _page(request, form, work)
+    return _page(request, token, form, work)
 
 
 def _report_back(request: Request, token: str, form: OutsideForm, work: HandOver) -> HttpResponse:
@@ -50,14 +50,14 @@ def _report_back(request: Request, token: str, form: OutsideForm, work: HandOver
         )
     except Refused as refusal:
         form.add_error(None, refusal.message)
-        return _page(request, form, work)
+        return _page(request, token, form, work)
     if form.cleaned_data["done"]:
         said = _("Your result has arrived at the post that handed it over.")
         return _over(request, _("Thank you"), said, status=200)
-    return _page(request, OutsideForm(), work)
+    return _page(request, token, OutsideForm(), work)
 
 
-def _page(request: Request, form: OutsideForm, work: HandOver) -> HttpResponse:
+def _page(request: Request, token: str, form: OutsideForm, work: HandOver) -> HttpResponse:
     case = handed_over(work)
     page = {
         "form": form,
@@ -68,6 +68,7 @@ def _page(request: Request, form: OutsideForm, work: HandOver) -> HttpResponse:
             Fact(_("Where"), " · ".join(where_of(case)) or _("Not said")),
             Fact(_("The link works until"), words.day(timezone.localtime(work.expires_at))),
         ],
+        "photos": photos_of_case(case, key=token),
         "tabs_hidden": True,
     }
     status = 422 if form.errors else 200

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -135,12 +136,13 @@ def review_of(case: Case, steps: Sequence[CaseStep]) -> Review | None:
     )
 
 
-def photos_of_case(case: Case) -> list[dict[str, object]]:
-    """The photos and papers that the sender may see."""
+def photos_of_case(case: Case, *, key: str = "") -> list[dict[str, object]]:
+    """The photos and papers that the sender may see, or whoever holds a link's key."""
+    asked = f"?{urlencode({'key': key})}" if key else ""
     return [
         {
-            "url": reverse("records:attachment", args=[one.id]),
-            "small_url": reverse("records:attachment_small", args=[one.id]),
+            "url": reverse("records:attachment", args=[one.id]) + asked,
+            "small_url": reverse("records:attachment_small", args=[one.id]) + asked,
             "name": one.name,
             "is_picture": one.media_type.startswith("image/"),
         }
