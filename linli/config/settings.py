@@ -327,6 +327,15 @@ LINLI_FILE_READERS = {"cases.case": "linli.cases.queries.may_read_attachment"}
 
 It is called with actor, subject_id, for_staff_only, session and key (of a link) by name.
 """
+LINLI_MY_DATA = (
+    "linli.people.queries.own_data.personal_data_of",
+    "linli.cases.queries.own_data.personal_data_of",
+    "linli.records.queries.own_data.personal_data_of",
+)
+"""What each room holds of an account, in the order in which its owner is shown it.
+
+Queries called with sub_district_id and account_id, and on by name.
+"""
 LINLI_REMINDERS = ("linli.cases.actions.remind_due",)
 """The rooms' own clocks: actions called with sub_district_id and at, that answer how many."""
 LINLI_FORGETTING = (

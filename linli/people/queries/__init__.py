@@ -20,12 +20,13 @@ from linli.people.queries.demo import DemoCard, demo_cards
 from linli.people.queries.dwellings import Claim, claim, claims_of, claims_waiting
 from linli.people.queries.gaps import Gap, GapsWithin, gaps, gaps_within
 from linli.people.queries.organisations import organisation, organisations, organisations_at
-from linli.people.queries.own_data import PersonalDatum, personal_data_of
+from linli.people.queries.own_data import personal_data_of
 from linli.people.queries.posts import (
     Holder,
     PostCard,
     Unit,
     chain_above,
+    has_held_posts,
     holder_names,
     post,
     post_for,
@@ -49,7 +50,6 @@ __all__ = [
     "Gap",
     "GapsWithin",
     "Holder",
-    "PersonalDatum",
     "PostCard",
     "StaffAccount",
     "Unit",
@@ -68,6 +68,7 @@ __all__ = [
     "gaps",
     "gaps_within",
     "grants_of",
+    "has_held_posts",
     "has_second_factor",
     "holder_names",
     "line_of",

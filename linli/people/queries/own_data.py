@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from linli.kernel.own_data import PersonalDatum
 from linli.people.models import Account, Holding, Profile
 from linli.people.queries.accounts import account, profile_of
 from linli.people.queries.dwellings import claims_of
 from linli.people.queries.titles import post_title
-
-
-@dataclass(frozen=True, slots=True)
-class PersonalDatum:
-    """One thing this room holds about an account: what, what for, how long, where to mend it."""
-
-    what: str
-    value: str
-    purpose: str
-    kept: str
-    change_at: str
 
 
 def personal_data_of(sub_district_id: UUID, account_id: UUID, *, on: date) -> list[PersonalDatum]:
@@ -42,19 +32,21 @@ def personal_data_of(sub_district_id: UUID, account_id: UUID, *, on: date) -> li
 def _sign_in_data(found: Account) -> list[PersonalDatum]:
     purpose, kept = _("to sign in"), _("until you close the account")
     return [
-        PersonalDatum(_("User name"), found.username, purpose, kept, "people:my_account"),
-        PersonalDatum(_("E-mail"), found.email, purpose, kept, "account_email"),
-        PersonalDatum(_("Telephone for codes"), found.phone, purpose, kept, "account_change_phone"),
+        PersonalDatum(_("User name"), found.username, purpose, kept, record_id=found.pk),
+        PersonalDatum(_("E-mail"), found.email, purpose, kept, reverse("account_email")),
+        PersonalDatum(
+            _("Telephone for codes"), found.phone, purpose, kept, reverse("account_change_phone")
+        ),
     ]
 
 
 def _profile_data(profile: Profile | None) -> list[PersonalDatum]:
     if profile is None:
         return []
-    kept = _("until you change it or close the account")
+    kept, page = _("until you change it or close the account"), reverse("people:my_profile")
     return [
-        PersonalDatum(_("Called"), profile.name, _("to call you by"), kept, "people:my_profile"),
-        PersonalDatum(_("Telephone"), profile.phone, _("to answer you"), kept, "people:my_profile"),
+        PersonalDatum(_("Called"), profile.name, _("to call you by"), kept, page),
+        PersonalDatum(_("Telephone"), profile.phone, _("to answer you"), kept, page),
     ]
 
 
@@ -65,7 +57,7 @@ def _dwelling_data(sub_district_id: UUID, account_id: UUID, on: date) -> list[Pe
             claim.address,
             _("to send what concerns your home, and for votes"),
             _("until you give it up on moving out"),
-            "people:my_dwellings",
+            reverse("people:my_dwellings"),
         )
         for claim in claims_of(sub_district_id, account_id, on=on)
     ]
@@ -81,7 +73,6 @@ def _post_data(sub_district_id: UUID, account_id: UUID) -> list[PersonalDatum]:
             f"{row.post.place.name} · {row.post.name or post_title(row.post.kind)}",
             _("to know who is responsible"),
             _("with the records of the post"),
-            "",
         )
         for row in held.order_by("id")
     ]

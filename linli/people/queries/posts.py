@@ -226,6 +226,11 @@ def _terms(
     )
 
 
+def has_held_posts(sub_district_id: UUID, account_id: UUID) -> bool:
+    """Whether an account holds a post or stands in for one, or did, or will."""
+    return any(_terms(model, sub_district_id, account_id) for model in (Holding, Deputy))
+
+
 def held_on(on: date) -> Q:
     """Posts that somebody holds, or stands in for, on a day."""
     mine = {"post": OuterRef("pk"), "sub_district": OuterRef("sub_district")}

@@ -110,9 +110,9 @@ def entries_on(sub_district_id: UUID, on_id: UUID) -> list[AuditEntry]:
     return list(found.order_by("id"))
 
 
-def accesses_to(sub_district_id: UUID, subject_id: UUID, *, limit: int = 50) -> list[AccessEntry]:
-    """Who among staff read what about one subject, newest first."""
-    found = AccessEntry.objects.filter(sub_district_id=sub_district_id, subject_id=subject_id)
+def accesses_to(sub_district_id: UUID, *subject_ids: UUID, limit: int = 50) -> list[AccessEntry]:
+    """Who among staff read what about one subject or several, newest first."""
+    found = AccessEntry.objects.filter(sub_district_id=sub_district_id, subject_id__in=subject_ids)
     return list(found.order_by("-id")[:limit])
 
 
