@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from math import floor, log2
 from typing import Self
 
-_RECORD = re.compile(r"([A-Z0-9]{1,12})-([A-Z]{1,8})-(\d{4})-(\d{4,9})", re.ASCII)
+_PLACE = r"[^\W_]{1,12}"
+_RECORD = re.compile(rf"({_PLACE})-([A-Z]{{1,8}})-([0-9]{{4}})-([0-9]{{4,9}})")
 _DASHES = re.compile(r"[\s\-‐-―−_]+")
 
 # Nothing in this alphabet looks like another sign of it; what people type instead is in _MEANT.
@@ -25,7 +26,10 @@ class BadNumber(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class RecordNumber:
-    """Hold the number of a record: place, kind, year, serial; never built from a person's data."""
+    """Hold the number of a record: place, kind, year, serial; never built from a person's data.
+
+    The place is a short name as people there write it, such as 南环 or NH.
+    """
 
     place: str
     kind: str
@@ -33,7 +37,7 @@ class RecordNumber:
     serial: int
 
     def __post_init__(self) -> None:
-        if _RECORD.fullmatch(str(self)) is None:
+        if not (begins_numbers(self.place) and _RECORD.fullmatch(str(self))):
             raise BadNumber(f"{self} is not built as PLACE-KIND-YEAR-SERIAL.")
 
     def __str__(self) -> str:
@@ -47,12 +51,17 @@ class RecordNumber:
     @classmethod
     def parse(cls, typed: str) -> Self:
         """Read a number as people type it: full-width, lower case, with spaces for dashes."""
-        plain = unicodedata.normalize("NFKC", typed).strip().upper()
+        plain = _as_kept(typed)
         match = _RECORD.fullmatch(_DASHES.sub("-", plain))
         if match is None:
             raise BadNumber(f"{typed!r} is not a record number.")
         place, kind, year, serial = match.groups()
         return cls(place, kind, int(year), int(serial))
+
+
+def begins_numbers(place: str) -> bool:
+    """Tell whether a short name can begin numbers: letters and digits, as `parse` reads them."""
+    return re.fullmatch(_PLACE, place) is not None and _as_kept(place) == place
 
 
 def random_bytes_needed(length: int = SECRET_LENGTH) -> int:
@@ -89,10 +98,13 @@ def secret_as_meant(typed: str) -> str:
 
     Case, full width, spaces and dashes do not matter; O is taken for 0, I and L for 1, and so on.
     """
-    plain = unicodedata.normalize("NFKC", typed).strip().upper()
-    word = _DASHES.sub("", plain).translate(_MEANT)
+    word = _DASHES.sub("", _as_kept(typed)).translate(_MEANT)
     fits = _SHORTEST_SECRET <= len(word) <= _LONGEST_SECRET
     return word if fits and set(word) <= set(ALPHABET) else ""
+
+
+def _as_kept(typed: str) -> str:
+    return unicodedata.normalize("NFKC", typed).strip().upper()
 
 
 def _bytes_of(number: int) -> int:

@@ -10,15 +10,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from georeport import GeoReport
-from hypothesis import given
-from hypothesis import strategies as st
 
 from linli.cases.actions.api_keys import give_api_key, take_api_key
 from linli.cases.models import Case, CaseSender, Category
 from linli.cases.queries.open311 import api_keys
 from linli.cases.queries.tree import ids_by_path
 from linli.cases.rules import MASK, CaseState
-from linli.cases.rules.open311 import e7, instant_from, span_of, states_of, status_of
+from linli.cases.rules.open311 import instant_from, span_of, states_of, status_of
 from linli.kernel.errors import NotAllowed
 from linli.places.models import SubDistrict
 from linli.records.models import Attachment
@@ -65,17 +63,6 @@ def test_a_span_is_at_most_ninety_days() -> None:
     assert span_of(None, None, now=now).start == now - timedelta(days=90)
     assert span_of(early, now, now=now).end == early + timedelta(days=90)
     assert span_of(early, None, now=now).end == early + timedelta(days=90)
-
-
-@given(st.integers(-1_800_000_000, 1_800_000_000))
-def test_degrees_are_read_exactly(whole: int) -> None:
-    sign = "-" if whole < 0 else ""
-    assert e7(f"{sign}{abs(whole) // 10_000_000}.{abs(whole) % 10_000_000:07}") == whole
-
-
-@pytest.mark.parametrize("text", ["", "x", "NaN", "Infinity", "1,5", "１．５x"])
-def test_what_is_no_degree_is_none(text: str) -> None:
-    assert e7(text) is None
 
 
 @pytest.mark.parametrize("text", ["yesterday", "2026", "2026-13-01T00:00:00Z", "2026/01/01"])

@@ -240,11 +240,15 @@ def test_ids_go_from_answers_and_duty_telephones_stay() -> None:
     assert "13800138000" not in rules.screened(text)
 
 
-@given(st.binary(min_size=rules.WORD_BYTES, max_size=rules.WORD_BYTES))
-def test_a_word_is_read_back_however_it_is_typed(chance: bytes) -> None:
-    word = rules.word_from(chance if max(chance) < 248 else bytes(rules.WORD_BYTES))
-    assert rules.plain_word(f" {word.lower().replace('-', ' ')} ") == rules.plain_word(word)
-    assert not set("01IO") & set(word)
+@pytest.mark.parametrize(
+    "typed", ["南环-SQ-2026-0007", " 南环 sq 2026 0007", "南环－ＳＱ－２０２６－０００７"]
+)
+def test_a_number_is_read_back_however_it_is_typed(typed: str) -> None:
+    assert rules.plain_number(typed) == str(rules.number_of("南环", 2026, 7))
+
+
+def test_what_is_no_number_stays_as_it_was_typed() -> None:
+    assert rules.plain_number(" 1 2 3 ") == "123"
 
 
 @pytest.mark.parametrize(

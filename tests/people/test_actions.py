@@ -370,6 +370,21 @@ def test_a_deputy_names_no_deputy():
 # Organisations
 
 
+@pytest.mark.parametrize("code", ["91350100M000100Y4", "91350100M000100I43", "9" * 19])
+def test_a_credit_code_that_cannot_be_one_is_refused(code):
+    with pytest.raises(Refused) as caught:
+        an_organisation(a_compound(a_community()), credit_code=code)
+    assert caught.value.code == "bad_credit_code"
+
+
+def test_a_credit_code_is_kept_as_it_is_printed_and_a_doubtful_one_is_let_in():
+    compound = a_compound(a_community())
+    body = an_organisation(compound, credit_code=" 91350100m000100y43 ")
+    assert body.credit_code == "91350100M000100Y43"
+    doubtful = an_organisation(compound, name="示例另一家", credit_code="91350100M000100Y44")
+    assert doubtful.credit_code == "91350100M000100Y44"
+
+
 def test_an_organisation_with_posts_is_not_closed():
     compound = a_compound()
     body = an_organisation(compound)

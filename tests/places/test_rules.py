@@ -195,6 +195,7 @@ def test_nothing_is_wrong_with_a_plain_compound():
         ({"name": "长" * 81}, Wrong("name_too_long", "80")),
         ({"aliases": ("长" * 81,)}, Wrong("name_too_long", "80")),
         ({"short": "长" * 13}, Wrong("short_too_long", "12")),
+        ({"short": "长-1"}, Wrong("short_signs", "长-1")),
         (
             {"kind": PlaceKind.PATCH, "closed_compound": True},
             Wrong("only_compounds_are_closed"),

@@ -38,10 +38,8 @@ from linli.cases.rules import (
     state_after_wait,
     tidied,
     tidy,
-    word_from,
 )
 from linli.cases.rules.histories import Happening, History
-from linli.cases.rules.texts import WORD_BYTES
 from linli.kernel.actor import Actor
 from linli.kernel.clocks import PauseReason
 from linli.tenancy.models import new_id
@@ -82,7 +80,7 @@ def _opened(actor: Actor, history: History, at: datetime) -> Work:
         above=above,
         to=routing.receiver_by_place(actor.sub_district_id, above, on=on),
         by_table=False,
-        word=word_from(os.urandom(WORD_BYTES)),
+        word=moves.new_word(),
         at=received,
     )
 

@@ -30,7 +30,7 @@ from linli.cases.rules import (
     Urgency,
     Verb,
     category_count,
-    number_prefix,
+    number_of,
     order_number,
     outcome_count,
     source_count,
@@ -38,6 +38,12 @@ from linli.cases.rules import (
 )
 from linli.kernel.actor import Actor
 from linli.kernel.clocks import PauseReason
+from linli.kernel.numbers import (
+    RecordNumber,
+    random_bytes_needed,
+    secret_as_printed,
+    secret_word,
+)
 from linli.places.queries import Above
 from linli.records.queries import rule_in_force
 
@@ -125,10 +131,15 @@ def give_to(case: Case, to: Receiver | None) -> None:
     case.lead_organisation_id = to.organisation_id if to else None
 
 
-def prefix_of(case: Case) -> str:
-    """What the number of a request begins with."""
+def new_word() -> str:
+    """A secret word for a sender, as it is printed."""
+    return secret_as_printed(secret_word(os.urandom(random_bytes_needed())))
+
+
+def number_for(case: Case) -> RecordNumber:
+    """The number of a request, but for its serial."""
     year = timezone.localdate(case.received_at).year
-    return number_prefix(short_of(case.sub_district_id, case.community_id), year)
+    return number_of(short_of(case.sub_district_id, case.community_id), year)
 
 
 def _count_opened(work: Work) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -17,18 +16,16 @@ from linli.cases.actions.writing import write
 from linli.cases.models import Case
 from linli.cases.queries import routing, sentences
 from linli.cases.rules import (
-    WORD_BYTES,
     CaseDraft,
     Opened,
     TidyDraft,
     body_of_key,
-    case_number,
     draft_fault,
     goes_by_table,
     tidied,
-    word_from,
 )
 from linli.kernel.actor import Actor
+from linli.kernel.numbers import RecordNumber
 from linli.places import queries as places
 from linli.places.queries import Above
 from linli.records import actions as records
@@ -53,7 +50,7 @@ def open_case(
     fault = draft_fault(draft, tidy, uploads=len(uploads), at=at)
     if fault:
         raise sentences.refused(fault)
-    word = word_from(os.urandom(WORD_BYTES))
+    word = moves.new_word()
     case_id = new_id()
     before = records.claim_key(
         sub_district_id=actor.sub_district_id,
@@ -140,11 +137,10 @@ def with_default_type(sub_district_id: UUID, draft: CaseDraft) -> CaseDraft:
 
 def give_numbers(works: Sequence[Work]) -> None:
     """Give new requests their numbers, in the order given; late, for the row stays locked."""
-    groups: dict[tuple[UUID, str], list[Case]] = {}
+    groups: dict[tuple[UUID, RecordNumber], list[Case]] = {}
     for work in works:
-        prefix = moves.prefix_of(work.case)
-        groups.setdefault((work.tenant, prefix), []).append(work.case)
-    for (tenant, prefix), cases in groups.items():
-        last = records.next_number(sub_district_id=tenant, prefix=prefix, many=len(cases))
+        groups.setdefault((work.tenant, moves.number_for(work.case)), []).append(work.case)
+    for (tenant, number), cases in groups.items():
+        last = records.next_number(sub_district_id=tenant, prefix=number.prefix, many=len(cases))
         for serial, case in enumerate(cases, start=last - len(cases) + 1):
-            case.number = case_number(prefix, serial)
+            case.number = str(replace(number, serial=serial))

@@ -18,15 +18,13 @@ from linli.cases.rules import (
     Audience,
     Urgency,
     Verb,
-    escalation_key,
-    escalation_steps,
 )
 from linli.kernel.actor import system_actor
 from linli.kernel.clocks import Step, step_at, steps_reached
 from linli.places import queries as places
 from linli.records.actions import Guard
 from linli.records.models import Duty
-from linli.records.queries import clock_of, duties_to_look_at, rule_in_force
+from linli.records.queries import clock_of, duties_to_look_at
 
 _AT_ONCE = 500
 
@@ -87,12 +85,7 @@ def _escalate(work: Work, duty: Duty) -> int:
 
 
 def _steps(work: Work) -> tuple[Step, ...]:
-    rule = rule_in_force(
-        work.tenant,
-        escalation_key(Urgency(work.case.urgency)),
-        on=timezone.localdate(work.at),
-    )
-    return escalation_steps(rule.rows)
+    return routing.levels(work.tenant, Urgency(work.case.urgency), on=timezone.localdate(work.at))
 
 
 def _tell(work: Work, duty: Duty, step: Step) -> Sequence[routing.Receiver]:

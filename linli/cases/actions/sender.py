@@ -17,7 +17,7 @@ from linli.cases.actions.work import SUBJECT, Work, load
 from linli.cases.actions.writing import write
 from linli.cases.models import Case, Question, Rating
 from linli.cases.queries import routing, sentences
-from linli.cases.rules import CaseState, Outcome, Verb, screened, state_after_wait, tidy
+from linli.cases.rules import CaseState, Outcome, Urgency, Verb, screened, state_after_wait, tidy
 from linli.cases.rules.texts import COMMENT_LENGTH, NOTE_LENGTH, REPLY_LENGTH
 from linli.kernel.actor import Actor
 from linli.people import queries as people
@@ -139,7 +139,10 @@ def next_up(work: Work) -> routing.Receiver | None:
     on = timezone.localdate(work.at)
     if case.lead_post_id is None:
         return routing.receiver_by_place(work.tenant, None, on=on)
-    chain = people.chain_above(work.tenant, case.lead_post_id, on=on)
+    levels = routing.levels(work.tenant, Urgency(case.urgency), on=on)
+    chain = people.chain_above(
+        work.tenant, case.lead_post_id, [step.post for step in levels], on=on
+    )
     if chain:
         card = chain[0]
         return routing.Receiver(card.post_id, card.kind, card.organisation_id, card.place_id)

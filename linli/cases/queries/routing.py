@@ -14,11 +14,21 @@ from typing import TypeVar
 from uuid import UUID
 
 from linli.cases.models import Category, RouteRule
-from linli.cases.rules import RECEIVING_POSTS, CaseType, Route, best_route
+from linli.cases.rules import (
+    RECEIVING_POSTS,
+    CaseType,
+    Route,
+    Urgency,
+    best_route,
+    escalation_key,
+    escalation_steps,
+)
+from linli.kernel.clocks import Step
 from linli.people.models import Post
 from linli.people.queries.posts import held_posts_at
 from linli.places import queries as places
 from linli.places.queries import Above
+from linli.records.queries import rule_in_force
 from linli.tenancy.dated import in_force
 
 KEEP_SECONDS = 30
@@ -79,6 +89,11 @@ def short_of(sub_district_id: UUID, community_id: UUID | None) -> str:
     return _keep(
         "short", community_id or sub_district_id, lambda: _short(sub_district_id, community_id)
     )
+
+
+def levels(sub_district_id: UUID, urgency: Urgency, *, on: date) -> tuple[Step, ...]:
+    """Who is told of a late request, and when, from below; who it goes to when it is reopened."""
+    return escalation_steps(rule_in_force(sub_district_id, escalation_key(urgency), on=on).rows)
 
 
 def root_id(sub_district_id: UUID) -> UUID:

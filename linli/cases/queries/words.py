@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from linli.cases.models import Case
-from linli.cases.rules import plain_word
+from linli.kernel.numbers import secret_as_meant
 
 _ODD = "0" * 64
 
 
 def word_hash(word: str) -> str:
     """What the table keeps of a word: nothing without the server's key."""
-    return salted_hmac("cases.word", plain_word(word), algorithm="sha256").hexdigest()
+    return salted_hmac("cases.word", secret_as_meant(word), algorithm="sha256").hexdigest()
 
 
 def word_fits(case: Case | None, word: str) -> bool:

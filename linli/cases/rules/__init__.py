@@ -5,11 +5,9 @@ from linli.cases.rules.clocks import (
     NEVER_AGAIN,
     PAUSED_BY_HAND,
     UNDO_WITHIN,
-    case_number,
     escalation_key,
     escalation_steps,
     limit_keys,
-    number_prefix,
     order_number,
 )
 from linli.cases.rules.counts import (
@@ -50,16 +48,14 @@ from linli.cases.rules.states import (
 )
 from linli.cases.rules.texts import (
     MASK,
-    WORD_BYTES,
     contact_channel,
+    number_of,
     plain_number,
-    plain_word,
     screened,
     screened_of_ids,
     tidy,
     tidy_line,
     title_from,
-    word_from,
 )
 from linli.cases.rules.who import (
     POWERS,
@@ -102,7 +98,6 @@ __all__ = [
     "UNANSWERED_STATES",
     "UNDO_WITHIN",
     "WAITING_STATES",
-    "WORD_BYTES",
     "Act",
     "Audience",
     "CaseDraft",
@@ -126,7 +121,6 @@ __all__ = [
     "Verb",
     "best_route",
     "body_of_key",
-    "case_number",
     "category_count",
     "contact_channel",
     "counts_of_move",
@@ -142,11 +136,10 @@ __all__ = [
     "may_reassign",
     "may_see",
     "may_see_sender",
-    "number_prefix",
+    "number_of",
     "order_number",
     "outcome_count",
     "plain_number",
-    "plain_word",
     "roles_of",
     "screened",
     "screened_of_ids",
@@ -158,5 +151,4 @@ __all__ = [
     "title_from",
     "type_count",
     "why_unlawful",
-    "word_from",
 ]

@@ -10,7 +10,6 @@ from linli.kernel.clocks import PauseReason, Step
 from linli.kernel.workdays import Duration, Unit
 
 UNDO_WITHIN = timedelta(seconds=10)
-NUMBER_KIND = "SQ"
 CHANCE_BITS = 20
 """Behind the milliseconds; with them an order fits 64 bits until the year 2248."""
 FOLLOW_UP_TRIES = 3
@@ -58,13 +57,3 @@ def order_number(received_at: datetime, chance: int) -> int:
     if not received_at.microsecond:
         millis += (chance >> CHANCE_BITS) % 1000
     return (max(millis, 0) << CHANCE_BITS) | (chance & ((1 << CHANCE_BITS) - 1))
-
-
-def number_prefix(short: str, year: int) -> str:
-    """What stands before the serial of a request's number."""
-    return f"{short}-{NUMBER_KIND}-{year}"
-
-
-def case_number(prefix: str, serial: int) -> str:
-    """A request's number."""
-    return f"{prefix}-{serial:04}"

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal, InvalidOperation
 
 from linli.cases.rules.states import OPEN_STATES
 from linli.cases.rules.words import CaseState
@@ -18,7 +17,6 @@ DETAIL, PUBLISH = "DETAIL", "PUBLISH"
 YES, NO = "yes", "no"
 CODE = re.compile(r"\A[A-Za-z0-9][A-Za-z0-9._-]{0,39}\Z")
 """A service code stands in addresses."""
-_E7 = 10_000_000
 _W3C = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?(?:Z|[+-]\d{2}:?\d{2})?"
 )
@@ -64,12 +62,3 @@ def span_of(start: datetime | None, end: datetime | None, *, now: datetime) -> S
         return Span(last - LONGEST_SPAN, last)
     last = end or min(start + LONGEST_SPAN, now)
     return Span(start, min(last, start + LONGEST_SPAN))
-
-
-def e7(text: str) -> int | None:
-    """A degree as whole 1e-7 degrees; None for what is no number."""
-    try:
-        value = Decimal(text.strip())
-    except InvalidOperation:
-        return None
-    return int((value * _E7).to_integral_value()) if value.is_finite() else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from linli.kernel.numbers import BadNumber, RecordNumber
 from linli.kernel.screening import NumberKind, masked, masked_at, numbers_found
 
 MASK = "〔号码已隐去〕"
@@ -17,6 +18,7 @@ NAME_LENGTH = 80
 CONTACT_LENGTH = 200
 NOTE_LENGTH = 4_000
 NUMBER_LENGTH = 40
+_NUMBER_KIND = "SQ"
 QUESTION_LENGTH = 400
 REPLY_LENGTH = 1_000
 HAND_OVER_LENGTH = 400
@@ -32,9 +34,6 @@ _BLANK = re.compile(r"[ \t\u00a0\u3000]+")
 _LINES = re.compile(r"\n{3,}")
 _EMAIL = re.compile(r"[^@\s,;<>\"']+@[^@\s,;<>\"']+\.[A-Za-z0-9-]{2,}")
 _MOBILE = re.compile(r"(?:\+?86)?(1[3-9]\d{9})")
-_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-WORD_LENGTH = 8
-WORD_BYTES = 24
 
 
 def tidy(text: str) -> str:
@@ -78,22 +77,14 @@ def contact_channel(contact: str) -> tuple[str, str]:
     return ("sms", mobile.group(1)) if mobile else ("", "")
 
 
-def word_from(chance: bytes) -> str:
-    """A secret word from random bytes, in two groups that can be read out on the telephone."""
-    limit = 256 - 256 % len(_LETTERS)
-    fair = [_LETTERS[number % len(_LETTERS)] for number in chance if number < limit]
-    if len(fair) < WORD_LENGTH:
-        raise ValueError("Too few random bytes for a word.")
-    half = WORD_LENGTH // 2
-    return "".join(fair[:half]) + "-" + "".join(fair[half:WORD_LENGTH])
-
-
-def plain_word(typed: str) -> str:
-    """A secret word as people type it: case, blanks and dashes do not count."""
-    folded = unicodedata.normalize("NFKC", typed).upper()
-    return "".join(sign for sign in folded if sign.isalnum())
+def number_of(short: str, year: int, serial: int = 0) -> RecordNumber:
+    """The number of a request: where it lies, the year it came in, and its serial."""
+    return RecordNumber(short, _NUMBER_KIND, year, serial)
 
 
 def plain_number(typed: str) -> str:
-    """A request's number as people type it."""
-    return "".join(unicodedata.normalize("NFKC", typed).upper().split())[:NUMBER_LENGTH]
+    """A request's number as people type it; what is none stays as it was typed."""
+    try:
+        return str(RecordNumber.parse(typed))
+    except BadNumber:
+        return "".join(unicodedata.normalize("NFKC", typed).upper().split())[:NUMBER_LENGTH]

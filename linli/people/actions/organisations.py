@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from linli.kernel import codes
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Missing, Refused
 from linli.people.actions.accounts import tidy_phone
@@ -29,6 +30,20 @@ def _tidy_title(typed: str) -> str:
     if not kept or len(kept) > _NAME_AT_MOST:
         raise Refused("bad_name", _("Give a name of at most 80 characters."))
     return kept
+
+
+def _tidy_credit_code(typed: str) -> str:
+    """The code as it is kept; one whose last sign does not fit is let in, for some genuine ones."""
+    code = codes.credit_code(typed)
+    if code and codes.credit_code_fault(code) in {"length", "sign"}:
+        raise Refused(
+            "bad_credit_code",
+            _(
+                "A unified social credit code has 18 digits and capital letters, without I, O, S, "
+                "V and Z. Compare it with the licence."
+            ),
+        )
+    return code
 
 
 @transaction.atomic
@@ -64,7 +79,7 @@ def found_organisation(
         kind=kind.value,
         name=title,
         place_id=place_id,
-        credit_code=credit_code.strip().upper()[:18],
+        credit_code=_tidy_credit_code(credit_code),
         duty_phone=tidy_phone(duty_phone),
         valid_from=valid_from,
     )
@@ -97,7 +112,7 @@ def change_organisation(
     require_registrar(actor)
     body = _locked(actor, organisation_id)
     body.name, body.duty_phone = _tidy_title(name), tidy_phone(duty_phone)
-    body.credit_code = credit_code.strip().upper()[:18]
+    body.credit_code = _tidy_credit_code(credit_code)
     body.save(update_fields=["name", "duty_phone", "credit_code"])
     records.record(
         actor=actor,

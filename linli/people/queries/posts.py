@@ -14,7 +14,7 @@ from linli.kernel.posts import PostKind
 from linli.people.models import Deputy, Holding, Organisation, Post
 from linli.people.queries.reach import line_of
 from linli.people.queries.titles import office_title, post_title
-from linli.people.rules import DISPATCHABLE, ESCALATION, Seat
+from linli.people.rules import DISPATCHABLE, Seat
 from linli.places import queries as places
 from linli.places.queries import Above
 from linli.places.rules import Span
@@ -134,14 +134,6 @@ def posts_at(
     return sorted(cards, key=lambda card: (order[card.place_id], _rank(card.kind), card.post_id))
 
 
-def holder_names(
-    sub_district_id: UUID, post_ids: Iterable[UUID], *, on: date
-) -> dict[UUID, tuple[str, ...]]:
-    """Who holds each of these posts that day, deputies first; one query."""
-    found = _holders(sub_district_id, list(post_ids), on)
-    return {post_id: tuple(holder.name for holder in who) for post_id, who in found.items()}
-
-
 def who_serves(sub_district_id: UUID, place_id: UUID, *, on: date) -> list[PostCard]:
     """The public posts at a place and at all it lies in, nearest first."""
     line = line_of(sub_district_id, place_id, on=on)
@@ -171,31 +163,23 @@ def units(sub_district_id: UUID, *, on: date, above: Above | None = None) -> lis
     return [_unit(body, of_body[body.id]) for body in bodies if body.id in of_body]
 
 
-def post_for(sub_district_id: UUID, kind: str, above: Above, *, on: date) -> UUID | None:
-    """The post of a kind nearest to a place that somebody holds that day; one query."""
-    found = dict(
-        _held(sub_district_id, on)
-        .filter(kind=kind, place_id__in=above.ids)
-        .order_by("-id")
-        .values_list("place_id", "id")
-    )
-    return next((found[place_id] for place_id in above.ids if place_id in found), None)
+def chain_above(
+    sub_district_id: UUID, post_id: UUID, levels: Sequence[str], *, on: date
+) -> list[PostCard]:
+    """The held posts of higher levels up a post's line, nearest first.
 
-
-def chain_above(sub_district_id: UUID, post_id: UUID, *, on: date) -> list[PostCard]:
-    """Who is told next when a post is late (S26): held posts up the line, nearest first."""
+    `levels` are kinds of posts, the lowest first; a post of another kind begins at the lowest.
+    """
     start = Post.objects.filter(sub_district_id=sub_district_id, id=post_id).first()
     if start is None:
         return []
-    kind = PostKind(start.kind)
-    rest = ESCALATION[ESCALATION.index(kind) + 1 :] if kind in ESCALATION else ESCALATION
+    begin = levels.index(start.kind) + 1 if start.kind in levels else 0
+    above = levels[begin:]
     line = line_of(sub_district_id, start.place_id, on=on)
-    held = _held(sub_district_id, on).filter(place_id__in=line, kind__in=[k.value for k in rest])
+    held = _held(sub_district_id, on).filter(place_id__in=line, kind__in=above)
     rank = {place_id: at for at, place_id in enumerate(line)}
     cards = _cards(held.exclude(id=post_id).select_related("place", "organisation"), on)
-    return sorted(
-        cards, key=lambda card: (ESCALATION.index(PostKind(card.kind)), rank[card.place_id])
-    )
+    return sorted(cards, key=lambda card: (above.index(card.kind), rank[card.place_id]))
 
 
 def seats_of(sub_district_id: UUID, account_id: UUID, *, on: date) -> list[Seat]:

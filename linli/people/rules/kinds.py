@@ -95,14 +95,6 @@ DISPATCHABLE = frozenset(
 )
 """Organisations that a work order can be sent to."""
 
-ESCALATION: tuple[PostKind, ...] = (
-    PostKind.GROUP_LEAD,
-    PostKind.PATCH_LEAD,
-    PostKind.SECRETARY,
-    PostKind.SUB_DISTRICT_LEADER,
-)
-"""Who is told next when a step is late (S26); a post not in the chain begins at its place."""
-
 COMMUNITY_FIELD = frozenset(
     {
         PostKind.INFORMATION_OFFICER,

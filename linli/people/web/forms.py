@@ -182,7 +182,7 @@ class OrganisationForm(PlainForm):
     name = forms.CharField(label=_("Name of the organisation"), max_length=80)
     duty_phone = _duty_phone()
     credit_code = forms.CharField(
-        label=_("Unified social credit code"), max_length=18, required=False
+        label=_("Unified social credit code"), max_length=30, required=False
     )
 
 

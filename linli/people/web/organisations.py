@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from linli.kernel import codes
 from linli.kernel.errors import Missing
 from linli.kernel.posts import OFFICE
 from linli.people import actions, queries
@@ -80,6 +81,7 @@ def found_organisation(request: Request) -> HttpResponse:
             actor=request.actor, place_id=place.id, at=timezone.now(), **typed
         )
         messages.success(request, _("Entered."))
+        _doubt(request, typed["credit_code"])
         return go("people:organisations")
 
     return form_page(
@@ -91,6 +93,15 @@ def found_organisation(request: Request) -> HttpResponse:
         verb=_("Enter it"),
         back_href=reverse("people:organisations"),
     )
+
+
+def _doubt(request: Request, credit_code: str) -> None:
+    """Say that a code may be mistyped; it is kept all the same."""
+    if codes.credit_code_fault(credit_code) == "check":
+        messages.warning(
+            request,
+            _("The last sign of the credit code does not fit the others: compare it once more."),
+        )
 
 
 def _body(request: Request, organisation_id: UUID) -> Organisation:
@@ -112,6 +123,7 @@ def change_organisation(request: Request, organisation_id: UUID) -> HttpResponse
             actor=request.actor, organisation_id=organisation_id, at=timezone.now(), **typed
         )
         messages.success(request, _("Kept."))
+        _doubt(request, typed["credit_code"])
         return go("people:organisations")
 
     return form_page(

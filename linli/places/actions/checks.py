@@ -102,6 +102,9 @@ def _sentences() -> dict[str, str]:
         "no_name": _("The name is missing."),
         "name_too_long": _("A name has at most %(value)s characters: shorten “%(name)s”."),
         "short_too_long": _("A short name has at most %(value)s characters."),
+        "short_signs": _(
+            "“%(value)s” cannot begin numbers: a short name has letters and digits only."
+        ),
         "only_compounds_are_closed": _("Only a compound can be closed, “%(name)s” is none."),
         "unknown_site_kind": _("“%(value)s” is no kind of key site."),
         "code_form": _("“%(value)s” does not have the form of a %(scheme)s."),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from linli.kernel.actor import Actor
 from linli.kernel.errors import NotAllowed, Refused
 from linli.places import queries, rules
+from linli.places.actions.checks import refusal_of
 from linli.places.models import Place, PlaceCode, SubDistrict
 from linli.places.rules import CodeScheme, PlaceKind
 from linli.records import actions as records
@@ -36,6 +37,9 @@ def found_sub_district(
         raise NotAllowed("not_administrator", _("Only the administrator may found a sub-district."))
     if not rules.code_fits(CodeScheme.DIVISION, code):
         raise Refused("code_form", _("A sub-district's division code has nine digits."))
+    fault, value = rules.short_fault(rules.tidy_short(short))
+    if fault:
+        raise refusal_of(rules.Wrong(fault, value), name)
     if SubDistrict.objects.filter(code=code).exists():
         raise Refused("code_taken", _("There is a sub-district with this code already."))
     founded = SubDistrict.objects.create(
@@ -49,7 +53,7 @@ def found_sub_district(
         sub_district=founded,
         kind=PlaceKind.SUB_DISTRICT.value,
         name=founded.name,
-        short=short,
+        short=rules.tidy_short(short),
         valid_from=on,
     )
     PlaceCode.objects.create(

@@ -24,7 +24,7 @@ from linli.places.models import Place, PlaceAlias, PlaceCode
 from linli.places.queries.clashes import code_holders
 from linli.places.rules import CodeScheme, Span, Wrong
 from linli.places.rules.dates import ONE_DAY
-from linli.places.rules.names import MAX_NAME, MAX_SHORT
+from linli.places.rules.names import MAX_NAME
 from linli.tenancy.dated import not_over
 
 
@@ -49,7 +49,7 @@ def rename_place(
         refuse_name_taken(place, tidy, on)
         _keep_former_name(place, on)
     place.name = tidy
-    place.short = place.short if short is None else rules.tidy_name(short)
+    place.short = place.short if short is None else rules.tidy_short(short)
     touch(place, "name", "short")
     record(actor, "places.rename", place, {"from": on.isoformat()}, at)
     return place
@@ -121,8 +121,9 @@ def _require_name(place: Place, name: str, short: str | None) -> None:
         raise refusal_of(Wrong("no_name"), place.name)
     if len(name) > MAX_NAME:
         raise refusal_of(Wrong("name_too_long", str(MAX_NAME)), name)
-    if short is not None and len(rules.tidy_name(short)) > MAX_SHORT:
-        raise refusal_of(Wrong("short_too_long", str(MAX_SHORT)), place.name)
+    code, value = rules.short_fault(rules.tidy_short(short or ""))
+    if code:
+        raise refusal_of(Wrong(code, value), place.name)
 
 
 def _keep_former_name(place: Place, on: date) -> None:

@@ -66,7 +66,7 @@ def add_place(
         kind=kind,
         name=rules.tidy_name(name),
         parent_id=parent_id,
-        short=rules.tidy_name(short),
+        short=rules.tidy_short(short),
         site_kind=site_kind,
         source=source,
         valid_from=valid_from,

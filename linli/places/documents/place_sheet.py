@@ -18,6 +18,7 @@ from linli.places.rules import (
     SiteKind,
     folded,
     tidy_name,
+    tidy_short,
 )
 from linli.places.rules.import_row import Path
 from linli.records.documents.sheets import SheetPage, SheetRow, Source, read_sheet, write_book
@@ -111,7 +112,7 @@ def _row(row: SheetRow) -> PlaceRow:
         name=tidy_name(cells["名称"]),
         path=_path(cells["上级"]),
         overlays=tuple(_path(part) for part in _several(cells["也属于"])),
-        short=tidy_name(cells["简称"]),
+        short=tidy_short(cells["简称"]),
         aliases=tuple(tidy_name(part) for part in _several(cells["别名"])),
         codes=tuple(
             (scheme, cells[heading]) for heading, scheme in _CODES.items() if cells[heading]
@@ -232,7 +233,7 @@ _EXPLAINED: list[tuple[object, ...]] = [
     ("统计代码", "", "十二位，或到小组十五位。"),
     ("网格代码", "", "十二到二十位数字或大写字母。"),
     ("自编代码", "", "本地自己编的代码，字母、数字和 . / _ -，最多 30 位。"),
-    ("简称", "", "最多 12 字；社区的简称是事项编号的开头。"),
+    ("简称", "", "最多 12 个汉字、字母或数字；社区的简称是事项编号的开头。"),
     ("别名", "", "大家平常怎么叫；几个之间用分号。"),
     ("封闭", "", "是 或 否；只有小区可以封闭。"),
     ("场所类别", "", "、".join(SITES) + "；只用于重点场所。"),

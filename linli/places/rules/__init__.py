@@ -12,7 +12,14 @@ from linli.places.rules.kinds import (
     layer_of,
     may_lie_in,
 )
-from linli.places.rules.names import counted, folded, search_words, tidy_name
+from linli.places.rules.names import (
+    counted,
+    folded,
+    search_words,
+    short_fault,
+    tidy_name,
+    tidy_short,
+)
 from linli.places.rules.new_place import NewPlace, Parent, Wrong, what_is_wrong
 from linli.places.rules.shape import Drawn, drawn
 from linli.places.rules.who import may_manage, may_manage_all
@@ -45,6 +52,8 @@ __all__ = [
     "may_manage_all",
     "moved",
     "search_words",
+    "short_fault",
     "tidy_name",
+    "tidy_short",
     "what_is_wrong",
 ]

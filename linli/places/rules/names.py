@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from linli.kernel.numbers import begins_numbers
+
 MAX_NAME = 80
 MAX_SHORT = 12
 MAX_WORDS = 4
@@ -21,6 +23,18 @@ def tidy_name(text: str) -> str:
     """Give a name as it is kept: no control characters, single spaces, ASCII digits and letters."""
     folded_text = _CONTROL.sub("", text).translate(_FULL_WIDTH)
     return _SPACES.sub(" ", folded_text).strip()
+
+
+def tidy_short(text: str) -> str:
+    """Give a short name as it is kept; numbers begin with it, so it has capital letters only."""
+    return tidy_name(text).upper()
+
+
+def short_fault(short: str) -> tuple[str, str]:
+    """Name what keeps a short name from beginning numbers, with the value to show; else nothing."""
+    if len(short) > MAX_SHORT:
+        return "short_too_long", str(MAX_SHORT)
+    return ("short_signs", short) if short and not begins_numbers(short) else ("", "")
 
 
 def folded(text: str) -> str:

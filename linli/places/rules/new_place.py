@@ -11,7 +11,7 @@ from linli.kernel.geo import MOST_EAST, MOST_NORTH, BadGeometry
 from linli.places.rules.codes import CodeScheme, code_fits
 from linli.places.rules.dates import Span
 from linli.places.rules.kinds import TREE_PARENTS, PlaceKind, SiteKind, may_lie_in
-from linli.places.rules.names import MAX_NAME, MAX_SHORT
+from linli.places.rules.names import MAX_NAME, short_fault
 from linli.places.rules.shape import drawn
 
 FURTHEST_AHEAD = timedelta(days=366)
@@ -94,8 +94,9 @@ def _wrong_words(new: NewPlace) -> Iterator[Wrong]:
         yield Wrong("no_name")
     if any(len(name) > MAX_NAME for name in (new.name, *new.aliases)):
         yield Wrong("name_too_long", str(MAX_NAME))
-    if len(new.short) > MAX_SHORT:
-        yield Wrong("short_too_long", str(MAX_SHORT))
+    code, value = short_fault(new.short)
+    if code:
+        yield Wrong(code, value)
     if new.closed_compound and new.kind is not PlaceKind.COMPOUND:
         yield Wrong("only_compounds_are_closed")
     if new.site_kind and new.site_kind not in set(SiteKind):

@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 
 from linli.cases.queries.open311 import Service
 from linli.cases.rules import CaseDraft, Source
-from linli.cases.rules.drafts import LAT_E7, LNG_E7
-from linli.cases.rules.open311 import DETAIL, PUBLISH, YES, e7
+from linli.cases.rules.drafts import LAT_E7
+from linli.cases.rules.open311 import DETAIL, PUBLISH, YES
 from linli.cases.rules.texts import UPLOADS_AT_MOST
 from linli.cases.web.open311.formats import ApiError
+from linli.kernel.geo import BadGeometry, e7
 from linli.places import queries as places
 from linli.places.rules import CodeScheme
 from linli.records.actions import prepare_upload
@@ -83,9 +84,13 @@ def _draft(words: Mapping[str, str], *, tenant: UUID, service: Service, now: dat
 def _point(lat: str, lng: str) -> tuple[int | None, int | None]:
     if not lat and not lng:
         return None, None
-    lat_e7, lng_e7 = e7(lat), e7(lng)
-    if lat_e7 is None or lng_e7 is None or abs(lat_e7) > LAT_E7 or abs(lng_e7) > LNG_E7:
-        raise ApiError(400, _("lat and long must both be numbers in degrees (WGS 84)."))
+    refused = ApiError(400, _("lat and long must both be numbers in degrees (WGS 84)."))
+    try:
+        lat_e7, lng_e7 = e7(lat), e7(lng)
+    except BadGeometry:
+        raise refused from None
+    if abs(lat_e7) > LAT_E7:
+        raise refused
     return lat_e7, lng_e7
 
 
