@@ -9,9 +9,7 @@ from django.db import connection
 from django.db.backends.postgresql.creation import DatabaseCreation
 from django.db.backends.sqlite3.base import DatabaseOperations
 
-from linli.people import queries as people
-from linli.places import queries as places
-from linli.records import queries as records
+from linli.tenancy.kept import forget_all
 
 
 @pytest.fixture(autouse=True)
@@ -24,9 +22,7 @@ def _fresh_caches() -> Iterator[None]:
 
 def _forget() -> None:
     cache.clear()
-    for queries in (records, places, people):
-        for name in ("forget_cached", "forget_sub_districts"):
-            getattr(queries, name, lambda: None)()
+    forget_all()
 
 
 @pytest.fixture(autouse=True, scope="session")

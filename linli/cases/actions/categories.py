@@ -255,4 +255,3 @@ def _record(actor: Actor, did: str, on_id: UUID, facts: Mapping[str, object], at
         actor=actor, did=f"cases.{did}", on_kind="cases.category", on_id=on_id, facts=facts, at=at
     )
     routing.forget_routing()
-    transaction.on_commit(routing.forget_routing)

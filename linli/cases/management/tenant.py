@@ -23,8 +23,7 @@ def add_sub_district(parser: ArgumentParser) -> None:
 
 def chosen_sub_district(code: str) -> SubDistrict:
     """The sub-district of a code, or the only one there is."""
-    places.forget_sub_districts()
-    known = places.sub_districts()
+    known = places.sub_districts(fresh=True)
     if not known:
         raise Refused(
             "no_sub_district",

@@ -1,16 +1,14 @@
 """Who gets a request: the routing table, the category tree and the posts along a line of places.
 
-Table and tree are kept in the process for half a minute, so that intake costs no query for
-them; whoever changes them calls `forget_routing`.
+Table and tree are kept in the process for half a minute; whoever changes them calls
+`forget_routing`.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 from uuid import UUID
 
 from linli.cases.models import Category, RouteRule
@@ -30,11 +28,10 @@ from linli.places import queries as places
 from linli.places.queries import Above
 from linli.records.queries import rule_in_force
 from linli.tenancy.dated import in_force
+from linli.tenancy.kept import Kept
 
 KEEP_SECONDS = 30
 DEFAULT_SHORT = "LL"
-Kept = TypeVar("Kept")
-_kept: dict[tuple[str, UUID], tuple[float, object]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +56,14 @@ class Node:
 
 
 def forget_routing() -> None:
-    """Forget what this process keeps: after a change here, and between tests."""
-    _kept.clear()
+    """Read table and tree anew: an action changed them."""
+    _categories.forget()
+    _table.forget()
 
 
 def categories(sub_district_id: UUID) -> dict[UUID, Node]:
     """The category tree by id, closed ones included."""
-    return _keep("categories", sub_district_id, lambda: _nodes(sub_district_id))
+    return _categories.of(sub_district_id)
 
 
 def category_line(sub_district_id: UUID, category_id: UUID | None) -> tuple[UUID, ...]:
@@ -81,14 +79,12 @@ def category_line(sub_district_id: UUID, category_id: UUID | None) -> tuple[UUID
 
 def routes(sub_district_id: UUID) -> tuple[Route, ...]:
     """The routing table."""
-    return _keep("routes", sub_district_id, lambda: _routes(sub_district_id))
+    return _table.of(sub_district_id)
 
 
 def short_of(sub_district_id: UUID, community_id: UUID | None) -> str:
     """What a request's number begins with: the community's short name, else the sub-district's."""
-    return _keep(
-        "short", community_id or sub_district_id, lambda: _short(sub_district_id, community_id)
-    )
+    return _shorts.of((sub_district_id, community_id))
 
 
 def levels(sub_district_id: UUID, urgency: Urgency, *, on: date) -> tuple[Step, ...]:
@@ -98,7 +94,7 @@ def levels(sub_district_id: UUID, urgency: Urgency, *, on: date) -> tuple[Step, 
 
 def root_id(sub_district_id: UUID) -> UUID:
     """The sub-district as a place; its own id where it is not laid out as one."""
-    return _keep("root", sub_district_id, lambda: _root(sub_district_id))
+    return _roots.of(sub_district_id)
 
 
 def receiver_by_table(
@@ -152,15 +148,6 @@ def _receivers(
     return [Receiver(*row) for row in held_posts_at(sub_district_id, line, kinds, on=on)]
 
 
-def _keep(name: str, key: UUID, make: Callable[[], Kept]) -> Kept:
-    now = time.monotonic()
-    until, value = _kept.get((name, key), (0.0, None))
-    if now >= until:
-        value = make()
-        _kept[(name, key)] = (now + KEEP_SECONDS, value)
-    return value  # type: ignore[return-value]
-
-
 def _nodes(sub_district_id: UUID) -> dict[UUID, Node]:
     rows = Category.objects.filter(sub_district_id=sub_district_id).values_list(
         "id", "parent_id", "path", "default_type", "closed"
@@ -178,14 +165,21 @@ def _routes(sub_district_id: UUID) -> tuple[Route, ...]:
     )
 
 
-def _short(sub_district_id: UUID, community_id: UUID | None) -> str:
+def _short(key: tuple[UUID, UUID | None]) -> str:
+    sub_district_id, community_id = key
     if community_id is None:
         root = places.root(sub_district_id)
         return (root.short if root else "") or DEFAULT_SHORT
     found = places.place(sub_district_id, community_id)
-    return (found.short if found else "") or _short(sub_district_id, None)
+    return (found.short if found else "") or _short((sub_district_id, None))
 
 
 def _root(sub_district_id: UUID) -> UUID:
     root = places.root(sub_district_id)
     return root.id if root else sub_district_id
+
+
+_categories = Kept(KEEP_SECONDS, _nodes)
+_table = Kept(KEEP_SECONDS, _routes)
+_shorts = Kept(KEEP_SECONDS, _short)
+_roots = Kept(KEEP_SECONDS, _root)

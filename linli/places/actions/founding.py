@@ -71,11 +71,5 @@ def found_sub_district(
         facts={"code": code, "from": on.isoformat()},
         at=at,
     )
-    _let_everyone_know()
-    return founded
-
-
-def _let_everyone_know() -> None:
-    """Drop what the process keeps of sub-districts: now, and again when all can see the new one."""
     queries.forget_sub_districts()
-    transaction.on_commit(queries.forget_sub_districts)
+    return founded

@@ -36,7 +36,6 @@ def import_places(
     faults = _faults(plan) or _registered(actor, plan, at)
     if dry or faults:
         transaction.set_rollback(True)
-        queries.forget_sub_districts()
     kinds = Counter(queries.kind_word(new.kind) for _number, new in plan.new)
     return PlaceCount(
         imported=0 if faults else len(plan.new) + founded,

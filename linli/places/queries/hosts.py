@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
 from linli.places.models import SubDistrict
+from linli.tenancy.kept import Kept
 
 KEPT_SECONDS = 60.0
 NONE = UUID(int=0)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Directory:
-    """All sub-districts as last read; another process's change is seen within a minute."""
+    """All sub-districts as last read."""
 
-    read_at: float = 0.0
-    by_id: dict[UUID, SubDistrict] = field(default_factory=dict)
-    by_host: dict[str, UUID] = field(default_factory=dict)
-    first: UUID = NONE
-
-
-_kept = _Directory()
+    by_id: dict[UUID, SubDistrict]
+    by_host: dict[str, UUID]
+    first: UUID
 
 
 def sub_district_of_host(host: str) -> UUID:
@@ -36,24 +32,32 @@ def sub_district(sub_district_id: UUID) -> SubDistrict | None:
     return _directory().by_id.get(sub_district_id)
 
 
-def sub_districts() -> list[SubDistrict]:
+def sub_districts(*, fresh: bool = False) -> list[SubDistrict]:
     """All sub-districts of this server, by code."""
-    return list(_directory().by_id.values())
+    return list(_directory(fresh=fresh).by_id.values())
 
 
 def forget_sub_districts() -> None:
-    """Read the table anew at the next question: an action changed it, or a test ended."""
-    _kept.by_id = {}
+    """Read the table anew: an action changed it."""
+    _kept.forget()
 
 
-def _directory() -> _Directory:
-    if not _kept.by_id or time.monotonic() - _kept.read_at > KEPT_SECONDS:
-        rows = list(SubDistrict.objects.order_by("code"))
-        _kept.by_id = {row.id: row for row in rows}
-        _kept.by_host = {row.host: row.id for row in rows if row.host}
-        _kept.first = rows[0].id if rows else NONE
-        _kept.read_at = time.monotonic()
-    return _kept
+def _directory(*, fresh: bool = False) -> _Directory:
+    """The directory; as long as it is empty it is read each time, for it is filled elsewhere."""
+    directory = _kept.of(None, fresh=fresh)
+    return directory if directory.by_id else _kept.of(None, fresh=True)
+
+
+def _read(_key: None) -> _Directory:
+    rows = list(SubDistrict.objects.order_by("code"))
+    return _Directory(
+        by_id={row.id: row for row in rows},
+        by_host={row.host: row.id for row in rows if row.host},
+        first=rows[0].id if rows else NONE,
+    )
+
+
+_kept = Kept(KEPT_SECONDS, _read)
 
 
 def _bare(host: str) -> str:

@@ -17,7 +17,7 @@ from linli.kernel.rule import BadRule
 from linli.kernel.rulebook import value_for
 from linli.records.actions.journal import record
 from linli.records.models import CalendarDay, LocalRule, SavedFilter
-from linli.records.queries.rulebook import forget_cached, shipped
+from linli.records.queries.rulebook import forget_rules, shipped
 
 
 def _require_setter(actor: Actor) -> None:
@@ -66,7 +66,7 @@ def adopt_rule(
         facts=facts,
         at=at,
     )
-    forget_cached()
+    forget_rules()
     return rule
 
 
@@ -97,7 +97,7 @@ def end_rule(*, actor: Actor, rule_id: UUID, on: date, at: datetime) -> None:
         facts={"on": on.isoformat()},
         at=at,
     )
-    forget_cached()
+    forget_rules()
 
 
 @transaction.atomic
@@ -132,7 +132,7 @@ def set_calendar_day(
         facts=facts,
         at=at,
     )
-    forget_cached()
+    forget_rules()
     return entry
 
 
@@ -176,7 +176,7 @@ def unset_calendar_day(*, actor: Actor, day: date, at: datetime) -> None:
         at=at,
     )
     entry.delete()
-    forget_cached()
+    forget_rules()
 
 
 @transaction.atomic

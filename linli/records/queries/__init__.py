@@ -13,6 +13,7 @@ from linli.records.queries.clockwork import clock_faults
 from linli.records.queries.duties import (
     clock_of,
     duties_of,
+    duties_of_post,
     duties_to_look_at,
     open_duties,
 )
@@ -40,7 +41,7 @@ from linli.records.queries.outbox import (
 )
 from linli.records.queries.rulebook import (
     calendar_for,
-    forget_cached,
+    forget_rules,
     local_rules,
     rule_in_force,
     saved_filters,
@@ -80,10 +81,11 @@ __all__ = [
     "days_shown",
     "digest_fields",
     "duties_of",
+    "duties_of_post",
     "duties_to_look_at",
     "entries_on",
     "file_content",
-    "forget_cached",
+    "forget_rules",
     "full_link",
     "groups",
     "in_words",

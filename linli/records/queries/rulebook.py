@@ -1,17 +1,12 @@
 """The number in force, the place's own values, and the working calendar.
 
-Local rules and the place's calendar are kept in the process for half a minute, so that a
-request costs no query for them; a change is seen at once where it was made and within that
-time by every other process.
+Local rules and the place's calendar are kept in the process for half a minute.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import TypeVar
 from uuid import UUID
 
 import chinese_calendar
@@ -20,24 +15,15 @@ from django.utils import timezone
 from linli.kernel.rulebook import InForce, Rulebook, first_in_force, shipped_rulebook
 from linli.kernel.workdays import WorkCalendar
 from linli.records.models import CalendarDay, LocalRule, SavedFilter
+from linli.tenancy.kept import Kept
 
 KEEP_SECONDS = 30
-Kept = TypeVar("Kept")
-_kept: dict[tuple[str, UUID], tuple[float, object]] = {}
 
 
-def forget_cached() -> None:
-    """Forget what this process keeps: after a change here, and between tests."""
-    _kept.clear()
-
-
-def _keep(name: str, sub_district_id: UUID, make: Callable[[], Kept]) -> Kept:
-    now = time.monotonic()
-    until, value = _kept.get((name, sub_district_id), (0.0, None))
-    if now >= until:
-        value = make()
-        _kept[(name, sub_district_id)] = (now + KEEP_SECONDS, value)
-    return value  # type: ignore[return-value]
+def forget_rules() -> None:
+    """Read local rules and calendar anew: an action changed them."""
+    _rules.forget()
+    _calendars.forget()
 
 
 @cache
@@ -46,34 +32,30 @@ def shipped() -> Rulebook:
     return shipped_rulebook()
 
 
-def local_rules(sub_district_id: UUID) -> tuple[LocalRule, ...]:
+def local_rules(sub_district_id: UUID, *, fresh: bool = False) -> tuple[LocalRule, ...]:
     """What the place adopted, of any date."""
-    return _keep(
-        "rules",
-        sub_district_id,
-        lambda: tuple(LocalRule.objects.filter(sub_district_id=sub_district_id).order_by("id")),
-    )
+    return _rules.of(sub_district_id, fresh=fresh)
 
 
-def rule_in_force(sub_district_id: UUID, *keys: str, on: date | None = None) -> InForce:
+def rule_in_force(sub_district_id: UUID, *keys: str, on: date, fresh: bool = False) -> InForce:
     """The value of the first of these keys that is known: the place's own, else the rulebook's.
 
-    `on` is today where it is left out. Raises NoSuchRule, or NotSetByPlace where the place
-    must set the value before it is used.
+    What binds asks for a fresh one: another process may have changed it a moment ago. Raises
+    NoSuchRule, or NotSetByPlace where the place must set the value before it is used.
     """
-    day = on or timezone.localdate()
-    return first_in_force(shipped(), *keys, on=day, overrides=local_rules(sub_district_id))
+    own = local_rules(sub_district_id, fresh=fresh)
+    return first_in_force(shipped(), *keys, on=on, overrides=own)
 
 
 def kept_until(sub_district_id: UUID, key: str, *, at: datetime) -> datetime:
     """The instant before which everything is past the time that the rulebook lets it be kept."""
-    limit = rule_in_force(sub_district_id, key, on=timezone.localdate(at)).duration
+    limit = rule_in_force(sub_district_id, key, on=timezone.localdate(at), fresh=True).duration
     return calendar_for(sub_district_id).over_before(at, limit)
 
 
 def calendar_for(sub_district_id: UUID) -> WorkCalendar:
     """The State Council's holidays and make-up days, overridden by the place's own table."""
-    return _keep("calendar", sub_district_id, lambda: _calendar(sub_district_id))
+    return _calendars.of(sub_district_id)
 
 
 def calendar_days(sub_district_id: UUID, *, year: int) -> list[CalendarDay]:
@@ -86,6 +68,10 @@ def saved_filters(sub_district_id: UUID, post_id: UUID, *, page: str) -> list[Sa
     """The filters a post keeps for a page, by name."""
     found = SavedFilter.objects.filter(sub_district_id=sub_district_id, post_id=post_id, page=page)
     return list(found.order_by("name"))
+
+
+def _read_rules(sub_district_id: UUID) -> tuple[LocalRule, ...]:
+    return tuple(LocalRule.objects.filter(sub_district_id=sub_district_id).order_by("id"))
 
 
 def _calendar(sub_district_id: UUID) -> WorkCalendar:
@@ -116,3 +102,7 @@ def _national() -> tuple[frozenset[date], frozenset[date], frozenset[int]]:
         elif not worked and not weekend:
             rest.add(day)
     return frozenset(rest), frozenset(makeup), years
+
+
+_rules = Kept(KEEP_SECONDS, _read_rules)
+_calendars = Kept(KEEP_SECONDS, _calendar)

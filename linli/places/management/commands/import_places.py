@@ -79,8 +79,7 @@ class Command(BaseCommand):
 
 def _tenant(rows: list[PlaceRow], code: str) -> UUID:
     """The sub-district that the first row names or the option does; a new one's id; the only one."""
-    queries.forget_sub_districts()
-    known = {one.code: one.id for one in queries.sub_districts()}
+    known = {one.code: one.id for one in queries.sub_districts(fresh=True)}
     first = rows[0] if rows and rows[0].kind is PlaceKind.SUB_DISTRICT else None
     if first is not None and code in {"", first.division_code}:
         return known.get(first.division_code) or new_id()
