@@ -509,3 +509,15 @@ def test_large_type_kept_in_the_profile_follows_its_reader_to_another_device():
     other = a_signed_in_client(me)
     other.get(reverse("people:begin"))
     assert 'class=" l-large"' in page(other, "people:my_account")
+
+
+def test_a_page_of_other_posts_names_them():
+    answer = a_signed_in_client("grid_worker").get(reverse("records:journal"))
+    assert answer.status_code == 403
+    assert "审计员" in answer.content.decode()
+
+
+def test_a_property_company_s_people_fill_their_team_and_see_no_tree_of_places():
+    manager = a_signed_in_client("property_manager")
+    assert manager.get(reverse("people:posts")).status_code == 200
+    assert manager.get(reverse("places:places")).status_code == 403

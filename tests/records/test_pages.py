@@ -271,3 +271,16 @@ def test_the_outbox_shows_what_is_stuck_and_not_to_whom(here):
     assert message.state == "waiting"
     for kind in ("information_officer", "resident"):
         assert as_post(kind, here).get("/records/outbox/").status_code == 403
+
+
+def test_the_inbox_says_how_much_is_unread_in_both_shells_and_nothing_when_all_is_read(here):
+    officer = appointed(a_post(OFFICE, a_place_for(OFFICE, here)))
+    resident = an_account(here)
+    for account, path in ((officer, "/desk/"), (resident, "/")):
+        told(here, account, many=3)
+        client = a_signed_in_client(account)
+        page = shown(client, path)
+        count = Message.objects.filter(account_id=account.pk, read_at=None).count()
+        assert f'{count}<span class="l-unseen"> 未读' in page
+        client.post("/my/messages/read/")
+        assert "未读" not in shown(client, path)
