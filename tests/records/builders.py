@@ -53,6 +53,16 @@ def some_acts(actor: Actor, how_many: int = 3, *, at: datetime = AT, **facts: An
     return keys
 
 
+def a_batch(actor: Actor, *, new: bool = True) -> actions.Batch:
+    """What changes about one record of the actor's sub-district."""
+    return actions.Batch(
+        sub_district_id=actor.sub_district_id,
+        subject_kind="test.thing",
+        subject_id=new_id(),
+        new=new,
+    )
+
+
 def a_picture(kind: str = "JPEG", size: tuple[int, int] = (60, 40), **options: Any) -> bytes:
     """A picture whose left half is red and right half is blue."""
     picture = Image.new("RGB", size, "red")

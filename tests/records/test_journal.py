@@ -12,7 +12,7 @@ from django.db.utils import DatabaseError
 from linli.records import actions, queries, rules
 from linli.records.models import AccessEntry, AuditEntry, AuditSeal, Tally
 from linli.tenancy.models import new_id
-from tests.records.builders import AT, a_holder, a_resident, some_acts, the_system
+from tests.records.builders import AT, a_batch, a_holder, a_resident, some_acts, the_system
 
 APPEND_ONLY = (AuditEntry, AuditSeal, AccessEntry, Tally)
 
@@ -60,9 +60,9 @@ def a_row(actor, model):
             at=AT,
         )
     if model is Tally:
-        actions.count(
-            sub_district_id=actor.sub_district_id, indicator="test", place_id=new_id(), on=AT.date()
-        )
+        batch = a_batch(actor)
+        batch.count("test", place_id=new_id(), on=AT.date())
+        batch.write()
     return model.objects.filter(sub_district_id=actor.sub_district_id).first()
 
 

@@ -195,7 +195,7 @@ def _take_back(work: Work, step: CaseStep) -> None:
 
 def _take_back_clocks(work: Work, step: CaseStep) -> None:
     """End the clocks that the act began, and let the one it ended run from its own beginning."""
-    begun = {DutyKind(duty.kind) for duty in work.duties if duty.started_at == step.at}
+    begun = {DutyKind(duty.kind) for duty in work.clocks.open if duty.started_at == step.at}
     work.end_clocks(begun - DUTY_IN[work.state])
     if step.verb == Verb.ACCEPT.value and work.state is not CaseState.REOPENED:
         before = [duty for duty in duties_of(work.tenant, work.case.id) if duty.kind == "accept"]

@@ -37,7 +37,7 @@ def let_help(work: Work, to: routing.Receiver) -> None:
     helping = {hand.post_id for hand in helping_with(work.tenant, work.case.id)}
     if to.post_id == work.case.lead_post_id or to.post_id in helping:
         raise sentences.refused("same_post")
-    work.left.rows.append(
+    work.batch.add(
         Assistance(
             sub_district_id=work.tenant,
             case_id=work.case.id,
@@ -94,7 +94,7 @@ def add_sub_task(
         due_on=due_on,
         made_at=at,
     )
-    work.left.rows.append(task)
+    work.batch.add(task)
     if post_id != work.case.lead_post_id and post_id not in _helpers(work):
         let_help(work, to)
     work.note(Verb.ADD_TASK, text=text, audience=Audience.STAFF, post=str(post_id))

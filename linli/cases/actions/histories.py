@@ -56,8 +56,7 @@ def record_histories(*, actor: Actor, histories: Sequence[History], at: datetime
         moves.open_steps(work)
         for happening in history.happenings:
             _play(work, happening)
-        work.left.letters.clear()
-        work.left.told.clear()
+        work.tell_nobody()
     write(works)
     search_index.add([work.case for work in works])
     return [work.case.id for work in works]
@@ -125,13 +124,13 @@ def _ask(work: Work, told: Happening) -> None:
         asked_by_label=told.by.label,
         text=screened(tidy(told.text)),
     )
-    work.left.rows.append(question)
+    work.batch.add(question)
     before = moves.wait(work, CaseState.WAITING_SENDER, PauseReason.WAITING_FOR_SENDER)
     work.note(Verb.ASK, text=question.text, before=before, question=str(question.id))
 
 
 def _reply(work: Work, told: Happening) -> None:
-    question = next(row for row in reversed(work.left.rows) if isinstance(row, Question))
+    question = next(row for row in reversed(work.batch.rows) if isinstance(row, Question))
     question.answered_at, question.answer = told.at, screened(tidy(told.text))
     before = work.state
     work.move(state_after_wait(work.case.state_before))
@@ -150,13 +149,13 @@ def _hand_over(work: Work, told: Happening) -> None:
         made_at=told.at,
         expires_at=told.at + timedelta(days=_LINK_DAYS),
     )
-    work.left.rows.append(row)
+    work.batch.add(row)
     before = moves.wait(work, CaseState.WAITING_OUTSIDE, PauseReason.WAITING_FOR_OUTSIDE_BODY)
     work.note(Verb.HAND_OVER, text=told.name, before=before, hand_over=str(row.id))
 
 
 def _outside_result(work: Work, told: Happening) -> None:
-    row = next(row for row in reversed(work.left.rows) if isinstance(row, HandOver))
+    row = next(row for row in reversed(work.batch.rows) if isinstance(row, HandOver))
     row.opened_at = row.done_at = told.at
     row.result, row.outside_number = screened_of_ids(tidy(told.text)), told.number
     before = work.state
@@ -164,7 +163,7 @@ def _outside_result(work: Work, told: Happening) -> None:
     work.note(
         Verb.OUTSIDE_RESULT, text=row.result, audience=Audience.STAFF, before=before, done=True
     )
-    work.left.steps[-1].actor_label = row.body_name
+    work.steps[-1].actor_label = row.body_name
 
 
 def _press(work: Work, told: Happening) -> None:
@@ -189,7 +188,7 @@ def _approve(work: Work, _told: Happening) -> None:
 
 
 def _follow_up(work: Work, told: Happening) -> None:
-    row = next(row for row in reversed(work.left.rows) if isinstance(row, FollowUp))
+    row = next(row for row in reversed(work.batch.rows) if isinstance(row, FollowUp))
     row.done_at, row.reached, row.tries = told.at, True, 1
     outcome = told.outcome or Outcome.SOLVED
     moves.rate(work, outcome=outcome, comment=screened(tidy(told.text)), verb=Verb.FOLLOW_UP)

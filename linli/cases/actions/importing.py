@@ -34,6 +34,7 @@ from linli.kernel.actor import Actor
 from linli.kernel.errors import NotAllowed, Refused
 from linli.kernel.posts import OFFICE
 from linli.places.queries import Above
+from linli.records.queries import read_rules_anew
 from linli.tenancy.models import new_id
 
 _Where = tuple[UUID | None, CaseType | None, UUID | None]
@@ -79,6 +80,7 @@ def import_cases(*, actor: Actor, rows: Sequence[ImportRow], at: datetime) -> Im
     an office brings along is no news. A message that comes with its answer is closed.
     """
     _require_office(actor)
+    read_rules_anew(actor.sub_district_id)
     known = _known(actor.sub_district_id, [row.outside_number for row in rows])
     batch = _Batch(actor=actor, at=at)
     works: list[Work] = []
@@ -135,9 +137,8 @@ def _write(works: Sequence[Work], rows: dict[str, ImportRow], at: datetime) -> N
         row = rows[work.case.outside_number]
         if row.answer:
             _take_answer(work, row, at)
-        work.left.steps[0].at = row.received_at
-        work.left.letters.clear()
-        work.left.told.clear()
+        work.steps[0].at = row.received_at
+        work.tell_nobody()
     write(works)
     search_index.add([work.case for work in works])
 
@@ -146,26 +147,22 @@ def _take_answer(work: Work, row: ImportRow, at: datetime) -> None:
     """Answered and closed where it came from, then: no clock of ours ran."""
     answered_at = row.answered_at or at
     _on_day(work, 0, row.received_at)
-    opened = len(work.left.counts)
+    opened = len(work.batch.counts)
     _without_clocks(work, lambda: moves.answer(work, text=screened_of_ids(tidy(row.answer))))
     _without_clocks(work, lambda: moves.close(work))
     _on_day(work, opened, answered_at)
     work.case.answered_at = work.case.closed_at = answered_at
-    for step in work.left.steps[1:]:
+    for step in work.steps[1:]:
         step.at = answered_at
 
 
 def _without_clocks(work: Work, move: Callable[[], None]) -> None:
     move()
-    work.duties.clear()
-    work.new_duties.clear()
+    work.clocks.discard()
     work.mirror()
 
 
 def _on_day(work: Work, begin: int, at: datetime) -> None:
     """Let what was counted from `begin` on count on the day when it happened."""
     day = timezone.localdate(at)
-    work.left.counts[begin:] = [
-        (indicator, place_id, day, delta)
-        for indicator, place_id, _day, delta in work.left.counts[begin:]
-    ]
+    work.batch.counts[begin:] = [counted._replace(on=day) for counted in work.batch.counts[begin:]]

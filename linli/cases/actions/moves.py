@@ -263,7 +263,7 @@ def answer(work: Work, *, text: str, verb: Verb = Verb.ANSWER, **data: Any) -> N
 def close(work: Work, *, verb: Verb = Verb.CLOSE) -> None:
     """The matter ends; who was helped to write is called."""
     case, before = work.case, work.state
-    due = next((duty for duty in work.duties if duty.kind == DutyKind.CLOSE), None)
+    due = next((duty for duty in work.clocks.open if duty.kind == DutyKind.CLOSE), None)
     case.closed_at = work.at
     work.move(CaseState.CLOSED)
     if due is not None and work.at <= due.due_at:
@@ -276,7 +276,7 @@ def close(work: Work, *, verb: Verb = Verb.CLOSE) -> None:
 def _plan_call(work: Work) -> None:
     rule = rule_in_force(work.tenant, "request.follow_up_call", on=timezone.localdate(work.at))
     due = work.calendar.due_after(work.at, rule.duration)
-    work.left.rows.append(
+    work.batch.add(
         FollowUp(
             sub_district_id=work.tenant,
             case_id=work.case.id,
@@ -290,7 +290,7 @@ def _plan_call(work: Work) -> None:
 def rate(work: Work, *, outcome: Outcome, comment: str, verb: Verb = Verb.RATE) -> None:
     """What the sender says; solved or partly closes what is still open."""
     case = work.case
-    work.left.rows.append(
+    work.batch.add(
         Rating(
             sub_district_id=work.tenant,
             case_id=case.id,

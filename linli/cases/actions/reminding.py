@@ -14,17 +14,16 @@ from linli.cases.actions.work import SUBJECT, Work, load
 from linli.cases.actions.writing import write
 from linli.cases.queries import routing
 from linli.cases.rules import (
-    NEVER_AGAIN,
     Audience,
     Urgency,
     Verb,
 )
 from linli.kernel.actor import system_actor
-from linli.kernel.clocks import Step, step_at, steps_reached
+from linli.kernel.clocks import Step
 from linli.places import queries as places
 from linli.records.actions import Guard
 from linli.records.models import Duty
-from linli.records.queries import clock_of, duties_to_look_at
+from linli.records.queries import duties_to_look_at
 
 _AT_ONCE = 500
 
@@ -53,34 +52,26 @@ def remind_due(*, sub_district_id: UUID, at: datetime) -> int:
 @transaction.atomic
 def _remind(sub_district_id: UUID, case_id: UUID, *, at: datetime) -> int:
     work = load(actor=system_actor(sub_district_id), case_id=case_id, at=at)
-    told = 0
-    for duty in work.duties:
-        if not duty.paused and duty.look_at <= at:
-            told += _escalate(work, duty)
-            work.moved_duties[duty.id] = duty
+    told = sum(_escalate(work, duty) for duty in work.clocks.to_look_at(at=at))
     write([work])
     return told
 
 
 def _escalate(work: Work, duty: Duty) -> int:
-    """Tell every level whose time has come and that has not been told, and look again later."""
-    steps = _steps(work)
-    due = clock_of(duty).read(work.calendar, work.at).due
-    reached = steps_reached(steps, due, work.calendar, work.at)
-    fresh = reached[duty.level :]
-    if fresh and duty.level == 0:
-        work.tell_post(work.case.lead_post_id, "cases/late", once=f"{duty.id}")
+    """Tell every level whose time has come and that has not been told; answer how many."""
+    first = duty.level == 0
+    fresh = work.clocks.look_at(duty, _steps(work), at=work.at)
+    if not fresh:
+        return 0
+    if first:
+        work.tell_post(duty.post_id, "cases/late", once=f"{duty.id}")
     posts = [post for step in fresh for post in _tell(work, duty, step)]
-    if fresh:
-        work.note(
-            Verb.ESCALATE,
-            audience=Audience.STAFF,
-            duty=duty.kind,
-            posts=[str(post.post_id) for post in posts],
-        )
-    duty.level = len(reached)
-    ahead = steps[duty.level :]
-    duty.look_at = step_at(ahead[0], due, work.calendar) if ahead else work.at + NEVER_AGAIN
+    work.note(
+        Verb.ESCALATE,
+        audience=Audience.STAFF,
+        duty=duty.kind,
+        posts=[str(post.post_id) for post in posts],
+    )
     return len(fresh)
 
 

@@ -185,4 +185,4 @@ def _post(work: Work, post_id: UUID) -> routing.Receiver:
 def _remember(work: Work) -> None:
     """Keep what stood before with the step, for the ten seconds in which it can be undone."""
     names = [name for name in work.changes() if name not in moves.CLOCK_COLUMNS]
-    work.left.steps[-1].data["before"] = work.values_before(names)
+    work.steps[-1].data["before"] = work.values_before(names)

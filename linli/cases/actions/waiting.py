@@ -71,7 +71,7 @@ def ask_sender(
         choices=[tidy_line(one)[:_CHOICE_LENGTH] for one in choices if one][:_CHOICES_AT_MOST],
         stops_clock=stops_clock,
     )
-    work.left.rows.append(question)
+    work.batch.add(question)
     before = work.state
     if stops_clock:
         moves.wait(work, CaseState.WAITING_SENDER, PauseReason.WAITING_FOR_SENDER)
@@ -118,7 +118,7 @@ def hand_over(
         made_at=at,
         expires_at=at + timedelta(days=days),
     )
-    work.left.rows.append(row)
+    work.batch.add(row)
     before = moves.wait(work, CaseState.WAITING_OUTSIDE, PauseReason.WAITING_FOR_OUTSIDE_BODY)
     work.note(Verb.HAND_OVER, text=name, before=before, hand_over=str(row.id))
     write([work])
@@ -163,7 +163,7 @@ def hand_over_result(
     if done:
         go_on(work)
     work.note(Verb.OUTSIDE_RESULT, text=words, audience=Audience.STAFF, before=before, done=done)
-    work.left.steps[-1].actor_label = row.body_name
+    work.steps[-1].actor_label = row.body_name
     work.tell_post(work.case.lead_post_id, "cases/outside_result", once=at.isoformat())
     write([work])
     return work.case

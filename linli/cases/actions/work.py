@@ -7,13 +7,11 @@ either way are equal.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model
 from django.utils import timezone
 
 from linli.cases.models import Assistance, Case, CaseSender, CaseStep
@@ -44,28 +42,11 @@ from linli.cases.rules import (
 from linli.kernel.actor import Actor, nobody
 from linli.kernel.clocks import PauseReason
 from linli.kernel.workdays import WorkCalendar
-from linli.records.actions import duties as clocks
-from linli.records.actions.journal import Act
-from linli.records.actions.outbox import Letter
-from linli.records.models import Channel, Duty
-from linli.records.queries import calendar_for, open_duties, rule_in_force
-from linli.records.rules import letter_key
+from linli.records.actions import Batch
+from linli.records.queries import read_rules_anew
 from linli.tenancy.rows import locked
 
 SUBJECT = "cases.case"
-
-
-@dataclass(slots=True)
-class Written:
-    """What a piece of work leaves behind beside the request's own row."""
-
-    steps: list[CaseStep] = field(default_factory=list)
-    acts: list[tuple[Actor, Act, datetime]] = field(default_factory=list)
-    counts: list[tuple[str, UUID, Any, int]] = field(default_factory=list)
-    letters: list[Letter] = field(default_factory=list)
-    rows: list[Model] = field(default_factory=list)
-    told: list[tuple[str, str]] = field(default_factory=list)
-    """Templates for the senders, with what makes each letter one of its kind."""
 
 
 class Work:
@@ -85,10 +66,17 @@ class Work:
         self.at = at
         self.sender = sender
         self.new = new
-        self.left = Written()
         self.is_sender = False
-        self.new_duties: list[Duty] = []
-        self.moved_duties: dict[UUID, Duty] = {}
+        self.steps: list[CaseStep] = []
+        self.told: list[tuple[str, str]] = []
+        """Letters for the senders, with what makes each one of its kind."""
+        self.batch = Batch(
+            sub_district_id=case.sub_district_id,
+            subject_kind=SUBJECT,
+            subject_id=case.id,
+            new=new,
+        )
+        self.clocks = self.batch.clocks
         self._stood = {} if new else _values(case)
         self._helping: list[Assistance] | None = [] if new else None
 
@@ -105,7 +93,7 @@ class Work:
     @property
     def calendar(self) -> WorkCalendar:
         """The place's working days."""
-        return calendar_for(self.tenant)
+        return self.clocks.calendar
 
     @property
     def area(self) -> UUID:
@@ -116,13 +104,6 @@ class Work:
     def facts(self) -> CaseFacts:
         """What rules judge."""
         return facts_of(self.case, helping=self._helping or ())
-
-    @cached_property
-    def duties(self) -> list[Duty]:
-        """The clocks that run or stand."""
-        if self.new:
-            return []
-        return open_duties(self.tenant, self.case.id, lock=True)
 
     def roles(self) -> frozenset[Role]:
         """What the actor is to the request."""
@@ -154,56 +135,32 @@ class Work:
 
     def start(self, kind: DutyKind, *, since: datetime | None = None) -> None:
         """Start a clock, now or since an earlier instant, with the limit of the rulebook."""
-        begun = since or self.at
-        rule = rule_in_force(self.tenant, *self.limit_keys(kind), on=timezone.localdate(begun))
-        duty = clocks.new_duty(
-            sub_district_id=self.tenant,
-            subject_kind=SUBJECT,
-            subject_id=self.case.id,
-            kind=kind.value,
+        self.clocks.start(
+            kind.value,
+            rule_keys=self.limit_keys(kind),
             place_id=self.area,
-            rule_key=rule.rule.key,
-            limit=rule.duration,
-            calendar=self.calendar,
-            at=begun,
+            post_id=self.case.lead_post_id,
+            at=since or self.at,
         )
-        self.duties.append(duty)
-        self.new_duties.append(duty)
 
     def reckon_anew(self) -> None:
         """Give the running clocks the limits of the type and urgency that are known now."""
-        for duty in self.duties:
-            keys = self.limit_keys(DutyKind(duty.kind))
-            rule = rule_in_force(self.tenant, *keys, on=timezone.localdate(duty.started_at))
-            if rule.rule.key != duty.rule_key:
-                clocks.reckon(
-                    duty, rule_key=rule.rule.key, limit=rule.duration, calendar=self.calendar
-                )
-                self.moved_duties[duty.id] = duty
+        self.clocks.reckon_anew(lambda kind: self.limit_keys(DutyKind(kind)))
         self.mirror()
 
     def stop(self, reason: PauseReason) -> None:
         """Stop the clocks that run."""
-        for duty in self.duties:
-            if duty.done_at is None and not duty.paused:
-                clocks.stop(duty, reason=reason, at=self.at)
-                self.moved_duties[duty.id] = duty
+        self.clocks.stop(reason, at=self.at)
         self.mirror()
 
     def run_on(self) -> None:
         """Let the clocks that stand run on."""
-        for duty in self.duties:
-            if duty.done_at is None and duty.paused:
-                clocks.run_on(duty, calendar=self.calendar, at=self.at)
-                self.moved_duties[duty.id] = duty
+        self.clocks.run_on(at=self.at)
         self.mirror()
 
     def end_clocks(self, kinds: Collection[DutyKind]) -> None:
         """Mark the open clocks of these kinds as done."""
-        for duty in self.duties:
-            if duty.done_at is None and duty.kind in kinds:
-                clocks.finish(duty, at=self.at)
-                self.moved_duties[duty.id] = duty
+        self.clocks.end(kinds, at=self.at)
         self.mirror()
 
     def limit_keys(self, kind: DutyKind) -> tuple[str, ...]:
@@ -213,12 +170,12 @@ class Work:
         return limit_keys(kind, type_, Urgency(case.urgency))
 
     def mirror(self) -> None:
-        """Show the earliest open clock on the request's own row, for lists."""
-        running = [duty for duty in self.duties if duty.done_at is None]
-        first = min(running, key=lambda duty: (duty.due_at, duty.kind), default=None)
+        """Let the lead owe what is open; show the earliest clock on the request's row, for lists."""
+        self.clocks.hand_to(self.case.lead_post_id)
+        first = self.clocks.first
         self.case.due_at = first.due_at if first else None
         self.case.due_kind = first.kind if first else ""
-        self.case.paused = bool(running) and all(duty.paused for duty in running)
+        self.case.paused = self.clocks.stand
 
     def note(
         self,
@@ -256,7 +213,7 @@ class Work:
     ) -> None:
         """Write a step without an act of its own."""
         who = self._shown_actor()
-        self.left.steps.append(
+        self.steps.append(
             CaseStep(
                 sub_district_id=self.tenant,
                 case_id=self.case.id,
@@ -275,45 +232,44 @@ class Work:
 
     def record(self, verb: Verb, *, text: str = "", facts: dict[str, Any] | None = None) -> None:
         """Write an act into the journal: codes and ids, and the proof of a text."""
-        act = Act(
+        self.batch.record(
+            actor=self._shown_actor(),
             did=f"cases.{verb.value}",
-            on_kind=SUBJECT,
-            on_id=self.case.id,
-            facts=facts or {},
+            facts=facts,
             text=text,
             salt=self.case.salt,
+            at=self.at,
         )
-        self.left.acts.append((self._shown_actor(), act, self.at))
 
     def count(self, indicator: str, delta: int = 1, *, at: datetime | None = None) -> None:
         """Change a count at the request's place, on the day of the act or of `at`."""
         day = timezone.localdate(at or self.at)
-        self.left.counts.append((indicator, self.area, day, delta))
+        self.batch.count(indicator, delta, place_id=self.area, on=day)
 
     def tell_post(
         self, post_id: UUID | None, template: str, *, once: str = "", **more: Any
     ) -> None:
         """Put a letter into a post's inbox: number and one line, no content."""
-        if post_id is None:
-            return
-        mark = once or self._mark()
-        self.left.letters.append(
-            Letter(
-                key=letter_key(template, self.case.id, mark, post_id),
-                channel=Channel.INBOX,
-                template=template,
-                params={"number": self.case.number, **more},
-                post_id=post_id,
-                link=links.desk_link(self.case.id),
-            )
+        self.batch.tell_post(
+            post_id,
+            template,
+            mark=once or self._mark(),
+            params={"number": self.case.number, **more},
+            link=links.desk_link(self.case.id),
+            at=self.at,
         )
 
     def tell_sender(self, template: str, *, once: str = "") -> None:
         """Tell everybody who sent this, those of merged requests too, as they can be reached."""
-        self.left.told.append((template, once or self._mark()))
+        self.told.append((template, once or self._mark()))
+
+    def tell_nobody(self) -> None:
+        """Take the letters back that this would send."""
+        self.batch.letters.clear()
+        self.told.clear()
 
     def _mark(self) -> str:
-        return f"{self.case.version}.{len(self.left.acts)}"
+        return f"{self.case.version}.{len(self.batch.acts)}"
 
     def _shown_actor(self) -> Actor:
         """Who the records name: of the sender nothing but that it was the sender."""
@@ -324,7 +280,7 @@ class Work:
         return self.actor
 
     def _turn_clocks(self, to: CaseState, pause: PauseReason | None) -> None:
-        running = frozenset(DutyKind(duty.kind) for duty in self.duties if duty.done_at is None)
+        running = frozenset(DutyKind(duty.kind) for duty in self.clocks.open)
         starting, done = duties_on_entry(to, running)
         self.end_clocks(done)
         if to in WAITING_STATES and pause is not None:
@@ -377,6 +333,7 @@ def load(
 ) -> Work:
     """Read a request under lock; a stale version is a conflict, a stranger's request is missing."""
     case = locked(Case, actor.sub_district_id, case_id, missing=sentences.missing())
+    read_rules_anew(actor.sub_district_id)
     work = Work(actor=actor, case=case, at=at)
     if as_sender:
         work.is_sender = _sent_by(actor, case, slip)

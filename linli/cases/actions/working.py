@@ -36,7 +36,7 @@ def accept_case(*, actor: Actor, case_id: UUID, version: int, at: datetime) -> C
     work.require(Verb.ACCEPT)
     moves.accept(work)
     names = [name for name in work.changes() if name not in moves.CLOCK_COLUMNS]
-    work.left.steps[-1].data["before"] = work.values_before(names)
+    work.steps[-1].data["before"] = work.values_before(names)
     write([work])
     return work.case
 

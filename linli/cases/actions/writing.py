@@ -4,37 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Model, Q
+from django.db.models import Q
 
 from linli.cases.actions.work import Work
 from linli.cases.models import Case, CaseSender, CaseStep
 from linli.cases.queries import links, sentences
 from linli.cases.rules import contact_channel
-from linli.records import actions as records
-from linli.records.actions import duties as clocks
-from linli.records.actions.outbox import Letter
-from linli.records.models import Channel, Duty
+from linli.records.actions import Letter, write_batches
+from linli.records.models import Channel
 from linli.records.rules import letter_key
 
 
 def write(works: Sequence[Work]) -> None:
     """Write what pieces of work moved and left behind: a statement a table, however many."""
-    if not works:
-        return
     _write_cases(works)
-    left = [work.left for work in works]
-    clocks.write_duties(
-        new=[duty for work in works for duty in work.new_duties],
-        changed=[duty for work in works for duty in _moved_duties(work)],
-    )
     for work in works:
-        for step in work.left.steps:
+        for step in work.steps:
             step.version = work.case.version
-    CaseStep.objects.bulk_create([step for part in left for step in part.steps])
-    records.record_all([act for part in left for act in part.acts])
-    _write_counts(works)
-    _write_rows([row for part in left for row in part.rows])
-    _send(works)
+        for letter in _letters_to_senders(work):
+            work.batch.tell(letter, at=work.at)
+    CaseStep.objects.bulk_create([step for work in works for step in work.steps])
+    write_batches([work.batch for work in works])
 
 
 def _write_cases(works: Sequence[Work]) -> None:
@@ -59,37 +49,9 @@ def _update(work: Work) -> None:
     case.version = seen + 1
 
 
-def _moved_duties(work: Work) -> list[Duty]:
-    made = {duty.id for duty in work.new_duties}
-    return [duty for key, duty in work.moved_duties.items() if key not in made]
-
-
-def _write_counts(works: Sequence[Work]) -> None:
-    tenants = {work.tenant for work in works}
-    for tenant in tenants:
-        rows = [row for work in works if work.tenant == tenant for row in work.left.counts]
-        if rows:
-            records.count_all(sub_district_id=tenant, rows=rows)
-
-
-def _write_rows(rows: Sequence[Model]) -> None:
-    kinds: dict[type[Model], list[Model]] = {}
-    for row in rows:
-        kinds.setdefault(type(row), []).append(row)
-    for kind, mine in kinds.items():
-        kind._default_manager.bulk_create(mine)
-
-
-def _send(works: Sequence[Work]) -> None:
-    for work in works:
-        letters = list(work.left.letters)
-        if work.left.told:
-            letters += _letters_to_senders(work)
-        if letters:
-            records.notify(sub_district_id=work.tenant, letters=letters, at=work.at)
-
-
 def _letters_to_senders(work: Work) -> list[Letter]:
+    if not work.told:
+        return []
     if work.sender is not None:
         senders = [work.sender]
     else:
@@ -98,7 +60,7 @@ def _letters_to_senders(work: Work) -> list[Letter]:
         senders = list(found.select_related("case"))
     return [
         letter
-        for template, mark in work.left.told
+        for template, mark in work.told
         for sender in senders
         for letter in _letters_to(sender, template, mark)
     ]

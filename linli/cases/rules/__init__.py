@@ -2,7 +2,6 @@
 
 from linli.cases.rules.clocks import (
     FOLLOW_UP_TRIES,
-    NEVER_AGAIN,
     PAUSED_BY_HAND,
     UNDO_WITHIN,
     escalation_key,
@@ -88,7 +87,6 @@ __all__ = [
     "HELPED",
     "LEADS_TO",
     "MASK",
-    "NEVER_AGAIN",
     "OPEN_STATES",
     "PAUSED_BY_HAND",
     "POWERS",

@@ -13,8 +13,6 @@ UNDO_WITHIN = timedelta(seconds=10)
 CHANCE_BITS = 20
 """Behind the milliseconds; with them an order fits 64 bits until the year 2248."""
 FOLLOW_UP_TRIES = 3
-NEVER_AGAIN = timedelta(days=36_500)
-"""How far the clock's next look lies when everybody has been told."""
 
 PAUSED_BY_HAND = (
     PauseReason.LATER_DATE_ASKED_BY_SENDER,

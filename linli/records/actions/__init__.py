@@ -6,6 +6,7 @@ from linli.records.actions.attachments import (
     prepare_upload,
     sweep_uploads,
 )
+from linli.records.actions.batch import Batch, write_batches
 from linli.records.actions.channels import ready_channels
 from linli.records.actions.clockwork import (
     forget_all,
@@ -15,15 +16,7 @@ from linli.records.actions.clockwork import (
     send_all,
     tidy,
 )
-from linli.records.actions.duties import (
-    finish_duties,
-    new_duty,
-    pause_duties,
-    push_look,
-    resume_duties,
-    start_duty,
-    write_duties,
-)
+from linli.records.actions.duties import Clocks
 from linli.records.actions.forgetting import forget_due
 from linli.records.actions.guarding import Guard
 from linli.records.actions.journal import (
@@ -31,12 +24,11 @@ from linli.records.actions.journal import (
     log_access,
     log_access_many,
     record,
-    record_all,
     record_many,
     seal_journal,
 )
 from linli.records.actions.keys import claim_key, next_number
-from linli.records.actions.outbox import notify, read_all_messages, read_message
+from linli.records.actions.outbox import Letter, notify, read_all_messages, read_message
 from linli.records.actions.rules import (
     adopt_rule,
     drop_filter,
@@ -47,41 +39,34 @@ from linli.records.actions.rules import (
     unset_calendar_day,
 )
 from linli.records.actions.sending import drop_message, give_up_old, send_again, send_messages
-from linli.records.actions.tallies import count, count_all, count_many
 
 __all__ = [
     "Act",
+    "Batch",
+    "Clocks",
     "Guard",
+    "Letter",
     "adopt_rule",
     "attach",
     "attach_many",
     "claim_key",
-    "count",
-    "count_all",
-    "count_many",
     "drop_filter",
     "drop_message",
     "end_rule",
-    "finish_duties",
     "forget_all",
     "forget_due",
     "give_up_old",
     "log_access",
     "log_access_many",
-    "new_duty",
     "next_number",
     "notify",
-    "pause_duties",
     "prepare_upload",
-    "push_look",
     "read_all_messages",
     "read_message",
     "ready_channels",
     "record",
-    "record_all",
     "record_many",
     "remind_all",
-    "resume_duties",
     "run_job",
     "save_filter",
     "seal_all",
@@ -91,9 +76,8 @@ __all__ = [
     "send_messages",
     "set_calendar_day",
     "set_calendar_days",
-    "start_duty",
     "sweep_uploads",
     "tidy",
     "unset_calendar_day",
-    "write_duties",
+    "write_batches",
 ]

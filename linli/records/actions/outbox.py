@@ -46,9 +46,18 @@ def notify(*, sub_district_id: UUID, letters: Iterable[Letter], at: datetime) ->
     A letter to the in-app inbox has arrived as soon as the transaction commits. What a post
     finds there is told to the group chats that are set up, too.
     """
-    all_of_them = [copy for letter in letters for copy in (letter, *_for_group_chats(letter))]
+    notify_all((sub_district_id, letter, at) for letter in letters)
+
+
+def notify_all(rows: Iterable[tuple[UUID, Letter, datetime]]) -> None:
+    """Put letters of several sub-districts and times into the outbox, in one statement."""
     Message.objects.bulk_create(
-        [_message(sub_district_id, letter, at) for letter in all_of_them], ignore_conflicts=True
+        [
+            _message(sub_district_id, copy, at)
+            for sub_district_id, letter, at in rows
+            for copy in (letter, *_for_group_chats(letter))
+        ],
+        ignore_conflicts=True,
     )
 
 

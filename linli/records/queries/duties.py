@@ -44,15 +44,11 @@ def clock_of(duty: Duty) -> DutyClock:
     )
 
 
-def open_duties(
-    sub_district_id: UUID, subject_id: UUID, *, kinds: tuple[str, ...] = (), lock: bool = False
-) -> list[Duty]:
+def open_duties(sub_district_id: UUID, subject_id: UUID, *, lock: bool = False) -> list[Duty]:
     """The clocks of a subject that still run or stand, earliest due first."""
     found = Duty.objects.filter(
         sub_district_id=sub_district_id, subject_id=subject_id, done_at=None
     )
-    if kinds:
-        found = found.filter(kind__in=kinds)
     if lock:
         found = found.select_for_update()
     return list(found.order_by("due_at", "id"))
@@ -62,6 +58,12 @@ def duties_of(sub_district_id: UUID, subject_id: UUID) -> list[Duty]:
     """All clocks of a subject, in the order they began."""
     found = Duty.objects.filter(sub_district_id=sub_district_id, subject_id=subject_id)
     return list(found.order_by("started_at", "id"))
+
+
+def duties_of_post(sub_district_id: UUID, post_id: UUID, *, limit: int = 500) -> list[Duty]:
+    """What a post owes, in whichever room, earliest due first."""
+    found = Duty.objects.filter(sub_district_id=sub_district_id, post_id=post_id, done_at=None)
+    return list(found.order_by("due_at", "id")[:limit])
 
 
 def duties_to_look_at(
