@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from linli.cases import actions as cases
 from linli.cases.actions.histories import record_histories
+from linli.cases.actions.router import Labelled, train_router
+from linli.cases.queries.tree import names_below_top, sorted_messages
 from linli.cases.rules import CaseDraft, Source, Verb
 from linli.cases.rules.histories import History
 from linli.config.demo.categories import CATEGORIES
@@ -30,6 +32,7 @@ from linli.places import queries as place_queries
 TENANT = key("sub-district")
 _BATCH = 250
 _SENT_TWICE = 6
+_LEARNED = 1_000
 _CASTING = (
     PostKind.GOVERNANCE_OFFICER,
     PostKind.SECRETARY,
@@ -61,6 +64,13 @@ def load_demo(*, at: datetime, progress: Progress) -> None:
     cast = _cast(residents, categories, on=timezone.localdate(at))
     open_ones = _tell(system, cast, at, progress)
     _send_again(cast, open_ones[-_SENT_TWICE:], at)
+    _learn(system, at)
+
+
+def _learn(system: Actor, at: datetime) -> None:
+    """Let the desk suggest categories from what was sorted."""
+    rows = [Labelled(*row) for row in sorted_messages(TENANT, limit=_LEARNED)]
+    train_router(actor=system, rows=rows, tree=names_below_top(TENANT), at=at)
 
 
 def _found(system: Actor, at: datetime) -> None:

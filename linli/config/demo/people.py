@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from linli.config.demo.places import COMMUNITIES, PATCHES, compounds_of, groups_of, key
+from linli.config.demo.places import (
+    COMMUNITIES,
+    PATCHES,
+    compounds_of,
+    full_name,
+    groups_of,
+    key,
+)
 from linli.kernel.posts import PostKind
 from linli.people.actions import Seating
 from linli.people.rules import OrganisationKind
@@ -58,7 +65,7 @@ def demo_organisations(root: UUID) -> Iterator[DemoOrganisation]:
         yield DemoOrganisation(
             community.name,
             OrganisationKind.RESIDENTS_COMMITTEE,
-            f"{community.name}社区居委会".replace("小区社区", "小区"),
+            f"{full_name(community)}居委会",
             here,
             phone,
         )

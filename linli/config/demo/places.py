@@ -93,11 +93,11 @@ def _communities(root: UUID) -> Iterator[NewPlace]:
             NewPlace(
                 id=key(community.name),
                 kind=PlaceKind.COMMUNITY,
-                name=community.name,
+                name=full_name(community),
                 short=community.short,
                 parent_id=root,
                 valid_from=SINCE,
-                aliases=community.aliases,
+                aliases=_aliases(community),
             ),
             box,
         )
@@ -123,6 +123,16 @@ def _patches_and_groups() -> Iterator[NewPlace]:
                 parent_id=patch,
                 valid_from=SINCE,
             )
+
+
+def full_name(community: DemoCommunity) -> str:
+    """A community's name as people say it; one that is called after a compound says so already."""
+    return community.name if community.name.endswith("小区") else f"{community.name}社区"
+
+
+def _aliases(community: DemoCommunity) -> tuple[str, ...]:
+    names = dict.fromkeys((community.name, *community.aliases))
+    return tuple(name for name in names if name != full_name(community))
 
 
 def groups_of(patch_number: int) -> int:
