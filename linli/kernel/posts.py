@@ -10,7 +10,7 @@ from enum import StrEnum
 
 
 class PostKind(StrEnum):
-    """Posts that act in Linli (domain sheet A1)."""
+    """Posts that act in Linli."""
 
     SUB_DISTRICT_LEADER = "sub_district_leader"
     GOVERNANCE_OFFICER = "governance_officer"

@@ -41,11 +41,6 @@ def number_mark() -> str:
     return _("[number hidden]")
 
 
-def without_numbers(text: str) -> str:
-    """A text with its national ids and mobile numbers hidden, for ways in without a form."""
-    return masked_at(text, numbers_found(text), number_mark())
-
-
 class ScreenedForm(forms.Form):
     """A form whose `screened` fields are saved without the numbers that people write into them.
 

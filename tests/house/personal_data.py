@@ -38,7 +38,6 @@ LOCKING = "15 minutes"
 NO_FAILURES = "never written: no log of failures"
 NO_LOG = "never written: no log of sign-ins"
 NO_TOKENS = "never written: no tokens of the portal"
-TASKS = "two weeks after the work is done"
 
 _CASES, _PEOPLE, _RECORDS = (f"linli.{room}.actions" for room in ("cases", "people", "records"))
 ENDS: dict[str, str] = {
@@ -62,7 +61,6 @@ ENDS: dict[str, str] = {
     NO_FAILURES: "never: AXES_ENABLE_ACCESS_FAILURE_LOG is False",
     NO_LOG: "never: AXES_DISABLE_ACCESS_LOG is True",
     NO_TOKENS: "never: SOCIALACCOUNT_STORE_TOKENS is False",
-    TASKS: f"{_RECORDS}.tidy",
 }
 """What ends each retention."""
 
@@ -176,9 +174,6 @@ PERSONAL: dict[str, Use] = {
     "axes.AccessLog.username": Use("switched off by setting", SECURITY, NO_LOG),
     "axes.AccessLog.ip_address": Use("switched off by setting", SECURITY, NO_LOG),
     "axes.AccessLog.user_agent": Use("switched off by setting", SECURITY, NO_LOG),
-    "django_tasks_database.DBTaskResult.args_kwargs": Use("ids of what is to be done", DUTY, TASKS),
-    "django_tasks_database.DBTaskResult.return_value": Use("a number or nothing", DUTY, TASKS),
-    "django_tasks_database.DBTaskResult.traceback": Use("why the work failed", DUTY, TASKS),
 }
 
 PLAIN: dict[str, str] = {
@@ -229,6 +224,4 @@ PLAIN: dict[str, str] = {
     "axes.AccessAttempt": "http_accept path_info",
     "axes.AccessFailureLog": "http_accept path_info",
     "axes.AccessLog": "http_accept path_info session_hash",
-    "django_tasks_database.DBTaskResult": "task_path worker_ids queue_name backend_name"
-    " exception_class_path",
 }

@@ -61,3 +61,11 @@ def test_no_page_names_a_machine_or_a_registry():
     foreign = re.compile(r"registry\.npmjs|pypi\.org|deb\.debian\.org|/(?:root|tmp)/")
     pages = [*ROOT.glob("*.md"), *DOCS.rglob("*.md")]
     assert [str(p) for p in pages if foreign.search(p.read_text())] == []
+
+
+def test_every_number_of_a_requirement_in_the_code_is_explained():
+    explained = set(re.findall(r"^\| (S\d\d) \|", text("requirements.md"), re.M))
+    assert len(explained) == 70
+    for path in [*(ROOT / "linli").rglob("*.py"), DOCS / "rooms.md"]:
+        quoted = set(re.findall(r"\bS(?:0[1-9]|[1-6]\d|70)\b", path.read_text()))
+        assert quoted <= explained, path

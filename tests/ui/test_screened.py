@@ -5,7 +5,7 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from linli.ui.screened import ScreenedForm, without_numbers
+from linli.ui.screened import ScreenedForm
 
 MOBILE = "13800138000"
 NATIONAL_ID = "11010519491231002X"
@@ -70,8 +70,3 @@ def test_a_contact_is_not_looked_through():
     form = sent(body="The lift stands still.", contact=MOBILE)
     assert form.is_valid()
     assert form.cleaned_data["contact"] == MOBILE
-
-
-def test_ways_in_without_a_form_hide_at_once():
-    with override("en"):
-        assert without_numbers(f"Call {MOBILE}") == "Call [number hidden]"

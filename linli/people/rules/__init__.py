@@ -31,7 +31,6 @@ from linli.people.rules.required import (
     PLACES_OF_POST,
     REQUIREMENTS,
     Requirement,
-    kinds_required_at,
     may_stand_at,
 )
 
@@ -57,7 +56,6 @@ __all__ = [
     "clash_between",
     "code_fault",
     "code_from",
-    "kinds_required_at",
     "may_administer",
     "may_hold",
     "may_stand_at",

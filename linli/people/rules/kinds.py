@@ -8,7 +8,7 @@ from linli.kernel.posts import PostKind
 
 
 class OrganisationKind(StrEnum):
-    """Kinds of organisations with a place (domain sheet A1, S01)."""
+    """Kinds of organisations with a place (S01)."""
 
     SUBDISTRICT_OFFICE = "subdistrict_office"
     PARTY_ORGANISATION = "party_organisation"

@@ -35,11 +35,6 @@ REQUIREMENTS: tuple[Requirement, ...] = (
 )
 
 
-def kinds_required_at(place_kind: PlaceKind) -> frozenset[PostKind]:
-    """Name the posts that a kind of place must have filled."""
-    return frozenset(row.post_kind for row in REQUIREMENTS if row.place_kind is place_kind)
-
-
 PLACES_OF_POST: dict[PostKind, frozenset[PlaceKind]] = {
     PostKind.SUB_DISTRICT_LEADER: frozenset({PlaceKind.SUB_DISTRICT}),
     PostKind.GOVERNANCE_OFFICER: frozenset({PlaceKind.SUB_DISTRICT}),

@@ -185,21 +185,6 @@ def history(sub_district_id: UUID, place_id: UUID) -> History:
     )
 
 
-def name_on(sub_district_id: UUID, place_id: UUID, *, on: date) -> str:
-    """What a place was officially called on a day."""
-    former = (
-        PlaceAlias.objects.filter(
-            in_force(on), sub_district_id=sub_district_id, place_id=place_id, former=True
-        )
-        .values_list("name", flat=True)
-        .first()
-    )
-    if former is not None:
-        return former
-    found = place(sub_district_id, place_id)
-    return found.name if found else ""
-
-
 def parentages_of(
     sub_district_id: UUID, child_id: UUID, *, layer: str, lock: bool = False
 ) -> list[Parentage]:
@@ -228,16 +213,3 @@ def open_below(sub_district_id: UUID, place_id: UUID, *, after: date) -> QuerySe
         sub_district_id=sub_district_id,
         id__in=lying.values("child_id"),
     ).order_by("name")
-
-
-def siblings_named(
-    sub_district_id: UUID, *, kind: str, name: str, parent_id: UUID | None
-) -> QuerySet[Place]:
-    """Places of a kind and name, in a parent or anywhere, in force or ended."""
-    found = Place.objects.filter(sub_district_id=sub_district_id, kind=str(kind), name=name)
-    if parent_id is None:
-        return found
-    lying = Parentage.objects.filter(
-        sub_district_id=sub_district_id, parent_id=parent_id, layer=Layer.TREE.value
-    )
-    return found.filter(id__in=lying.values("child_id"))

@@ -1,4 +1,4 @@
-"""Codes that schemes outside Linli give to places (domain sheet F); identity never rests on them."""
+"""Codes that schemes outside Linli give to places; identity never rests on them."""
 
 from __future__ import annotations
 

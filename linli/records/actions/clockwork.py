@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils.module_loading import import_string
-from django_tasks_db.models import DBTaskResult
 
 from linli.records.actions.attachments import sweep_uploads
 from linli.records.actions.guarding import Guard, forget_old_faults
@@ -24,8 +23,6 @@ from linli.records.actions.sending import give_up_old, send_messages
 from linli.records.queries.houses import sub_district_ids
 
 log = logging.getLogger(__name__)
-
-TASKS_KEPT = timedelta(days=14)
 
 
 def send_all(*, at: datetime) -> int:
@@ -55,11 +52,9 @@ def forget_all(*, at: datetime) -> int:
 
 
 def tidy(*, at: datetime) -> int:
-    """Take away what nobody needs: stray uploads, ended sessions, finished tasks, old faults."""
+    """Take away what nobody needs: stray uploads, ended sessions, old faults."""
     SessionStore.clear_expired()
-    over = DBTaskResult.objects.finished().filter(finished_at__lt=at - TASKS_KEPT)
-    tasks, _by_table = over.delete()
-    return tasks + give_up_old(at=at) + sweep_uploads(at=at) + forget_old_faults(at=at)
+    return give_up_old(at=at) + sweep_uploads(at=at) + forget_old_faults(at=at)
 
 
 def run_job(path: str, *, at: datetime) -> int:

@@ -81,7 +81,7 @@ def drop(rows: QuerySet[Any]) -> int:
     """Delete a batch of rows."""
     keys = list(rows.order_by("id").values_list("id", flat=True)[:AT_ONCE])
     if keys:
-        rows.model._default_manager.filter(id__in=keys).delete()  # noqa: SLF001 - not typed
+        rows.model._default_manager.filter(id__in=keys).delete()
     return len(keys)
 
 

@@ -8,7 +8,7 @@ from linli.records.queries.attachments import (
     upload_by_token,
     upload_token,
 )
-from linli.records.queries.calendar import DayShown, days_shown, national_years
+from linli.records.queries.calendar import DayShown, days_shown
 from linli.records.queries.clockwork import clock_faults
 from linli.records.queries.duties import (
     clock_of,
@@ -97,7 +97,6 @@ __all__ = [
     "last_seal",
     "local_rules",
     "lost_messages",
-    "national_years",
     "oldest_unsealed",
     "open_duties",
     "read_rules_anew",

@@ -33,11 +33,6 @@ def days_shown(sub_district_id: UUID, *, year: int) -> list[DayShown]:
     return [shown[day] for day in sorted(shown)]
 
 
-def national_years() -> frozenset[int]:
-    """The years that the kept library knows."""
-    return frozenset(day.year for day in chinese_calendar.holidays)
-
-
 def _own(entry: CalendarDay) -> DayShown:
     return DayShown(
         day=entry.day,
