@@ -4,6 +4,8 @@ import ast
 import re
 from pathlib import Path
 
+from linli.kernel.posts import PostKind
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "linli"
 ROOMS = [
@@ -82,4 +84,17 @@ def test_a_template_names_no_template_of_another_room():
             owner = name.split("/")[0]
             if owner not in {room, "ui"} and (PACKAGE / owner).is_dir():
                 wrong.append(f"{page.relative_to(ROOT)} names {name}")
+    assert wrong == []
+
+
+def test_kinds_of_posts_are_spelt_in_one_place_only():
+    """Elsewhere they are members of the enumeration, so that a slip of the pen does not import."""
+    kinds = {kind.value for kind in PostKind}
+    wrong = [
+        f"{path.relative_to(ROOT)}:{node.lineno}: {node.value}"
+        for path in sources()
+        if path.name != "posts.py" or path.parent.name != "kernel"
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Constant) and node.value in kinds and "demo" not in path.parts
+    ]
     assert wrong == []
