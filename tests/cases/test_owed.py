@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from linli.cases import actions
 from linli.cases.models import Case
@@ -95,3 +96,12 @@ def test_what_a_post_owes_is_earliest_due_first(ground: Ground) -> None:
     assert {duty.subject_id for duty in owed} == {slow.id, quick.id}
     assert {duty.subject_kind for duty in owed} == {"cases.case"}
     assert min(owed, key=lambda duty: duty.due_at).started_at == AT
+
+
+def test_who_closes_a_post_is_told_what_it_still_owes(ground: Ground) -> None:
+    company = ground.property_manager.post.post_id
+    office = people.a_signed_in_client(ground.office)
+    address = reverse("people:close_post", args=[company])
+    assert "个环节没有办完" not in office.get(address).content.decode()
+    cases.a_dispatched_case(ground)
+    assert "该岗位还有 1 个环节没有办完" in office.get(address).content.decode()

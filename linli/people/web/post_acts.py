@@ -19,6 +19,7 @@ from linli.people.web.forms import AppointForm, DeputyForm, LastDayForm, NewPost
 from linli.people.web.pages import account_named, form_page
 from linli.people.web.posts import FILLERS, card_of, fillable
 from linli.places import queries as places
+from linli.records import queries as records
 from linli.ui.access import ADMINISTRATOR, Request, audience, open_to
 from linli.ui.forms import PlainForm
 from linli.ui.pages import FORM, as_uuid, go
@@ -179,6 +180,12 @@ def close_post(request: Request, post_id: UUID) -> HttpResponse:
         actions.close_post(actor=request.actor, post_id=post_id, at=timezone.now(), **typed)
 
     form = LastDayForm(request.POST or None)
+    owed = len(records.duties_of_post(request.sub_district_id, post_id))
+    if owed:
+        form.fields["last_day"].help_text = _(
+            "Steps that this post still owes: %(number)d. Hand them on first; after the last day "
+            "nobody can do them in this post."
+        ) % {"number": owed}
     words = {"title": _("Close the post"), "verb": _("Close it")}
     said = _("The post ends on that day, with all terms.")
     return _post_page(request, post_id, form, act, said, **words)
