@@ -1,7 +1,7 @@
 """What every room shares: audit, access, outbox, attachments, tally, duties, local rules.
 
-Rows of `AuditEntry`, `AuditSeal`, `AccessEntry` and `Tally` are append-only by trigger
-on both databases; nothing points at them with a foreign key. This room lies below places
+Rows of an `AppendOnlyModel` are kept as they are by triggers of both databases; nothing
+points at them with a foreign key. This room lies below places
 and people, so it knows a place or a post by its opaque id only.
 """
 
@@ -11,10 +11,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from linli.tenancy.fields import SealedTextField
-from linli.tenancy.models import TenantModel
+from linli.tenancy.models import AppendOnlyModel, TenantModel
 
 
-class AuditEntry(TenantModel):
+class AuditEntry(AppendOnlyModel):
     """One act: who, in which post, did what to which record.
 
     It holds opaque ids and codes only, so that erasing a person's text elsewhere leaves
@@ -39,7 +39,7 @@ class AuditEntry(TenantModel):
         return f"{self.did} {self.on_kind} {self.on_id}"
 
 
-class AuditSeal(TenantModel):
+class AuditSeal(AppendOnlyModel):
     """A link of the chain: the entries of at most a minute, and the link before."""
 
     seq = models.PositiveBigIntegerField()
@@ -60,7 +60,7 @@ class AuditSeal(TenantModel):
         return f"{self.seq} {self.hash[:16]}"
 
 
-class AccessEntry(TenantModel):
+class AccessEntry(AppendOnlyModel):
     """Staff opened or exported a record about somebody; that somebody can read this row.
 
     `subject` is an account, or a record followed with a secret word. What residents
@@ -211,7 +211,7 @@ class IdempotencyKey(TenantModel):
         return f"{self.act} {self.key}"
 
 
-class Tally(TenantModel):
+class Tally(AppendOnlyModel):
     """A change of one count at one place on one day; a count is a sum of few rows."""
 
     indicator = models.CharField(max_length=80)

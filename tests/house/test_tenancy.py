@@ -1,9 +1,9 @@
 """The conventions that let the tables be distributed by sub-district."""
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 
-from linli.tenancy.models import TenantFK, TenantModel
+from linli.tenancy.models import AppendOnlyModel, TenantFK, TenantModel
 
 REFERENCE = {"places.SubDistrict", "people.Account"}
 """Small shared tables that belong to no sub-district."""
@@ -104,17 +104,35 @@ def test_nothing_stored_is_approximate():
     assert wrong == []
 
 
+def append_only_models():
+    return [m for m in our_models() if issubclass(m, AppendOnlyModel)]
+
+
 def test_nothing_points_at_an_append_only_table():
-    append_only = {
-        "records.AuditEntry",
-        "records.AuditSeal",
-        "records.AccessEntry",
-        "records.Tally",
-    }
     wrong = [
         f"{label(m)}.{f.name}"
         for m in our_models()
         for f in m._meta.get_fields()
-        if isinstance(f, models.ForeignKey) and f.related_model._meta.label in append_only
+        if isinstance(f, models.ForeignKey) and issubclass(f.related_model, AppendOnlyModel)
     ]
     assert wrong == []
+
+
+TRIGGERS = {
+    "postgresql": ("SELECT tgrelid::regclass::text, tgname FROM pg_trigger", ["append_only"]),
+    "sqlite": (
+        "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'",
+        ["no_update", "no_delete"],
+    ),
+}
+
+
+def test_every_append_only_table_is_guarded_by_the_database(db):
+    ask, names = TRIGGERS[connection.vendor]
+    tables = [m._meta.db_table for m in append_only_models()]
+    wanted = {(table, f"{table}_{name}") for table in tables for name in names}
+    with connection.cursor() as cursor:
+        cursor.execute(ask)
+        there = set(cursor.fetchall())
+    assert wanted
+    assert wanted - there == set()
