@@ -21,7 +21,6 @@ from linli.places import queries as places
 from linli.places.queries import Above
 from linli.places.rules import PlaceKind, Span
 from linli.records import actions as records
-from linli.records.actions.journal import Act
 
 _BATCH = 500
 
@@ -65,7 +64,7 @@ def staff_places(
         batch_size=_BATCH,
     )
     acts = [
-        Act(
+        records.Act(
             did="people.appoint",
             on_kind="people.post",
             on_id=post.id,

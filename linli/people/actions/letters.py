@@ -9,7 +9,6 @@ from django.db import transaction
 
 from linli.kernel.actor import Actor
 from linli.records import actions as records
-from linli.records.actions.outbox import Letter
 from linli.records.models import Channel
 from linli.records.rules import letter_key
 from linli.tenancy.models import new_id
@@ -20,7 +19,7 @@ def send_letter(
     *, actor: Actor, channel: str, address: str, subject: str, body: str, at: datetime
 ) -> None:
     """Send a text that is already written, such as a link to a forgotten password."""
-    letter = Letter(
+    letter = records.Letter(
         key=letter_key("people/letter", new_id()),
         channel=Channel(channel),
         template="people/letter",
@@ -33,7 +32,7 @@ def send_letter(
 @transaction.atomic
 def send_code(*, actor: Actor, account_id: UUID, phone: str, code: str, at: datetime) -> None:
     """Send a one-time code to a telephone."""
-    letter = Letter(
+    letter = records.Letter(
         key=letter_key("people/code", new_id()),
         channel=Channel.SMS,
         template="people/code",

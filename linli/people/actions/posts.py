@@ -21,7 +21,6 @@ from linli.people.rules import TEAM_POSTS, Seat, may_hold, may_stand_at
 from linli.places import queries as places
 from linli.places.rules import PlaceKind, Span
 from linli.records import actions as records
-from linli.records.actions.outbox import Letter
 from linli.records.models import Channel
 from linli.records.rules import letter_key
 from linli.tenancy.dated import not_over
@@ -284,7 +283,7 @@ def _record(actor: Actor, did: str, term: Holding | Deputy, at: datetime) -> Non
 def _tell(template: str, term: Holding | Deputy, at: datetime) -> None:
     """Tell the holder or deputy."""
     days, post = _days(term), term.post
-    letter = Letter(
+    letter = records.Letter(
         key=letter_key(template, term.id, days["last"]),
         channel=Channel.INBOX,
         template=template,

@@ -18,7 +18,6 @@ from linli.places.models import Parentage, Place, PlaceAlias, PlaceCode
 from linli.places.queries.clashes import code_holders, names_taken
 from linli.places.rules import Layer, NewPlace, Parent, PlaceKind, Wrong
 from linli.records import actions as records
-from linli.records.actions.journal import Act
 from linli.tenancy.models import new_id
 
 BATCH = 1000
@@ -86,7 +85,7 @@ def register_places(*, actor: Actor, rows: Sequence[NewPlace], at: datetime) -> 
     _register(actor, rows, at)
     tree = queries.root(actor.sub_district_id)
     acts = [
-        Act(
+        records.Act(
             did="places.register_many",
             on_kind="places.place",
             on_id=tree.id if tree else actor.sub_district_id,
