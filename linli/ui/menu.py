@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from linli.kernel.actor import Actor
-from linli.ui.access import audience_of, may_open
+from linli.ui.access import Audience, audience_of, may_open
 from linli.ui.pieces import RailGroup, RailItem, Tab
 
 Count = Callable[[Actor], int]
@@ -82,8 +82,8 @@ def rail(actor: Actor | None, path: str) -> list[RailGroup]:
     """List the groups that hold a page for this actor; the page shown is marked."""
     if actor is None:
         return []
-    pages = sorted(chain.from_iterable(one.rail for one in menus()), key=lambda page: page.at)
-    begun = [href for page in pages if path.startswith(href := reverse(page.name))]
+    pages = _rail_pages()
+    begun = [href for page in pages if path.startswith(href := _address(page.name))]
     here = max(begun, key=len, default="")
     shown = [(page, _item(actor, page, here)) for page in pages if _is_open(actor, page.name)]
     titles = {False: actor.post.label if actor.post else _("My desk"), True: _("Set up")}
@@ -94,8 +94,14 @@ def rail(actor: Actor | None, path: str) -> list[RailGroup]:
     return [group for group in groups if group.items]
 
 
+@cache
+def _rail_pages() -> tuple[RailPage, ...]:
+    pages = chain.from_iterable(one.rail for one in menus())
+    return tuple(sorted(pages, key=lambda page: page.at))
+
+
 def _item(actor: Actor, page: RailPage, here: str) -> RailItem:
-    href = reverse(page.name)
+    href = _address(page.name)
     unread = page.unread(actor) if page.unread else 0
     return RailItem(
         _(page.label), href, page.icon, unread or None, unread=unread > 0, here=href == here
@@ -103,8 +109,19 @@ def _item(actor: Actor, page: RailPage, here: str) -> RailItem:
 
 
 def _is_open(actor: Actor, name: str) -> bool:
-    declared = audience_of(resolve(reverse(name)).func, name)
+    declared = _declared(name)
     return declared is not None and may_open(actor, declared)
+
+
+@cache
+def _address(name: str) -> str:
+    """A page's address; every page of the desk asks for all of them."""
+    return reverse(name)
+
+
+@cache
+def _declared(name: str) -> Audience | None:
+    return audience_of(resolve(_address(name)).func, name)
 
 
 def tabs() -> list[Tab]:

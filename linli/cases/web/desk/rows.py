@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -68,19 +68,19 @@ _DAY = timedelta(days=1)
 _WEEK_END = 7
 
 
-@dataclass(slots=True)
-class RowShown:
-    """One row of the queue."""
-
-    id: UUID
-    version: int
-    title: str
-    href: str
-    icon_html: SafeString
-    meta_html: SafeString
-    state: str
-    clock_html: SafeString
-    here: bool = False
+_ROW = (
+    '<article class="l-queue-row" data-row{here}>'
+    '<input class="l-tick" type="checkbox" name="case" value="{id}" aria-label="{title}">'
+    '<p class="l-queue-title">'
+    '<a href="{href}" hx-get="{href}" hx-target="#case" hx-push-url="true">{title}</a></p>'
+    '<p class="l-queue-side">{clock}</p>'
+    '<span aria-hidden="true">&nbsp;</span>'
+    '<p class="l-queue-meta">{icon}{meta}</p>'
+    '<p class="l-queue-side">{state}</p>'
+    "</article>"
+)
+"""A row of the queue, filled in fifty times a page, which a template does far slower."""
+_HERE = SafeString(' aria-current="true"')
 
 
 @dataclass(slots=True)
@@ -89,7 +89,7 @@ class Group:
 
     title: str
     late: bool = False
-    rows: list[RowShown] = field(default_factory=list)
+    rows: list[SafeString] = field(default_factory=list)
 
 
 def read_filters(request: Request) -> Filters:
@@ -183,8 +183,16 @@ class FilterField:
 
     name: str
     label: str
-    value: str
-    options: Sequence[tuple[str, str]]
+    options_html: SafeString
+
+
+@lru_cache(maxsize=256)
+def _options_html(options: tuple[tuple[str, str], ...], value: str) -> SafeString:
+    rows = ((one, _SELECTED if one == value else "", name) for one, name in options)
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
+
+
+_SELECTED = SafeString(" selected")
 
 
 def filter_fields(request: Request, filters: Filters) -> list[FilterField]:
@@ -198,7 +206,10 @@ def filter_fields(request: Request, filters: Filters) -> list[FilterField]:
         ("urgency", _("Urgency"), [(one.value, queries.urgency_name(one)) for one in Urgency]),
         ("source", _("Source"), [(one.value, queries.source_name(one)) for one in Source]),
     )
-    return [FilterField(name, label, getattr(filters, name), some) for name, label, some in fields]
+    return [
+        FilterField(name, label, _options_html(tuple(some), getattr(filters, name)))
+        for name, label, some in fields
+    ]
 
 
 def due_name(value: str) -> str:
@@ -222,23 +233,23 @@ def _saved(request: Request, filters: Filters) -> list[dict[str, Any]]:
 
 def _shown(
     request: Request, rows: Sequence[DeskRow], query: str, here: UUID | None, at: datetime
-) -> Iterable[RowShown]:
+) -> Iterable[SafeString]:
     tenant = request.sub_district_id
     compounds = desk_case.place_names(tenant, (row.compound_id for row in rows))
     calendar = records.calendar_for(tenant)
     today = calendar.day_of(at)
     base = reverse("cases:desk")
     for row in rows:
-        yield RowShown(
+        yield format_html(
+            _ROW,
+            here=_HERE if row.id == here else "",
             id=row.id,
-            version=row.version,
             title=row.title,
             href=f"{base}{row.id}/?{query}",
-            icon_html=_icon(SOURCE_ICONS.get(row.source, "inbox")),
-            meta_html=dots(_meta(row, compounds, tenant)),
+            clock=clock_html(_clock(row, at, _workdays(calendar, today, row.due_at))),
+            icon=_icon(SOURCE_ICONS.get(row.source, "inbox")),
+            meta=dots(_meta(row, compounds, tenant)),
             state=_state_words(row),
-            clock_html=clock_html(_clock(row, at, _workdays(calendar, today, row.due_at))),
-            here=row.id == here,
         )
 
 
@@ -294,7 +305,7 @@ def _clock(row: DeskRow, at: datetime, workdays: int | None) -> ClockFace | None
 
 
 def _grouped(
-    filters: Filters, rows: Sequence[DeskRow], shown: Sequence[RowShown], at: datetime
+    filters: Filters, rows: Sequence[DeskRow], shown: Sequence[SafeString], at: datetime
 ) -> list[Group]:
     if filters.q or filters.queue == Queue.ALL:
         return [Group("", rows=list(shown))] if shown else []
