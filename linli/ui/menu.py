@@ -175,7 +175,7 @@ def script_words() -> SafeString:
             "too_many": _("At most %s photos. The first ones were kept."),
             "not_a_picture": _("This is not a picture that we can read: %s"),
             "fault": _("That did not work. Nothing is lost; please try again."),
-            "offline": _("No connection. What you typed is kept on this phone."),
+            "offline": _("No connection. What you typed is kept on this device."),
             "position_found": _("Position found, to within %s metres"),
             "position_refused": _("No position. You can go on without it."),
             "copied": _("Copied"),
