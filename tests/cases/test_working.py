@@ -8,6 +8,7 @@ from linli.cases import actions, queries
 from linli.cases.models import Case, CaseStep
 from linli.cases.rules import Audience, CaseType, Urgency, Verb
 from linli.kernel.errors import Conflict, Missing, NotAllowed, Refused
+from linli.records.models import LocalRule
 from tests.cases import builders as cases
 from tests.cases.builders import AT, Ground, a_ground, clocks, later, letters
 from tests.people import builders as people
@@ -243,3 +244,21 @@ def _counts(case: Case) -> dict[str, int]:
     for name, delta in cases.tallies(case):
         found[name] = found.get(name, 0) + delta
     return {name: value for name, value in found.items() if value}
+
+
+def test_an_act_goes_by_the_rules_of_now_though_another_process_changed_them(
+    ground: Ground,
+) -> None:
+    before = clocks(cases.an_accepted_case(ground))["answer"]
+    case = cases.a_dispatched_case(ground)
+    LocalRule.objects.create(
+        sub_district_id=ground.place.id,
+        key=before.rule_key,
+        value={"minutes": 7},
+        source="示例文件",
+        adopted_by="示例街道办",
+        adopted_on=AT.date(),
+        valid_from=AT.date(),
+    )
+    now = clocks(cases.an_accepted_case(ground, case))["answer"]
+    assert (now.rule_key, now.limit, now.unit) == (before.rule_key, 7, "minutes")

@@ -29,6 +29,7 @@ from linli.kernel.numbers import RecordNumber
 from linli.places import queries as places
 from linli.places.queries import Above
 from linli.records import actions as records
+from linli.records.queries import read_rules_anew
 from linli.records.rules import Prepared
 from linli.tenancy.models import new_id
 
@@ -63,6 +64,7 @@ def open_case(
     )
     if before is not None:
         return _opened_before(actor.sub_district_id, before)
+    read_rules_anew(actor.sub_district_id)
     work = _opened(actor=actor, draft=draft, tidy=tidy, case_id=case_id, word=word, at=at)
     give_numbers([work])
     moves.open_steps(work)

@@ -37,6 +37,11 @@ def local_rules(sub_district_id: UUID, *, fresh: bool = False) -> tuple[LocalRul
     return _rules.of(sub_district_id, fresh=fresh)
 
 
+def read_rules_anew(sub_district_id: UUID) -> None:
+    """Begin an act that binds: the rules that it asks for are those of now, in every process."""
+    _rules.of(sub_district_id, fresh=True)
+
+
 def rule_in_force(sub_district_id: UUID, *keys: str, on: date, fresh: bool = False) -> InForce:
     """The value of the first of these keys that is known: the place's own, else the rulebook's.
 
