@@ -19,6 +19,6 @@ MENUS = Menus(
             setup=True,
         ),
     ],
-    starts=[StartPage(10, "people:accounts"), StartPage(30, "people:posts")],
+    starts=[StartPage(10, "people:accounts")],
     of_place="people:who_serves",
 )
