@@ -110,7 +110,7 @@ def test_a_request_that_fails_is_put_off_and_stops_none_after_it(
     ground: Ground, chain: dict[str, Actor]
 ) -> None:
     broken, whole = urgent(ground, chain), urgent(ground, chain)
-    Case.objects.filter(id=broken.id).update(urgency="no such urgency")
+    Case.objects.filter(id=broken.id).update(urgency="unknown")
     assert run(ground, later(minutes=31)) == 1
     assert told(whole, chain) == ["group_lead"]
     (fault,) = ClockFault.objects.filter(job="cases.remind")
@@ -123,7 +123,7 @@ def test_what_fails_on_is_tried_less_and_less_often_but_every_hour(
     ground: Ground, chain: dict[str, Actor]
 ) -> None:
     broken = urgent(ground, chain)
-    Case.objects.filter(id=broken.id).update(urgency="no such urgency")
+    Case.objects.filter(id=broken.id).update(urgency="unknown")
     for minute in range(31, 31 + 8 * 60):
         run(ground, later(minutes=minute))
     assert ClockFault.objects.get().times == 6 + 7
