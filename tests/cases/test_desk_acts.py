@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -111,6 +112,14 @@ def test_undoing_within_ten_seconds(ground: Ground, officer: Client) -> None:
     assert act(officer, case, "undo").status_code == 303
     case.refresh_from_db()
     assert case.state == "received"
+
+
+def test_a_forgotten_sender_is_said_to_be_gone(ground: Ground, officer: Client) -> None:
+    case = a_request(ground)
+    Case.objects.filter(id=case.id).update(forgotten_at=datetime(2026, 11, 24, 2, tzinfo=UTC))
+    page = page_of(officer, case)
+    assert "已过保存期限，于 2026-11-24 清除" in page
+    assert reverse("cases:case_contact", args=[case.id]) not in page
 
 
 def test_the_contact_is_opened_on_purpose_and_written_down(ground: Ground, officer: Client) -> None:
