@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from linli.cases.queries.names import type_name
+from linli.cases.queries import type_name
 from linli.cases.rules import CaseType, Count, type_count
 from linli.kernel.tally import publishable, share_publishable
 from linli.places import queries as places

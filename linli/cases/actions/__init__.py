@@ -25,6 +25,7 @@ from linli.cases.actions.opening import open_case
 from linli.cases.actions.publishing import publish_case, record_follow_up, unpublish_case
 from linli.cases.actions.reading import Contact, open_contact, read_case
 from linli.cases.actions.reminding import remind_due
+from linli.cases.actions.search_index import index_words
 from linli.cases.actions.sender import (
     add_words,
     answer_question,
@@ -81,6 +82,7 @@ __all__ = [
     "hand_over_result",
     "import_cases",
     "import_categories",
+    "index_words",
     "merge_case",
     "next_up",
     "open_case",

@@ -17,7 +17,7 @@ from linli.cases.models import Case, WrongWord
 from linli.cases.queries import sentences
 from linli.cases.queries.words import slip_of, word_fits
 from linli.cases.rules import Followed, plain_number
-from linli.records.actions.forgetting import drop
+from linli.records.actions import drop
 from linli.records.queries import rule_in_force
 
 _KEEP_FOR = timedelta(days=1)

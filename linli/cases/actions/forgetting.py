@@ -16,13 +16,13 @@ from linli.cases.actions.following import forget_wrong_words
 from linli.cases.actions.work import SUBJECT
 from linli.cases.models import Case, CaseSender, FollowUp, HandOver
 from linli.cases.rules import OPEN_STATES
-from linli.records.actions.forgetting import (
+from linli.records.actions import (
     AT_ONCE,
     forget_attachments,
     in_batches,
     record_forgotten,
 )
-from linli.records.queries.rulebook import kept_until
+from linli.records.queries import kept_until
 
 CONTACT = "personal.retention.request_contact"
 PHOTOS = "personal.retention.attachments"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
@@ -22,8 +23,11 @@ from linli.kernel.actor import system_actor
 from linli.kernel.clocks import Step
 from linli.places import queries as places
 from linli.records.actions import Guard
-from linli.records.models import Duty
 from linli.records.queries import duties_to_look_at
+
+if TYPE_CHECKING:
+    from linli.records.models import Duty
+
 
 _AT_ONCE = 500
 

@@ -10,8 +10,7 @@ from linli.cases.actions.work import Work
 from linli.cases.models import Case, CaseSender, CaseStep
 from linli.cases.queries import links, sentences
 from linli.cases.rules import contact_channel
-from linli.records.actions import Letter, write_batches
-from linli.records.models import Channel
+from linli.records.actions import Channel, Letter, write_batches
 from linli.records.rules import letter_key
 
 

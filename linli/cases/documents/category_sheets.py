@@ -13,8 +13,7 @@ from linli.cases.actions.router import Labelled
 from linli.cases.queries.suggestions import router
 from linli.cases.rules.categories import names_fault, path_of, plain_name
 from linli.kernel.errors import Refused
-from linli.records.documents.cells import text_of
-from linli.records.documents.sheets import SheetRow, headings_of, read_sheet, write_sheet
+from linli.records.documents import SheetRow, headings_of, read_sheet, text_of, write_sheet
 
 TREE_COLUMNS = ("一级分类", "二级分类", "三级分类")
 TITLE, BODY, LABEL = "留言主题", "留言详情", "一级分类"

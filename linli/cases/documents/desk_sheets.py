@@ -14,7 +14,7 @@ from linli.cases.models import Case
 from linli.cases.queries.desk_case import category_name
 from linli.cases.queries.names import source_name, state_name, type_name, urgency_name
 from linli.people.queries import office_title
-from linli.records.documents.sheets import write_sheet
+from linli.records.documents import write_sheet
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _WIDTHS = (18, 30, 60, 12, 12, 14, 24, 20, 24, 12, 18, 18, 18, 60)

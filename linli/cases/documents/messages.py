@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from linli.cases.queries.tree import ids_by_path
 from linli.cases.rules import Fault, ImportRow
 from linli.cases.rules.categories import path_of, plain_name
-from linli.records.documents.cells import instant_of, text_of, whole_of
-from linli.records.documents.sheets import SheetRow, read_sheet
+from linli.records.documents import SheetRow, instant_of, read_sheet, text_of, whole_of
 
 NUMBER, SENDER, TITLE, TIME, BODY = "留言编号", "留言用户", "留言主题", "留言时间", "留言详情"
 AGAINST, IN_FAVOUR, CATEGORY = "反对数", "点赞数", "一级分类"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Refused
 from linli.places import queries as places
-from linli.places.models import SubDistrict
+
+if TYPE_CHECKING:
+    from linli.places.models import SubDistrict
 
 
 def add_sub_district(parser: ArgumentParser) -> None:

@@ -14,6 +14,8 @@ from linli.cases.queries.names import (
     urgency_name,
     verb_name,
 )
+from linli.cases.queries.resident import articles, help_lines, published_answers
+from linli.cases.queries.routing import categories
 from linli.cases.queries.seen import (
     ACT_BAR,
     ClockShown,
@@ -33,6 +35,7 @@ from linli.cases.queries.seen import (
     who_read,
 )
 from linli.cases.queries.sentences import not_allowed
+from linli.cases.queries.tree import names_below_top, sorted_messages
 
 __all__ = [
     "ACT_BAR",
@@ -44,20 +47,26 @@ __all__ = [
     "Question",
     "Rating",
     "Seen",
+    "articles",
     "attachments_of",
     "audiences_of",
     "case_for",
     "case_of_sender",
     "case_with_word",
+    "categories",
     "clocks_of",
     "duty_name",
     "hanging_on",
+    "help_lines",
     "lawful_acts",
     "may_read_attachment",
+    "names_below_top",
     "not_allowed",
     "outcome_name",
     "pause_name",
+    "published_answers",
     "resident_cases",
+    "sorted_messages",
     "source_name",
     "state_name",
     "steps_of",

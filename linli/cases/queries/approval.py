@@ -9,11 +9,9 @@ from linli.cases.models import Case
 from linli.cases.queries.routing import root_id
 from linli.cases.rules import CaseType
 from linli.kernel.posts import PostKind
-from linli.people.models import Organisation, Post
-from linli.people.queries.posts import held_on
+from linli.people import queries as people
 from linli.people.rules import OrganisationKind
 from linli.records.queries import rule_in_force
-from linli.tenancy.dated import in_force
 
 _STAFF = (
     OrganisationKind.SUBDISTRICT_OFFICE.value,
@@ -33,20 +31,14 @@ def needs_approval(case: Case, *, on: date) -> bool:
 def _is_about_staff(case: Case) -> bool:
     if case.type != CaseType.COMPLAINT or case.complained_of_id is None:
         return False
-    return Organisation.objects.filter(
-        sub_district_id=case.sub_district_id, id=case.complained_of_id, kind__in=_STAFF
-    ).exists()
+    body = people.organisation(case.sub_district_id, case.complained_of_id)
+    return body is not None and body.kind in _STAFF
 
 
 def approving_posts(case: Case, *, on: date) -> list[UUID]:
     """The held posts that may approve an answer: the community's secretary and the office."""
     community = [case.community_id] if case.community_id else []
     here = [root_id(case.sub_district_id), *community]
-    found = Post.objects.filter(
-        in_force(on),
-        held_on(on),
-        sub_district_id=case.sub_district_id,
-        kind__in=[PostKind.SECRETARY, PostKind.GOVERNANCE_OFFICER],
-        place_id__in=here,
-    )
-    return list(found.order_by("id").values_list("id", flat=True))
+    kinds = (PostKind.SECRETARY, PostKind.GOVERNANCE_OFFICER)
+    held = people.held_posts_at(case.sub_district_id, here, kinds, on=on)
+    return sorted(post_id for post_id, _kind, _body, _place in held)

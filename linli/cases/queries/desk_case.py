@@ -19,10 +19,8 @@ from linli.cases.rules.twins import LOOK_BACK, Likeness, likeliest, likeness
 from linli.kernel.actor import Actor
 from linli.kernel.posts import COUNTER, NEIGHBOURHOOD, OFFICE, PostKind
 from linli.people import queries as people
-from linli.people.models import Post
-from linli.people.queries import PostCard, office_title
+from linli.people.queries import PostCard
 from linli.places import queries as places
-from linli.places.models import Place
 from linli.places.queries import Above
 
 _TWINS_AMONG = 400
@@ -133,12 +131,7 @@ def post_names(sub_district_id: UUID, post_ids: Iterable[UUID]) -> dict[UUID, st
     wanted = set(post_ids)
     if not wanted:
         return {}
-    found = Post.objects.filter(sub_district_id=sub_district_id, id__in=wanted)
-    return {
-        post.id: f"{where} · {office_title(post.kind, post.name)}"
-        for post in found.select_related("organisation", "place")
-        for where in (post.organisation.name if post.organisation else post.place.name,)
-    }
+    return people.post_labels(sub_district_id, wanted)
 
 
 def place_names(sub_district_id: UUID, place_ids: Iterable[UUID | None]) -> dict[UUID, str]:
@@ -146,8 +139,7 @@ def place_names(sub_district_id: UUID, place_ids: Iterable[UUID | None]) -> dict
     wanted = {place_id for place_id in place_ids if place_id}
     if not wanted:
         return {}
-    found = Place.objects.filter(sub_district_id=sub_district_id, id__in=wanted)
-    return dict(found.values_list("id", "name"))
+    return places.place_names(sub_district_id, wanted)
 
 
 def organisation_choices(case: Case, *, on: date) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.crypto import salted_hmac
@@ -13,8 +14,11 @@ from linli.cases.models import ApiKey, Case, Category
 from linli.cases.queries.names import state_name
 from linli.cases.rules import CaseState, Source
 from linli.cases.rules.open311 import AT_MOST, Span, status_of
-from linli.people.models import Organisation
-from linli.places.models import Place
+from linli.people import queries as people
+from linli.places import queries as places
+
+if TYPE_CHECKING:
+    from linli.places.models import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +186,10 @@ def _named(sub_district_id: UUID, cases: Sequence[Case]) -> _Named:
     """Places and units of published requests, by id."""
     published = [case for case in cases if case.published_at]
     wanted = {key for case in published if (key := case.compound_id or case.community_id)}
-    rows = Place.objects.filter(sub_district_id=sub_district_id, id__in=wanted)
     leading = {key for case in cases if (key := case.lead_organisation_id)}
-    units = Organisation.objects.filter(sub_district_id=sub_district_id, id__in=leading)
-    return _Named({row.id: row for row in rows}, dict(units.values_list("id", "name")))
+    return _Named(
+        places.places(sub_district_id, wanted), people.organisation_names(sub_district_id, leading)
+    )
 
 
 def _request(case: Case, known: Catalogue, named: _Named) -> PublicRequest:

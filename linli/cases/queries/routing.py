@@ -22,12 +22,10 @@ from linli.cases.rules import (
     escalation_steps,
 )
 from linli.kernel.clocks import Step
-from linli.people.models import Post
-from linli.people.queries.posts import held_posts_at
+from linli.people import queries as people
 from linli.places import queries as places
 from linli.places.queries import Above
 from linli.records.queries import rule_in_force
-from linli.tenancy.dated import in_force
 from linli.tenancy.kept import Kept
 
 KEEP_SECONDS = 30
@@ -137,15 +135,14 @@ def nearest_post(
 
 def receiver(sub_district_id: UUID, post_id: UUID, *, on: date) -> Receiver | None:
     """A post in force that day, held or not."""
-    rows = Post.objects.filter(in_force(on), sub_district_id=sub_district_id, id=post_id)
-    found = rows.values_list("id", "kind", "organisation_id", "place_id").first()
+    found = people.post_in_force(sub_district_id, post_id, on=on)
     return Receiver(*found) if found else None
 
 
 def _receivers(
     sub_district_id: UUID, kinds: Collection[str], line: Collection[UUID], on: date
 ) -> list[Receiver]:
-    return [Receiver(*row) for row in held_posts_at(sub_district_id, line, kinds, on=on)]
+    return [Receiver(*row) for row in people.held_posts_at(sub_district_id, line, kinds, on=on)]
 
 
 def _nodes(sub_district_id: UUID) -> dict[UUID, Node]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from linli.cases.models import (
@@ -39,7 +39,9 @@ from linli.cases.rules import (
 from linli.kernel.actor import Actor
 from linli.kernel.clocks import Reading
 from linli.records import queries as records
-from linli.records.models import AccessEntry, Attachment, Duty
+
+if TYPE_CHECKING:
+    from linli.records.models import AccessEntry, Attachment, Duty
 
 ACT_BAR = (
     Verb.SORT,

@@ -1,6 +1,7 @@
 """The words, moves, permissions, clocks and texts of requests, without a database."""
 
 from linli.cases.rules.clocks import (
+    CHANCE_BITS,
     FOLLOW_UP_TRIES,
     PAUSED_BY_HAND,
     UNDO_WITHIN,
@@ -31,7 +32,9 @@ from linli.cases.rules.drafts import (
     draft_fault,
     tidied,
 )
+from linli.cases.rules.histories import Happening, History
 from linli.cases.rules.routing import RECEIVING_POSTS, Route, best_route, goes_by_table
+from linli.cases.rules.searching import search_words
 from linli.cases.rules.states import (
     DUTY_IN,
     FIRST_STATES,
@@ -81,6 +84,7 @@ from linli.cases.rules.words import (
 )
 
 __all__ = [
+    "CHANCE_BITS",
     "DUTY_IN",
     "FIRST_STATES",
     "FOLLOW_UP_TRIES",
@@ -106,6 +110,8 @@ __all__ = [
     "DutyKind",
     "Fault",
     "Followed",
+    "Happening",
+    "History",
     "ImportCount",
     "ImportRow",
     "Opened",
@@ -141,6 +147,7 @@ __all__ = [
     "roles_of",
     "screened",
     "screened_of_ids",
+    "search_words",
     "source_count",
     "state_after_wait",
     "tidied",

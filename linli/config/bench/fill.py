@@ -13,10 +13,9 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from linli.cases.actions.search_index import index_words
+from linli.cases.actions import index_words
 from linli.cases.models import Case, CaseSender
-from linli.cases.rules.clocks import CHANCE_BITS
-from linli.cases.rules.searching import search_words
+from linli.cases.rules import CHANCE_BITS, search_words
 from linli.config.demo.load import is_loaded, load_demo
 from linli.kernel.bigrams import tokens_of
 

@@ -22,10 +22,9 @@ from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from linli.cases.actions.histories import record_histories  # noqa: E402
-from linli.cases.queries.routing import categories  # noqa: E402
-from linli.cases.rules import CaseDraft, Source, Urgency, Verb  # noqa: E402
-from linli.cases.rules.histories import Happening, History  # noqa: E402
+from linli.cases.actions import record_histories  # noqa: E402
+from linli.cases.queries import categories  # noqa: E402
+from linli.cases.rules import CaseDraft, Happening, History, Source, Urgency, Verb  # noqa: E402  # noqa: E402
 from linli.config.bench.fill import fill  # noqa: E402
 from linli.config.bench.server import FLOOR_TABLE  # noqa: E402
 from linli.config.demo.load import TENANT  # noqa: E402

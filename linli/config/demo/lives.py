@@ -13,8 +13,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from linli.cases.rules import CaseDraft, Outcome, Source, Verb
-from linli.cases.rules.histories import Happening, History
+from linli.cases.rules import CaseDraft, Happening, History, Outcome, Source, Verb
 from linli.config.demo.categories import CATEGORIES
 from linli.config.demo.places import COMMON_PARTS, COMMUNITIES, compounds_of, key
 from linli.config.demo.stories import STORIES, WORDS_OF_SENDERS, Story

@@ -10,11 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from linli.cases import actions as cases
-from linli.cases.actions.histories import record_histories
+from linli.cases.actions import record_histories
 from linli.cases.actions.router import Labelled, train_router
-from linli.cases.queries.tree import names_below_top, sorted_messages
-from linli.cases.rules import CaseDraft, Source, Verb
-from linli.cases.rules.histories import History
+from linli.cases.queries import names_below_top, sorted_messages
+from linli.cases.rules import CaseDraft, History, Source, Verb
 from linli.config.demo.categories import CATEGORIES
 from linli.config.demo.knowledge import ARTICLES, TEMPLATES
 from linli.config.demo.lives import Cast, demo_histories

@@ -8,8 +8,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from linli.cases.rules import CaseDraft, CaseType, Outcome, Source, Urgency, Verb
-from linli.cases.rules.histories import History
+from linli.cases.rules import CaseDraft, CaseType, History, Outcome, Source, Urgency, Verb
 from linli.config.demo.lives import SEED, Cast, Telling
 from linli.config.demo.places import key
 from linli.kernel.actor import nobody

@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from linli.people.models import DwellingClaim
 from linli.people.models.account import ClaimState
-from linli.records.actions.forgetting import drop, in_batches, record_forgotten
-from linli.records.queries.rulebook import kept_until
+from linli.records.actions import drop, in_batches, record_forgotten
+from linli.records.queries import kept_until
 
 CLAIMS = "personal.retention.dwelling_claims"
 

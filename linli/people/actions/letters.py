@@ -9,7 +9,7 @@ from django.db import transaction
 
 from linli.kernel.actor import Actor
 from linli.records import actions as records
-from linli.records.models import Channel
+from linli.records.actions import Channel
 from linli.records.rules import letter_key
 from linli.tenancy.models import new_id
 

@@ -21,7 +21,7 @@ from linli.people.rules import TEAM_POSTS, Seat, may_hold, may_stand_at
 from linli.places import queries as places
 from linli.places.rules import PlaceKind, Span
 from linli.records import actions as records
-from linli.records.models import Channel
+from linli.records.actions import Channel
 from linli.records.rules import letter_key
 from linli.tenancy.dated import not_over
 from linli.tenancy.rows import locked

@@ -19,7 +19,12 @@ from linli.people.queries.actors import actor_for, sub_district_of_host
 from linli.people.queries.demo import DemoCard, demo_cards
 from linli.people.queries.dwellings import Claim, claim, claims_of, claims_waiting
 from linli.people.queries.gaps import Gap, GapsWithin, gaps, gaps_within
-from linli.people.queries.organisations import organisation, organisations, organisations_at
+from linli.people.queries.organisations import (
+    organisation,
+    organisation_names,
+    organisations,
+    organisations_at,
+)
 from linli.people.queries.own_data import personal_data_of
 from linli.people.queries.posts import (
     Holder,
@@ -27,7 +32,10 @@ from linli.people.queries.posts import (
     Unit,
     chain_above,
     has_held_posts,
+    held_posts_at,
     post,
+    post_in_force,
+    post_labels,
     posts_at,
     posts_of,
     seats_of,
@@ -68,16 +76,20 @@ __all__ = [
     "grants_of",
     "has_held_posts",
     "has_second_factor",
+    "held_posts_at",
     "line_of",
     "names_of",
     "office_title",
     "organisation",
+    "organisation_names",
     "organisation_title",
     "organisations",
     "organisations_at",
     "personal_data_of",
     "phone_mark",
     "post",
+    "post_in_force",
+    "post_labels",
     "post_title",
     "posts_at",
     "posts_of",

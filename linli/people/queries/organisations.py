@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -19,6 +20,13 @@ def _all(sub_district_id: UUID) -> QuerySet[Organisation]:
 def organisation(sub_district_id: UUID, organisation_id: UUID) -> Organisation | None:
     """One organisation, ended ones included."""
     return _all(sub_district_id).filter(id=organisation_id).first()
+
+
+def organisation_names(
+    sub_district_id: UUID, organisation_ids: Collection[UUID]
+) -> dict[UUID, str]:
+    """What organisations are called, whether or not they still are."""
+    return dict(_all(sub_district_id).filter(id__in=organisation_ids).values_list("id", "name"))
 
 
 def organisations(

@@ -257,6 +257,25 @@ def held_posts_at(
     ]
 
 
+def post_in_force(
+    sub_district_id: UUID, post_id: UUID, *, on: date
+) -> tuple[UUID, str, UUID | None, UUID] | None:
+    """Id, kind, organisation and place of a post in force that day, held or not."""
+    rows = Post.objects.filter(in_force(on), sub_district_id=sub_district_id, id=post_id)
+    return rows.values_list("id", "kind", "organisation_id", "place_id").first()
+
+
+def post_labels(sub_district_id: UUID, post_ids: Collection[UUID]) -> dict[UUID, str]:
+    """What posts are called, and where they stand, whether or not they still do."""
+    if not post_ids:
+        return {}
+    return {
+        post.id: f"{where} · {office_title(post.kind, post.name)}"
+        for post in _posts(sub_district_id).filter(id__in=post_ids)
+        for where in (post.organisation.name if post.organisation else post.place.name,)
+    }
+
+
 def _posts(sub_district_id: UUID) -> QuerySet[Post]:
     return Post.objects.filter(sub_district_id=sub_district_id).select_related(
         "place", "organisation"

@@ -19,7 +19,7 @@ from linli.people import actions, queries
 from linli.people.queries import Gap, PostCard
 from linli.people.rules import APPOINTERS, PLACES_OF_POST
 from linli.places import queries as places
-from linli.places.queries.words import kind_word
+from linli.places.queries import kind_word
 from linli.places.rules import PlaceKind
 from linli.ui.access import ADMINISTRATOR, Request, audience, may_open, open_to
 from linli.ui.pages import as_uuid

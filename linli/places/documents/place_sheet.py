@@ -21,7 +21,7 @@ from linli.places.rules import (
     tidy_short,
 )
 from linli.places.rules.import_row import Path
-from linli.records.documents.sheets import SheetPage, SheetRow, Source, read_sheet, write_book
+from linli.records.documents import SheetPage, SheetRow, Source, read_sheet, write_book
 
 TEMPLATE_NAME = "places-template.xlsx"
 REQUIRED = ("类型", "名称", "上级")

@@ -24,6 +24,12 @@ def places(sub_district_id: UUID, place_ids: Iterable[UUID]) -> dict[UUID, Place
     return Place.objects.filter(sub_district_id=sub_district_id).in_bulk(list(place_ids))
 
 
+def place_names(sub_district_id: UUID, place_ids: Collection[UUID]) -> dict[UUID, str]:
+    """What places are called, by their ids."""
+    found = Place.objects.filter(sub_district_id=sub_district_id, id__in=place_ids)
+    return dict(found.values_list("id", "name"))
+
+
 def root(sub_district_id: UUID) -> Place | None:
     """The sub-district as a place."""
     return Place.objects.filter(

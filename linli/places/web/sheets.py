@@ -25,7 +25,7 @@ from linli.places.documents import (
 )
 from linli.places.rules import PlaceCount, PlaceRow, RowFault
 from linli.places.web.forms import SheetForm
-from linli.records.documents.sheets import Source
+from linli.records.documents import Source
 from linli.ui.access import ADMINISTRATOR, Request, open_to
 from linli.ui.pages import FORM, go
 

@@ -17,7 +17,14 @@ from linli.records.actions.clockwork import (
     tidy,
 )
 from linli.records.actions.duties import Clocks
-from linli.records.actions.forgetting import forget_due
+from linli.records.actions.forgetting import (
+    AT_ONCE,
+    drop,
+    forget_attachments,
+    forget_due,
+    in_batches,
+    record_forgotten,
+)
 from linli.records.actions.guarding import Guard
 from linli.records.actions.journal import (
     Act,
@@ -39,10 +46,13 @@ from linli.records.actions.rules import (
     unset_calendar_day,
 )
 from linli.records.actions.sending import drop_message, give_up_old, send_again, send_messages
+from linli.records.models import Channel
 
 __all__ = [
+    "AT_ONCE",
     "Act",
     "Batch",
+    "Channel",
     "Clocks",
     "Guard",
     "Letter",
@@ -50,12 +60,15 @@ __all__ = [
     "attach",
     "attach_many",
     "claim_key",
+    "drop",
     "drop_filter",
     "drop_message",
     "end_rule",
     "forget_all",
+    "forget_attachments",
     "forget_due",
     "give_up_old",
+    "in_batches",
     "log_access",
     "log_access_many",
     "next_number",
@@ -65,6 +78,7 @@ __all__ = [
     "read_message",
     "ready_channels",
     "record",
+    "record_forgotten",
     "record_many",
     "remind_all",
     "run_job",

@@ -42,6 +42,7 @@ from linli.records.queries.outbox import (
 from linli.records.queries.rulebook import (
     calendar_for,
     forget_rules,
+    kept_until,
     local_rules,
     read_rules_anew,
     rule_in_force,
@@ -94,6 +95,7 @@ __all__ = [
     "journal_faults",
     "journal_head",
     "journal_size",
+    "kept_until",
     "last_seal",
     "local_rules",
     "lost_messages",

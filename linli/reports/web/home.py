@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from linli.cases import queries as cases
-from linli.cases.queries import resident as reads
 from linli.cases.rules import CaseState
 from linli.reports.web.pieces import Tile
 from linli.ui import words
@@ -28,10 +27,10 @@ _HOWTOS = 3
 def home(request: Request) -> HttpResponse:
     """Ask what the matter is; below it what waits for the reader and what others asked."""
     tenant = request.sub_district_id
-    howtos = reads.articles(tenant, limit=_HOWTOS)
+    howtos = cases.articles(tenant, limit=_HOWTOS)
     page = {
         "tab": "home",
-        "line": next(iter(reads.help_lines(tenant, on=timezone.localdate())), None),
+        "line": next(iter(cases.help_lines(tenant, on=timezone.localdate())), None),
         "waiting": list(_waiting(request)),
         "howtos": [(one.title, reverse("cases:howto_detail", args=[one.slug])) for one in howtos],
         "answers": [
@@ -40,7 +39,7 @@ def home(request: Request) -> HttpResponse:
                 reverse("cases:answer_detail", args=[one.id]),
                 meta=[words.day(timezone.localtime(one.at))],
             )
-            for one in reads.published_answers(tenant, limit=_ANSWERS)
+            for one in cases.published_answers(tenant, limit=_ANSWERS)
         ],
         "tiles": list(_tiles()),
     }
