@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -15,54 +15,44 @@ from linli.cases.actions.categories import import_categories
 from linli.cases.models import Case
 from linli.cases.queries import tree
 from linli.cases.rules import CaseDraft, CaseType, Source, Urgency
-from linli.kernel.actor import Actor, nobody, system_actor
-from linli.places.models import Place, SubDistrict
-from linli.places.rules import PlaceKind
+from linli.kernel.actor import Actor
+from tests import builders
+from tests.builders import a_property_manager
 from tests.people import builders as people
-from tests.places import builders as places
 
 LIFTS = "公共设施/电梯/电梯故障"
 HEAT = "水电气暖/供暖/暖气不热"
 _serial = count(1)
 
+__all__ = [
+    "HEAT",
+    "LIFTS",
+    "Ground",
+    "a_ground",
+    "a_property_manager",
+    "a_request",
+    "at_the_desk",
+    "dispatched",
+    "sorted_request",
+]
 
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """Where tests of the desk stand."""
 
-    place: SubDistrict
-    community: Place
-    compound: Place
-    officer: Actor
-    office: Actor
-    property_manager: Actor
-    categories: dict[str, UUID]
+class Ground(builders.Ground):
+    """The common ground with two categories of requests."""
+
+    @cached_property
+    def categories(self) -> dict[str, UUID]:
+        """Their ids, by their paths."""
+        rows = [(LIFTS, CaseType.REPAIR), (HEAT, CaseType.REPAIR)]
+        import_categories(actor=self.system, rows=rows, at=people.AT)
+        return tree.ids_by_path(self.place.id)
 
 
 def a_ground() -> Ground:
-    """A community with one compound, its information officer, the office, a property company."""
-    place = places.a_sub_district()
-    root = places.root_of(place)
-    rows = [(LIFTS, CaseType.REPAIR), (HEAT, CaseType.REPAIR)]
-    import_categories(actor=system_actor(place.id), rows=rows, at=people.AT)
-    community = places.a_place(PlaceKind.COMMUNITY, root, name="示例社区")
-    compound = places.a_compound(community, name="示例小区")
-    return Ground(
-        place=place,
-        community=community,
-        compound=compound,
-        officer=people.an_actor("information_officer", community),
-        office=people.an_actor("governance_officer", root),
-        property_manager=a_property_manager(compound),
-        categories=tree.ids_by_path(place.id),
-    )
-
-
-def a_property_manager(compound: Place) -> Actor:
-    """Who leads the property company's work at a compound."""
-    company = people.an_organisation(compound, name=f"示例物业公司{next(_serial)}")
-    post = people.a_post("property_manager", compound, organisation_id=company.id)
-    return people.actor_of(people.appointed(post), compound.sub_district_id)
+    """A community whose officer, office and property company can all be sent to."""
+    ground = Ground()
+    _there = (ground.categories, ground.officer, ground.office, ground.property_manager)
+    return ground
 
 
 def a_request(ground: Ground, **facts: Any) -> Case:
@@ -76,7 +66,7 @@ def a_request(ground: Ground, **facts: Any) -> Case:
         "contact": "zhangsan@example.org",
     }
     opened = actions.open_case(
-        actor=nobody(ground.place.id),
+        actor=ground.visitor,
         key=f"key-{next(_serial)}",
         draft=CaseDraft(**{**given, **facts}),
         at=timezone.now(),
