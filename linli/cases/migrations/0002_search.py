@@ -31,5 +31,5 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0006_desk_indexes")]
+    dependencies = [("cases", "0001_initial")]
     operations = [migrations.RunPython(make, drop)]
