@@ -10,6 +10,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from linli.tenancy.dated import Dated
 from linli.tenancy.fields import SealedTextField
 from linli.tenancy.models import AppendOnlyModel, TenantModel
 
@@ -298,7 +299,7 @@ class Serial(TenantModel):
         return f"{self.prefix} {self.last}"
 
 
-class LocalRule(TenantModel):
+class LocalRule(Dated):
     """A value that the place adopted in the rulebook's stead: by whom, when, on what paper."""
 
     key = models.CharField(max_length=80)
@@ -306,10 +307,8 @@ class LocalRule(TenantModel):
     source = models.CharField(max_length=200)
     adopted_by = models.CharField(max_length=200)
     adopted_on = models.DateField()
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
 
-    class Meta:
+    class Meta(Dated.Meta):
         indexes = [models.Index(fields=["sub_district", "key", "valid_from"], name="rule_key")]
 
     def __str__(self) -> str:

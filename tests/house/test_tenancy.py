@@ -136,3 +136,11 @@ def test_every_append_only_table_is_guarded_by_the_database(db):
         there = set(cursor.fetchall())
     assert wanted
     assert wanted - there == set()
+
+
+def test_a_row_with_a_first_and_a_last_day_never_ends_before_it_begins():
+    for model in our_models():
+        named = {field.name for field in model._meta.get_fields()}
+        if {"valid_from", "valid_to"} <= named:
+            checks = {constraint.name for constraint in model._meta.constraints}
+            assert any(name.endswith("dates_in_order") for name in checks), model

@@ -14,10 +14,6 @@ from linli.people.rules import OrganisationKind
 from linli.ui.forms import DayField, PlainForm
 
 
-def _today() -> Any:
-    return timezone.localdate()
-
-
 def _username() -> forms.CharField:
     return forms.CharField(
         label=_("User name"),
@@ -96,7 +92,7 @@ class AppointForm(PlainForm):
 
     username = _username()
     name = _called()
-    valid_from = DayField(label=_("First day"), initial=_today)
+    valid_from = DayField(label=_("First day"), initial=timezone.localdate)
     valid_to = DayField(label=_("Last day"), required=False)
 
 
@@ -106,7 +102,7 @@ class DeputyForm(PlainForm):
     username = _username()
     name = _called()
     reason = forms.CharField(label=_("Why"), help_text=_("Such as leave."), max_length=100)
-    valid_from = DayField(label=_("First day"), initial=_today)
+    valid_from = DayField(label=_("First day"), initial=timezone.localdate)
     valid_to = DayField(label=_("Last day"))
 
 
@@ -116,7 +112,7 @@ class LastDayForm(PlainForm):
     last_day = DayField(
         label=_("Last day"),
         help_text=_("The day after, nobody can act in this post any more."),
-        initial=_today,
+        initial=timezone.localdate,
     )
 
 
@@ -140,7 +136,7 @@ class NewPostForm(PostForm):
 
     kind = forms.ChoiceField(label=_("Post"), widget=forms.Select)
     organisation = forms.ChoiceField(label=_("Organisation"), required=False, widget=forms.Select)
-    valid_from = DayField(label=_("First day"), initial=_today)
+    valid_from = DayField(label=_("First day"), initial=timezone.localdate)
     field_order = ("kind", "organisation", "name", "duty_phone", "valid_from", "public")
 
     def __init__(
@@ -190,7 +186,7 @@ class NewOrganisationForm(OrganisationForm):
     """A body at a place."""
 
     kind = forms.ChoiceField(label=_("Kind"), widget=forms.Select)
-    valid_from = DayField(label=_("First day"), initial=_today)
+    valid_from = DayField(label=_("First day"), initial=timezone.localdate)
     field_order = ("kind", "name", "duty_phone", "credit_code", "valid_from")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -17,10 +17,6 @@ from linli.ui.forms import DayField, PlainForm
 Choices = Iterable[tuple[str, str]]
 
 
-def _today() -> Any:
-    return timezone.localdate()
-
-
 def _schemes() -> list[tuple[str, str]]:
     return [(scheme.value, scheme_word(scheme)) for scheme in CodeScheme]
 
@@ -53,7 +49,7 @@ class PlaceForm(PlainForm):
         required=False,
         widget=forms.Select,
     )
-    valid_from = DayField(label=_("First day"), initial=_today)
+    valid_from = DayField(label=_("First day"), initial=timezone.localdate)
     source = forms.CharField(
         label=_("On what ground"),
         help_text=_("Such as the decision that founds or redraws it."),
@@ -75,7 +71,7 @@ class RenameForm(VersionedForm):
     on = DayField(
         label=_("From which day"),
         help_text=_("Until the day before, reports go on using the old name."),
-        initial=_today,
+        initial=timezone.localdate,
     )
 
 
@@ -86,7 +82,7 @@ class MoveForm(VersionedForm):
     on = DayField(
         label=_("From which day"),
         help_text=_("Figures before that day stay with the place it lay in."),
-        initial=_today,
+        initial=timezone.localdate,
     )
     source = forms.CharField(
         label=_("On what ground"),
@@ -106,7 +102,7 @@ class EndForm(VersionedForm):
     on = DayField(
         label=_("Last day"),
         help_text=_("What lies in it must be moved or ended first."),
-        initial=_today,
+        initial=timezone.localdate,
     )
     word = forms.CharField(label=_("Type the name to confirm"), max_length=MAX_NAME)
 
@@ -127,7 +123,7 @@ class CodeForm(PlainForm):
 
     scheme = forms.ChoiceField(label=_("Scheme"), choices=_schemes, widget=forms.Select)
     code = forms.CharField(label=_("Code"), max_length=30)
-    on = DayField(label=_("From which day"), initial=_today)
+    on = DayField(label=_("From which day"), initial=timezone.localdate)
 
 
 class AliasForm(PlainForm):
