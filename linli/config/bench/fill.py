@@ -55,7 +55,12 @@ def copy_search(first: int, last: int) -> None:
     for tenant, order, community, number, title, body, place_text in texts.iterator():
         words = search_words(number="", title=title, body=body, place_text=place_text)
         index_words(
-            (tenant, order - round_ * ORDER_STEP, community, [*tokens_of(f"{number}-{round_}"), *words])
+            (
+                tenant,
+                order - round_ * ORDER_STEP,
+                community,
+                [*tokens_of(f"{number}-{round_}"), *words],
+            )
             for round_ in range(first, last + 1)
         )
 
