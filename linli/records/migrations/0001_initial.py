@@ -383,6 +383,16 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["sub_district", "key", "valid_from"], name="rule_key")
                 ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="localrule_dates_in_order",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
