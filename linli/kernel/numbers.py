@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from math import floor, log2
 from typing import Self
 
 _PLACE = r"[^\W_]{1,12}"
@@ -67,11 +66,6 @@ def begins_numbers(place: str) -> bool:
 def random_bytes_needed(length: int = SECRET_LENGTH) -> int:
     """Count the random bytes that a secret word of a length is made from."""
     return _bytes_of(len(ALPHABET) ** length) + _SPARE_BYTES
-
-
-def entropy_bits(length: int = SECRET_LENGTH) -> int:
-    """Count the whole bits that must be guessed: 37 for eight signs, 28 for six."""
-    return floor(length * log2(len(ALPHABET)))
 
 
 def secret_word(random: bytes, length: int = SECRET_LENGTH) -> str:

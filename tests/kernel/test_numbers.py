@@ -8,7 +8,6 @@ from linli.kernel.numbers import (
     BadNumber,
     RecordNumber,
     begins_numbers,
-    entropy_bits,
     random_bytes_needed,
     secret_as_meant,
     secret_as_printed,
@@ -85,10 +84,6 @@ def test_a_record_number_printed_is_read_again(
 def test_the_alphabet_has_no_two_signs_that_look_alike() -> None:
     assert len(set(ALPHABET)) == len(ALPHABET) == 26
     assert set("OQDILZSGBU") & set(ALPHABET) == set()
-
-
-def test_eight_signs_hold_37_bits_and_six_hold_28() -> None:
-    assert (entropy_bits(), entropy_bits(6)) == (37, 28)
 
 
 def test_a_secret_word_is_made_of_the_bytes_given_and_nothing_else() -> None:
