@@ -104,6 +104,12 @@ def _sealed_since(sub_district_id: UUID, floor: UUID) -> set[UUID]:
     return found
 
 
+def entries_on(sub_district_id: UUID, on_id: UUID) -> list[AuditEntry]:
+    """What was done to one record, oldest first."""
+    found = AuditEntry.objects.filter(sub_district_id=sub_district_id, on_id=on_id)
+    return list(found.order_by("id"))
+
+
 def accesses_to(sub_district_id: UUID, *subject_ids: UUID, limit: int = 50) -> list[AccessEntry]:
     """Who among staff read what about one subject or several, newest first."""
     found = AccessEntry.objects.filter(sub_district_id=sub_district_id, subject_id__in=subject_ids)
