@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -14,7 +15,6 @@ from linli.ui.pages import as_uuid
 from linli.ui.pieces import Chip, Figure
 
 _PAGE = 50
-_ROOMS = ("cases", "people", "places", "records")
 
 
 @open_to(OVERSEERS)
@@ -22,7 +22,8 @@ _ROOMS = ("cases", "people", "places", "records")
 def journal(request: Request) -> HttpResponse:
     """Show what was done, newest first, and whether the chain reaches it."""
     room = request.GET.get("room", "")
-    room = room if room in _ROOMS else ""
+    rooms = _rooms()
+    room = room if room in rooms else ""
     found = queries.acts_shown(
         request.sub_district_id,
         room=room,
@@ -34,7 +35,7 @@ def journal(request: Request) -> HttpResponse:
         "rows": [
             (entry, _(entry.did), _who(entry.actor_label), entry.on_id.hex[-8:]) for entry in shown
         ],
-        "chips": [_chip(word, room) for word in ("", *_ROOMS)],
+        "chips": [Chip(title, f"?room={word}", on=word == room) for word, title in rooms.items()],
         "tabs": _tabs("acts"),
         "older": f"?room={room}&before={shown[-1].id}" if len(found) > _PAGE else "",
         **_chain(request),
@@ -86,12 +87,7 @@ def _tabs(chosen: str) -> list[Chip]:
     ]
 
 
-def _chip(word: str, chosen: str) -> Chip:
-    titles = {
-        "": _("All"),
-        "cases": _("Requests"),
-        "people": _("People and posts"),
-        "places": _("Places"),
-        "records": _("Rules and messages"),
-    }
-    return Chip(titles[word], f"?room={word}", on=word == chosen)
+def _rooms() -> dict[str, str]:
+    """The rooms that have tables, and so acts, each by its own title; the first is all of them."""
+    ours = [one for one in apps.get_app_configs() if one.name.startswith("linli.")]
+    return {"": _("All"), **{one.label: str(one.verbose_name) for one in ours if one.models}}
