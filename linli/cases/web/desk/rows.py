@@ -278,7 +278,7 @@ def _workdays(calendar: Any, today: Any, due_at: datetime | None) -> int | None:
 def _meta(row: DeskRow, compounds: dict[UUID, str], tenant: UUID) -> list[str]:
     compound = compounds.get(row.compound_id) if row.compound_id else None
     name = row.place_name or ""
-    where = f"{compound} {name}" if compound and compound != name else name
+    where = f"{compound} {name}" if compound and not name.startswith(compound) else name
     category = desk_case.category_name(tenant, row.category_id)
     return [where or row.place_text or _("no place"), category or queries.type_name(row.type)]
 
