@@ -48,6 +48,7 @@ from linli.cases.rules.states import (
     may_move,
     state_after_wait,
 )
+from linli.cases.rules.stations import REACHED_BY, Mark, Station, stations
 from linli.cases.rules.texts import (
     MASK,
     contact_channel,
@@ -94,6 +95,7 @@ __all__ = [
     "OPEN_STATES",
     "PAUSED_BY_HAND",
     "POWERS",
+    "REACHED_BY",
     "RECEIVING_POSTS",
     "STATES_FOR",
     "TRANSITIONS",
@@ -114,12 +116,14 @@ __all__ = [
     "History",
     "ImportCount",
     "ImportRow",
+    "Mark",
     "Opened",
     "Outcome",
     "Role",
     "Route",
     "SortedMany",
     "Source",
+    "Station",
     "TidyDraft",
     "Urgency",
     "Verb",
@@ -150,6 +154,7 @@ __all__ = [
     "search_words",
     "source_count",
     "state_after_wait",
+    "stations",
     "tidied",
     "tidy",
     "tidy_line",
