@@ -270,3 +270,55 @@ def test_who_has_sent_nothing_is_told_what_to_do(ground: Ground) -> None:
 
 def test_my_requests_ask_a_visitor_to_sign_in(ground: Ground) -> None:
     assert Client().get(reverse("cases:my_cases")).status_code == 302
+
+
+# What the page says is what happened
+
+
+def plain(shown: Any) -> str:
+    return str(shown.content.decode()).replace("\u00a0", "")
+
+
+def test_the_last_no_is_told_as_staying_closed(ground: Ground) -> None:
+    case, client = at_compound(ground)
+    answered(ground, case)
+    for number in range(3):
+        before = plain(page(client, case))
+        assert ("就重办并上提一级" in before) == (number < 2)
+        typed = {"outcome": "not_solved", "comment": f"还是不行{number}。"}
+        send(client, case, "follow_rate", **typed)
+        case = Case.objects.get(id=case.id)
+        if case.state == CaseState.REOPENED:
+            again(ground, case)
+    shown = page(client, case)
+    events = [event.what for event in shown.context["events"]]
+    assert events[0] == "维持办结：重办次数已用完"
+    assert events.count("重新办理，上提一级") == 2
+    assert events.count("您说：没解决") == 3
+    assert shown.context["rated"]["tone"] == ""
+
+
+def test_a_question_after_sorting_shows_nothing_as_taken_on(ground: Ground) -> None:
+    case, client = at_compound(ground)
+    case = cases.sorted_request(ground, case)
+    facts: dict[str, Any] = {"actor": ground.officer, "version": case.version}
+    actions.ask_sender(case_id=case.id, text="哪个口？", at=timezone.now(), **facts)
+    shown = page(client, case).context["standing"]
+    assert [step.state for step in shown.steps][:2] == ["done", "now"]
+    assert shown.clock.due_at is None
+    assert "0" not in shown.clock.words
+
+
+def test_the_sender_reads_to_whom_it_was_sent_and_not_the_note_for_it(ground: Ground) -> None:
+    case, client = at_compound(ground)
+    cases.dispatched(ground, ground.property_manager, cases.sorted_request(ground, case))
+    sent = page(client, case).context["events"][0]
+    assert sent.what == "已派给负责的单位"
+    assert "示例物业公司" in sent.note
+
+
+def test_a_deadline_names_its_rule_and_where_that_stands(ground: Ground) -> None:
+    case, client = at_compound(ground)
+    rule = page(client, case).context["standing"].facts[-1]
+    assert rule.value.startswith("受理")
+    assert rule.note

@@ -31,6 +31,7 @@ from linli.cases.queries.seen import (
     lawful_acts,
     may_read_attachment,
     resident_cases,
+    steps_for_sender,
     steps_of,
     who_read,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "sorted_messages",
     "source_name",
     "state_name",
+    "steps_for_sender",
     "steps_of",
     "type_name",
     "urgency_name",

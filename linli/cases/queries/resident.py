@@ -74,6 +74,12 @@ def review_limits(sub_district_id: UUID, *, on: date) -> tuple[InForce, InForce]
     )
 
 
+def reopenings_left(case: Case, *, on: date) -> int:
+    """How often a "no" still opens a request again."""
+    most = records.rule_in_force(case.sub_district_id, "request.reopen.most", on=on).count
+    return max(most - case.reopened, 0)
+
+
 def published_answers(
     sub_district_id: UUID, typed: str = "", *, before: datetime | None = None, limit: int = PAGE
 ) -> list[Published]:

@@ -214,6 +214,21 @@ def steps_of(case: Case, audiences: Collection[str] = (Audience.ALL.value,)) -> 
     return list(found.order_by("at", "id"))
 
 
+def steps_for_sender(case: Case) -> list[CaseStep]:
+    """What happened, oldest first, as its sender may know it: to whom it was sent, too.
+
+    What was undone within its seconds never came about; a note on sending stays inside.
+    """
+    told: list[CaseStep] = []
+    for step in steps_of(case, (Audience.ALL.value, Audience.STAFF.value)):
+        undone = step.data.get("undone") if step.verb == Verb.UNDO else None
+        if undone and told and told[-1].verb == undone:
+            told.pop()
+        elif step.audience == Audience.ALL or step.verb == Verb.DISPATCH:
+            told.append(step)
+    return told
+
+
 def clocks_of(case: Case, *, at: datetime) -> list[ClockShown]:
     """The clocks of a request that still run or stand, earliest due first."""
     tenant = case.sub_district_id

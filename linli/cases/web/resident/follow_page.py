@@ -8,11 +8,13 @@ from typing import Any
 
 from django.forms import Form
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from linli.cases import queries
 from linli.cases.queries import Case, CaseStep, Hanging, Question, Rating
+from linli.cases.queries.resident import reopenings_left
 from linli.cases.rules import STATES_FOR, CaseState, Outcome, Verb
 from linli.cases.web.resident.forms import AnswerForm, RateForm
 from linli.cases.web.resident.state import (
@@ -22,6 +24,7 @@ from linli.cases.web.resident.state import (
     standing_of,
     where_of,
 )
+from linli.cases.web.resident.words import said_words
 from linli.ui.pieces import Row
 
 
@@ -33,7 +36,7 @@ def case_page(
     rating_form: Form | None = None,
 ) -> dict[str, Any]:
     """State, question, answer, rating, course and acts of a request for its sender."""
-    steps = queries.steps_of(case)
+    steps = queries.steps_for_sender(case)
     hanging = queries.hanging_on(case)
     question = open_question(case, hanging)
     return {
@@ -46,12 +49,10 @@ def case_page(
         or (AnswerForm(choices=question.choices) if question else None),
         "answer": _answer(case, steps),
         "rating_form": rating_form or (RateForm() if _may_rate(case, hanging) else None),
-        "rating_lines": [
-            _("With “No” it opens again and goes one level up, at most twice."),
-        ],
+        "rating_lines": [_after_a_no(case, at)],
         "rated": _rated(case, hanging),
         "review": review_of(case, steps),
-        "events": events_of(steps),
+        "events": events_of(case, steps),
         "photos": photos_of_case(case),
         "acts": list(_acts(case)),
     }
@@ -82,6 +83,21 @@ def _answer(case: Case, steps: Sequence[CaseStep]) -> dict[str, Any] | None:
     return {"text": case.answer, "who": who, "at": case.answered_at, "photos": []}
 
 
+def _after_a_no(case: Case, at: datetime) -> str:
+    """What a "no" leads to, which the last one does no more."""
+    left = reopenings_left(case, on=timezone.localdate(at))
+    if not left:
+        return _(
+            "It has been opened again as often as the rule allows. "
+            "With “No” it stays closed, and you read how to ask for a review."
+        )
+    return ngettext(
+        "With “No” it opens again and goes one level up; that can happen %(n)s more time.",
+        "With “No” it opens again and goes one level up; that can happen %(n)s more times.",
+        left,
+    ) % {"n": left}
+
+
 def _may_rate(case: Case, hanging: Hanging) -> bool:
     return CaseState(case.state) in STATES_FOR[Verb.RATE] and _last(case, hanging) is None
 
@@ -94,12 +110,9 @@ def _rated(case: Case, hanging: Hanging) -> dict[str, str] | None:
     rating = _last(case, hanging)
     if rating is None:
         return None
-    words = {
-        Outcome.SOLVED: _("You said: settled. Thank you."),
-        Outcome.PARTLY: _("You said: partly settled. Thank you."),
-        Outcome.NOT_SOLVED: _("You said: not settled."),
-    }
-    return {"title": words[Outcome(rating.outcome)], "body": rating.comment}
+    outcome = Outcome(rating.outcome)
+    tone = "good" if outcome is Outcome.SOLVED else ""
+    return {"title": said_words(outcome), "body": rating.comment, "tone": tone}
 
 
 def _acts(case: Case) -> Any:

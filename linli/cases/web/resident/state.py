@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -23,9 +24,11 @@ from linli.cases.web.resident.words import (
     state_word,
     way,
 )
+from linli.kernel.rulebook import InForce
 from linli.people import queries as people
 from linli.places import queries as places
 from linli.records.queries import rule_in_force
+from linli.ui import words
 from linli.ui.clock import ClockFace, face_of
 from linli.ui.pieces import Event, Fact, Step
 
@@ -62,8 +65,22 @@ def standing_of(case: Case, *, at: datetime) -> Standing:
         face = face_of(
             first.reading, at, paused_since=datetime.fromisoformat(since) if since else None
         )
+        if first.duty.paused:
+            face = _stopped(face, datetime.fromisoformat(since) if since else None, at)
     facts = [*_facts(case, state), *(_rule(case, one, at) for one in clocks[:1])]
-    return Standing(state_word(state), state_tone(state), way(state), face, facts)
+    return Standing(state_word(state), state_tone(state), _way(case, state), face, facts)
+
+
+def _way(case: Case, state: CaseState) -> list[Step]:
+    told = [(step.verb, step.to_state) for step in queries.steps_for_sender(case)]
+    return way(state, case.state_before, told)
+
+
+def _stopped(face: ClockFace, since: datetime | None, at: datetime) -> ClockFace:
+    """A clock that stands promises no hour: its end moves on with every minute."""
+    fresh = since is not None and at - since < timedelta(minutes=1)
+    told = _("The clock has just been stopped") if fresh else face.words
+    return replace(face, words=told, due_at=None, note=_("the deadline moves on by as much"))
 
 
 def _rule(case: Case, shown: queries.ClockShown, at: datetime) -> Fact:
@@ -71,7 +88,18 @@ def _rule(case: Case, shown: queries.ClockShown, at: datetime) -> Fact:
     key = shown.duty.rule_key
     rule = rule_in_force(case.sub_district_id, key, on=timezone.localdate(at))
     article = reverse("records:rule_detail", args=[key])
-    return Fact(_("Under which rule"), in_words(rule.source), article)
+    return Fact(_("Under which rule"), in_words(rule.rule.name), article, note=_whose(rule))
+
+
+def _whose(rule: InForce) -> str:
+    """Where a rule stands, or who adopted the place's own value, and when."""
+    if rule.adopted_on is None:
+        return in_words(rule.source)
+    return _("adopted by %(who)s on %(day)s: %(source)s") % {
+        "who": rule.adopted_by,
+        "day": words.day(rule.adopted_on),
+        "source": in_words(rule.source),
+    }
 
 
 def _facts(case: Case, state: CaseState) -> list[Fact]:
@@ -102,17 +130,29 @@ def where_of(case: Case) -> list[str]:
     return [*names, *filter(None, [case.place_text])]
 
 
-def events_of(steps: Sequence[CaseStep]) -> list[Event]:
+def events_of(case: Case, steps: Sequence[CaseStep]) -> list[Event]:
     """What happened, newest first, as the sender reads it."""
+    ids = {UUID(step.data["post"]) for step in steps if step.verb == Verb.DISPATCH}
+    names = people.post_labels(case.sub_district_id, ids)
     return [
         Event(
-            what=happened_words(Verb(step.verb)),
+            what=happened_words(Verb(step.verb), step.data),
             who=[_("You")] if step.actor_label in SENDER_LABELS else _who(step),
             at=step.at,
-            note=step.text if step.verb != Verb.OPEN else "",
+            note=_note(step, names),
         )
         for step in reversed(steps)
     ]
+
+
+def _note(step: CaseStep, names: Mapping[UUID, str]) -> str:
+    if step.verb == Verb.OPEN:
+        return ""
+    if step.verb == Verb.DISPATCH:
+        return names.get(UUID(step.data["post"]), "")
+    if step.data.get("refused"):
+        return _("If you still disagree, ask for a review; how stands on this page.")
+    return step.text
 
 
 def _who(step: CaseStep) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from linli.cases.queries.names import verb_name
 from linli.cases.queries.resident import Published
-from linli.cases.rules import CaseState, Verb
+from linli.cases.rules import CaseState, Mark, Outcome, Station, Verb, stations
 from linli.kernel.workdays import Duration, Unit
 from linli.ui import words
 from linli.ui.pieces import Row, Step, steps
@@ -49,19 +49,24 @@ _NEXT: Mapping[CaseState, Promise] = {
     _S.REOPENED: gettext_lazy("One level up it is looked at again"),
 }
 
-_PLACE_ON_WAY: Mapping[CaseState, int] = {
-    _S.RECEIVED: 1,
-    _S.SORTED: 1,
-    _S.DISPATCHED: 1,
-    _S.ANSWERED: 3,
-    _S.CLOSED: 5,
+_WAY: Mapping[Station, Promise] = {
+    Station.RECEIVED: gettext_lazy("Received"),
+    Station.ACCEPTED: gettext_lazy("Taken on"),
+    Station.WORKED_ON: gettext_lazy("In progress"),
+    Station.CONFIRMED: gettext_lazy("You confirm"),
+    Station.CLOSED: gettext_lazy("Settled and closed"),
 }
-_WORKING = 2
 
+_SAID: Mapping[Outcome, Promise] = {
+    Outcome.SOLVED: gettext_lazy("You said: settled"),
+    Outcome.PARTLY: gettext_lazy("You said: partly settled"),
+    Outcome.NOT_SOLVED: gettext_lazy("You said: not settled"),
+}
 
 _HAPPENED: Mapping[Verb, Promise] = {
     Verb.OPEN: gettext_lazy("Sent in"),
     Verb.SORT: gettext_lazy("Read and sorted"),
+    Verb.DISPATCH: gettext_lazy("Sent to those in charge"),
     Verb.ACCEPT: gettext_lazy("Taken on"),
     Verb.START: gettext_lazy("Work has begun"),
     Verb.ADD_WORDS: gettext_lazy("More was added"),
@@ -85,9 +90,18 @@ _HAPPENED: Mapping[Verb, Promise] = {
 }
 
 
-def happened_words(verb: Verb) -> str:
-    """What an act means to the sender."""
+def happened_words(verb: Verb, data: Mapping[str, object]) -> str:
+    """What an act means to the sender; a rating says which one it was."""
+    if verb is Verb.REOPEN and data.get("refused"):
+        return _("Stays closed: it was opened again as often as the rule allows")
+    if verb is Verb.RATE and data.get("outcome"):
+        return said_words(Outcome(str(data["outcome"])))
     return str(_HAPPENED.get(verb) or verb_name(verb.value))
+
+
+def said_words(outcome: Outcome) -> str:
+    """How the sender rated the answer."""
+    return str(_SAID[outcome])
 
 
 def state_word(state: CaseState) -> str:
@@ -109,21 +123,17 @@ def next_words(state: CaseState) -> str:
     return str(_NEXT.get(state, ""))
 
 
-def way(state: CaseState) -> list[Step]:
-    """The five stations a request passes; one that ended aside has two."""
+def way(state: CaseState, before: str, told: Iterable[tuple[str, str]]) -> list[Step]:
+    """The stations a request passes, those reached marked; one that ended aside has two."""
     if state in _GREY:
         return steps([_("Received"), state_word(state)], 2)
-    names = [
-        _("Received"),
-        _("Taken on"),
-        _("In progress"),
-        _("You confirm"),
-        _("Settled and closed"),
-    ]
-    at = _PLACE_ON_WAY.get(state, _WORKING)
-    if at == 1:
-        names[1] = _("To be taken on")
-    return steps(names, at)
+    marked = stations(list(_WAY), state=state, before=before, steps=told)
+    return [Step(_station_word(station, mark), mark.value) for station, mark in marked]
+
+
+def _station_word(station: Station, mark: Mark) -> str:
+    waits = station is Station.ACCEPTED and mark is Mark.NOW
+    return _("To be taken on") if waits else str(_WAY[station])
 
 
 def limit_long(limit: Duration) -> str:
