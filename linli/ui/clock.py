@@ -83,7 +83,7 @@ def face_of(
 def _running(due_at: datetime, now: datetime, workdays_left: int | None, note: str) -> ClockFace:
     """Word a clock that runs: workdays if it counts them, else days, hours, minutes."""
     left = due_at - now
-    if workdays_left and words.local(due_at) != words.local(now):
+    if workdays_left:
         near = workdays_left <= _NEAR_DAYS
         text = words.workdays_long(workdays_left)
     else:

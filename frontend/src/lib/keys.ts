@@ -1,6 +1,7 @@
 // Keys of the desk. Whatever carries `data-key` is pressed by its key; two letters such as
 // "g p" are pressed one after the other. Nothing happens while somebody types.
 import { isTyping, part } from "./page.ts";
+import { isInForm, wordsAtStake } from "./words_at_stake.ts";
 
 const TOGETHER = 900;
 let first = "";
@@ -26,11 +27,12 @@ function find(key: string): HTMLElement | undefined {
 }
 
 function onKey(event: KeyboardEvent): void {
-  if (event.key === "Escape" && isTyping(event.target)) {
+  if (event.key === "Escape" && (isTyping(event.target) || isInForm(event.target))) {
     (event.target as HTMLElement).blur();
     return;
   }
   if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (isInForm(event.target) || wordsAtStake()) return;
   const pair = first ? `${first} ${event.key}` : "";
   const found = (pair && find(pair)) || find(event.key);
   window.clearTimeout(timer);

@@ -2,6 +2,7 @@
 // In a split view (`data-queue="split"`) walking also opens, when there is room for both.
 import { enhance, isTyping, part } from "./page.ts";
 import { word } from "./words.ts";
+import { isInForm, wordsAtStake } from "./words_at_stake.ts";
 
 const SETTLE = 120;
 const WIDE = window.matchMedia("(min-width: 900px)");
@@ -37,7 +38,7 @@ class Queue {
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) {
       return;
     }
-    if (isTyping(event.target)) return;
+    if (isTyping(event.target) || isInForm(event.target) || wordsAtStake()) return;
     const acts: Record<string, () => void> = {
       j: () => this.walk(1),
       k: () => this.walk(-1),

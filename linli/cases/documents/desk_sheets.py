@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linli.cases.models import Case
-from linli.cases.queries.desk_case import category_name
+from linli.cases.queries.desk_case import category_name, place_names
 from linli.cases.queries.names import source_name, state_name, type_name, urgency_name
 from linli.people.queries import office_title
 from linli.records.documents import write_sheet
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_MINUTE = timedelta(minutes=1)
 _WIDTHS = (18, 30, 60, 12, 12, 14, 24, 20, 24, 12, 18, 18, 18, 60)
 
 
@@ -42,7 +44,9 @@ def headings() -> list[str]:
 
 def sheet_rows(cases: Iterable[Case]) -> Iterator[Sequence[object]]:
     """One row for each request; nobody who sent one stands in it."""
-    for case in cases:
+    rows = list(cases)
+    names = _around(rows)
+    for case in rows:
         yield (
             case.number,
             case.title,
@@ -51,11 +55,11 @@ def sheet_rows(cases: Iterable[Case]) -> Iterator[Sequence[object]]:
             type_name(case.type),
             urgency_name(case.urgency),
             category_name(case.sub_district_id, case.category_id),
-            case.place.name if case.place else case.place_text,
+            _where(case, names),
             _lead(case),
             source_name(case.source),
             _local(case.received_at),
-            _local(case.due_at),
+            _deadline(case.due_at),
             _local(case.answered_at),
             case.answer,
         )
@@ -90,6 +94,31 @@ def _lead(case: Case) -> str:
         return ""
     where = post.organisation.name if post.organisation else post.place.name
     return f"{where} {office_title(post.kind, post.name)}"
+
+
+def _around(cases: Sequence[Case]) -> Mapping[UUID, str]:
+    """The names of the compounds that the requests lie in."""
+    tenant = {case.sub_district_id for case in cases}
+    ids = [case.compound_id for case in cases]
+    return place_names(tenant.pop(), ids) if len(tenant) == 1 else {}
+
+
+def _where(case: Case, names: Mapping[UUID, str]) -> str:
+    """The place with its compound, then what was written about it."""
+    own = case.place.name if case.place else ""
+    compound = names.get(case.compound_id, "") if case.compound_id else ""
+    around = "" if own.startswith(compound) else compound
+    return " ".join(filter(None, [around, own, case.place_text]))
+
+
+def _deadline(at: datetime | None) -> str:
+    """The end of a limit; midnight is 24:00 of the day that ends, as the pages say."""
+    if at is None:
+        return ""
+    local = timezone.localtime(at)
+    if (local.hour, local.minute) == (0, 0):
+        return f"{local - _MINUTE:%Y-%m-%d} 24:00"
+    return f"{local:%Y-%m-%d %H:%M}"
 
 
 def _local(at: datetime | None) -> datetime | str:

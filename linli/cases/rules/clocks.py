@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 
 from linli.cases.rules.words import CaseType, DutyKind, Urgency
 from linli.kernel.clocks import PauseReason, Step
-from linli.kernel.workdays import Duration, Unit
+from linli.kernel.workdays import Duration, Unit, WorkCalendar
 
 UNDO_WITHIN = timedelta(seconds=10)
 CHANCE_BITS = 20
 """Behind the milliseconds; with them an order fits 64 bits until the year 2248."""
 FOLLOW_UP_TRIES = 3
+_MOMENT = timedelta(microseconds=1)
 
 PAUSED_BY_HAND = (
     PauseReason.LATER_DATE_ASKED_BY_SENDER,
@@ -22,6 +23,18 @@ PAUSED_BY_HAND = (
     PauseReason.WEATHER_OR_SAFETY,
 )
 """Waiting for the sender is no choice of the handler: a question must have been asked."""
+
+
+def workdays_left(calendar: WorkCalendar, *, due_at: datetime, now: datetime) -> int | None:
+    """How many workdays are left until the end of a later day; a limit in minutes counts none.
+
+    A limit at the end of a day is of that day, though its midnight is the next day's first
+    instant.
+    """
+    due, today = calendar.day_of(due_at - _MOMENT), calendar.day_of(now)
+    if due <= today or calendar.end_of(due) != due_at:
+        return None
+    return calendar.workdays_between(today, due)
 
 
 def limit_keys(duty: DutyKind, type_: CaseType | None, urgency: Urgency) -> tuple[str, ...]:

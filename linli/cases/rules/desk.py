@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -10,7 +10,7 @@ from uuid import UUID
 
 from linli.cases.rules.searching import WORDS_LONGEST
 from linli.cases.rules.who import SORTERS
-from linli.cases.rules.words import CaseState, CaseType, Source, Urgency
+from linli.cases.rules.words import CaseState, CaseType, Source, Urgency, Verb
 from linli.kernel.posts import COUNTER, NEIGHBOURHOOD, OFFICE, UNIT, PostKind
 
 SHOWN = 50
@@ -58,6 +58,25 @@ def queues_of(post_kind: str) -> tuple[Queue, ...]:
     return tuple(queue for queue, wanted in chosen.items() if wanted)
 
 
+_NEXT: Mapping[CaseState, tuple[Verb, ...]] = {
+    CaseState.RECEIVED: (Verb.SORT, Verb.DISPATCH),
+    CaseState.SORTED: (Verb.DISPATCH, Verb.ACCEPT),
+    CaseState.DISPATCHED: (Verb.ACCEPT, Verb.DISPATCH),
+    CaseState.ACCEPTED: (Verb.START, Verb.ANSWER),
+    CaseState.IN_PROGRESS: (Verb.ANSWER,),
+    CaseState.WAITING_SENDER: (Verb.REPLY, Verb.ANSWER),
+    CaseState.WAITING_OUTSIDE: (Verb.RESUME, Verb.ANSWER),
+    CaseState.REOPENED: (Verb.ACCEPT, Verb.START, Verb.ANSWER),
+    CaseState.ANSWERED: (Verb.CLOSE,),
+}
+
+
+def next_act(state: CaseState, allowed: Collection[Verb], *, proposed: bool) -> Verb | None:
+    """What a request's state asks for, of what may be done with it: the desk's main button."""
+    wanted = (Verb.APPROVE,) if proposed and Verb.APPROVE in allowed else _NEXT.get(state, ())
+    return next((verb for verb in wanted if verb in allowed), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What the list shows; each value stands in the address under its own name."""
@@ -93,7 +112,9 @@ class Filters:
 def filters_of(typed: Mapping[str, str], *, post_kind: str) -> Filters:
     """Read filters from an address; what makes no sense counts as not there."""
     queues = queues_of(post_kind)
-    queue = typed.get("queue", "")
+    words = " ".join(typed.get("q", "").split())[:WORDS_LONGEST]
+    # Whoever only types words means all that the post may see.
+    queue = typed.get("queue", Queue.ALL.value if words else "")
     known = {
         "state": [word.value for word in CaseState],
         "type": [word.value for word in CaseType],
@@ -101,9 +122,7 @@ def filters_of(typed: Mapping[str, str], *, post_kind: str) -> Filters:
         "urgency": [word.value for word in Urgency],
         "due": [word.value for word in DueBy],
     }
-    chosen = {
-        name: value for name, words in known.items() if (value := typed.get(name, "")) in words
-    }
+    chosen = {name: value for name, some in known.items() if (value := typed.get(name, "")) in some}
     keys = {
         name: value
         for name in ("category", "community", "place")
@@ -112,7 +131,7 @@ def filters_of(typed: Mapping[str, str], *, post_kind: str) -> Filters:
     pages = {name: typed.get(name, "")[:80] for name in ("after", "before")}
     return Filters(
         queue=queue if queue in [one.value for one in queues] else queues[0].value,
-        q=" ".join(typed.get("q", "").split())[:WORDS_LONGEST],
+        q=words,
         **chosen,
         **keys,
         **pages,

@@ -23,7 +23,7 @@ from linli.cases.web.desk.acts import ACTS, ActPage, Given, done_words
 from linli.cases.web.desk.conflict import conflict_page
 from linli.cases.web.desk.forms import ContactForm, DeskForm
 from linli.cases.web.desk.rows import PAGE, left_pane, read_filters
-from linli.cases.web.desk.show import case_pane, fresh_own
+from linli.cases.web.desk.show import UNDOABLE, case_pane, fresh_own
 from linli.kernel.errors import Conflict, Missing, NotAllowed, Refused
 from linli.kernel.posts import POST_HOLDERS
 from linli.records import actions as records
@@ -175,7 +175,9 @@ def _after(request: Request, case_id: UUID, page: ActPage, result: Any) -> HttpR
     if request.htmx:
         return case_answer(request, queries.case_for(request.actor, case_id))
     proposed = page.verb is Verb.ANSWER and result.state != "answered"
-    messages.success(request, done_words(page.verb, proposed=proposed))
+    if page.verb not in UNDOABLE:
+        # What can be undone is said beside the way back, and only there.
+        messages.success(request, done_words(page.verb, proposed=proposed))
     query = urlencode([*read_filters(request).words().items(), ("acted", "1")])
     return go("cases:case_detail", case_id, query=query)
 

@@ -15,15 +15,17 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from linli.cases import queries
 from linli.cases.queries import desk, desk_case
 from linli.cases.queries.desk import DeskRow
 from linli.cases.rules import CaseState, CaseType, Source, Urgency
+from linli.cases.rules.clocks import workdays_left
 from linli.cases.rules.desk import COUNTED, DueBy, Filters, Queue, filters_of, queues_of
 from linli.cases.rules.who import EXPORTERS, REPORTERS
 from linli.kernel.posts import PROPERTY
+from linli.kernel.workdays import WorkCalendar
 from linli.places import queries as places
 from linli.records import queries as records
 from linli.ui.access import Request
@@ -131,12 +133,17 @@ def left_pane(request: Request, filters: Filters, here: UUID | None = None) -> d
 
 
 def _queue_words(filters: Filters, counts: dict[str, int]) -> str:
+    if filters.q and filters.queue == Queue.ALL:
+        return _("looked for in all that you may see, newest first")
     if filters.q:
         return _("newest first")
     count = counts.get(filters.queue)
     if count is None or filters.narrowing:
         return _("first due first") if filters.queue != Queue.ALL else _("newest first")
-    return _("%(count)s, first due first") % {"count": _capped(count)}
+    said = ngettext(
+        "%(count)s request, first due first", "%(count)s requests, first due first", count
+    )
+    return said % {"count": _capped(count)}
 
 
 def _capped(count: int) -> str:
@@ -237,7 +244,6 @@ def _shown(
     tenant = request.sub_district_id
     compounds = desk_case.place_names(tenant, (row.compound_id for row in rows))
     calendar = records.calendar_for(tenant)
-    today = calendar.day_of(at)
     base = reverse("cases:desk")
     for row in rows:
         yield format_html(
@@ -246,7 +252,7 @@ def _shown(
             id=row.id,
             title=row.title,
             href=f"{base}{row.id}/?{query}",
-            clock=clock_html(_clock(row, at, _workdays(calendar, today, row.due_at))),
+            clock=clock_html(_clock(row, at, calendar)),
             icon=_icon(SOURCE_ICONS.get(row.source, "inbox")),
             meta=dots(_meta(row, compounds, tenant)),
             state=_state_words(row),
@@ -266,13 +272,6 @@ def clock_html(face: ClockFace | None) -> SafeString:
     return format_html(
         '<span class="l-clock{}"><b>{}{}</b></span>', tone, _icon(face.icon), face.words
     )
-
-
-def _workdays(calendar: Any, today: Any, due_at: datetime | None) -> int | None:
-    if due_at is None:
-        return None
-    due = calendar.day_of(due_at)
-    return int(calendar.workdays_between(today, due)) if due > today else None
 
 
 def _meta(row: DeskRow, compounds: dict[UUID, str], tenant: UUID) -> list[str]:
@@ -296,12 +295,13 @@ def _state_words(row: DeskRow) -> str:
     return words
 
 
-def _clock(row: DeskRow, at: datetime, workdays: int | None) -> ClockFace | None:
+def _clock(row: DeskRow, at: datetime, calendar: WorkCalendar) -> ClockFace | None:
     if row.due_at is None:
         return None
     if row.paused:
         return ClockFace(_("Clock stopped"), "paused")
-    return clock_face(due_at=row.due_at, now=at, workdays_left=workdays)
+    left = workdays_left(calendar, due_at=row.due_at, now=at)
+    return clock_face(due_at=row.due_at, now=at, workdays_left=left)
 
 
 def _grouped(

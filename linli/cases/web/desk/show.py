@@ -11,12 +11,24 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from linli.cases import queries
 from linli.cases.queries import Seen, desk_case
 from linli.cases.queries.resident import in_words, published_like
-from linli.cases.rules import UNDO_WITHIN, Act, CaseState, Verb, may_do
-from linli.cases.web.desk.acts import ACTS, BAR, slug_of
+from linli.cases.rules import (
+    REACHED_BY,
+    UNDO_WITHIN,
+    Act,
+    CaseState,
+    Mark,
+    Station,
+    Verb,
+    may_do,
+    stations,
+)
+from linli.cases.rules.desk import next_act
+from linli.cases.web.desk.acts import ACTS, BAR, done_words, slug_of
 from linli.cases.web.resident.words import public_row
 from linli.kernel.actor import Actor
 from linli.records import queries as records
@@ -26,15 +38,16 @@ from linli.ui.pieces import Event, Fact, Row, Step, steps
 
 _SHOWN_AT_ONCE = 5
 _ONE_CLICK = {page.verb for page in ACTS.values() if page.form is None}
-_UNDOABLE = {Verb.SORT.value, Verb.DISPATCH.value, Verb.ACCEPT.value}
-_AT = {
-    CaseState.RECEIVED: 1,
-    CaseState.SORTED: 2,
-    CaseState.DISPATCHED: 3,
-    CaseState.ANSWERED: 5,
-    CaseState.CLOSED: 6,
+UNDOABLE = {Verb.SORT, Verb.DISPATCH, Verb.ACCEPT}
+"""What can be taken back for ten seconds."""
+_STATIONS = {
+    Station.RECEIVED: gettext_noop("Received"),
+    Station.SORTED: gettext_noop("Sort"),
+    Station.DISPATCHED: gettext_noop("Dispatch"),
+    Station.ACCEPTED: gettext_noop("Accept"),
+    Station.WORKED_ON: gettext_noop("Work on it"),
+    Station.CLOSED: gettext_noop("Close the request"),
 }
-_WORKING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +61,8 @@ class ActShown:
     at_once: bool = False
     """Done with one click, without a form."""
     reason: str = ""
+    is_next: bool = False
+    """What the state of the request asks for: the main button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +83,7 @@ def case_pane(
     told = queries.steps_of(case, queries.audiences_of(seen.roles))
     hanging = queries.hanging_on(case)
     acts = list(_acts(actor, seen, list_query, asked=_open_question(hanging)))
-    usable = [act for act in acts if act.href]
+    usable = sorted((act for act in acts if act.href), key=lambda act: not act.is_next)
     clocks = queries.clocks_of(case, at=at)
     first = clocks[0] if clocks else None
     return {
@@ -111,26 +126,34 @@ def _kicker(case: Any) -> list[str]:
 
 
 def _way(case: Any, told: Sequence[Any]) -> list[Step]:
-    """Six stations, with the time at which each was passed."""
+    """The stations that were reached, with their times, the one that is next, and those ahead."""
     state = CaseState(case.state)
     if state in {CaseState.TRANSFERRED, CaseState.WITHDRAWN, CaseState.MERGED}:
         return steps([_("Received"), queries.state_name(state.value)], 2)
-    names = [
-        _("Received"),
-        _("Sort"),
-        _("Dispatch"),
-        _("Accept"),
-        _("Work on it"),
-        _("Close the request"),
+    marked = stations(
+        tuple(_STATIONS),
+        state=state,
+        before=case.state_before,
+        steps=[(step.verb, step.to_state) for step in told],
+    )
+    times = {station: _reached_at(station, told) for station, _mark in marked}
+    times[Station.RECEIVED] = _short(case.received_at)
+    return [
+        Step(_(_STATIONS[station]), mark.value, _station_words(mark, times[station]))
+        for station, mark in marked
     ]
-    now = _AT.get(state, _WORKING)
-    passed = {step.verb: step.at for step in told}
-    verbs = ["open", "sort", "dispatch", "accept", "answer", "close"]
-    when = [_short(passed.get(verb)) if at < now else "" for at, verb in enumerate(verbs)]
-    when[0] = _short(case.received_at)
-    if now < len(names):
-        when[now] = _("now")
-    return steps(names, now, when=when)
+
+
+def _reached_at(station: Station, told: Sequence[Any]) -> str:
+    words = REACHED_BY[station]
+    found = [step.at for step in told if step.verb in words or step.to_state in words]
+    return _short(found[-1]) if found else ""
+
+
+def _station_words(mark: Mark, reached: str) -> str:
+    if mark is Mark.NOW:
+        return _("now")
+    return reached if mark is Mark.DONE else ""
 
 
 def _short(at: datetime | None) -> str:
@@ -138,13 +161,19 @@ def _short(at: datetime | None) -> str:
 
 
 def _acts(actor: Actor, seen: Seen, list_query: str, *, asked: bool) -> Iterable[ActShown]:
-    for act in queries.lawful_acts(actor, seen, BAR):
-        if act.verb is Verb.REPLY and not asked:
-            continue
-        yield _shown(seen.case.id, act, list_query)
+    found = [
+        act for act in queries.lawful_acts(actor, seen, BAR) if asked or act.verb is not Verb.REPLY
+    ]
+    wanted = next_act(
+        CaseState(seen.case.state),
+        {act.verb for act in found if act.allowed},
+        proposed=seen.facts.proposed,
+    )
+    for act in found:
+        yield _shown(seen.case.id, act, list_query, is_next=act.verb is wanted)
 
 
-def _shown(case_id: UUID, act: Act, list_query: str) -> ActShown:
+def _shown(case_id: UUID, act: Act, list_query: str, *, is_next: bool) -> ActShown:
     page = ACTS[slug_of(act.verb)]
     href = f"{reverse('cases:case_act', args=[case_id, slug_of(act.verb)])}?{list_query}"
     return ActShown(
@@ -154,6 +183,7 @@ def _shown(case_id: UUID, act: Act, list_query: str) -> ActShown:
         icon=page.icon,
         at_once=act.verb in _ONE_CLICK,
         reason=act.reason,
+        is_next=is_next,
     )
 
 
@@ -248,12 +278,12 @@ def _known(case: Any) -> list[Row]:
 def _undo(actor: Actor, case: Any, told: Sequence[Any], at: datetime) -> dict[str, Any] | None:
     """What can still be undone: the own last act of three kinds, for ten seconds."""
     last = next((step for step in reversed(told) if step.verb != Verb.ASSIST.value), None)
-    if last is None or not fresh_own(actor, last, at) or last.verb not in _UNDOABLE:
+    if last is None or not fresh_own(actor, last, at) or Verb(last.verb) not in UNDOABLE:
         return None
     if last.version != case.version:
         return None
     return {
-        "said": _("%(act)s: done.") % {"act": queries.verb_name(last.verb)},
+        "said": done_words(Verb(last.verb)),
         "href": reverse("cases:case_act", args=[case.id, slug_of(Verb.UNDO)]),
         "fields": {"version": case.version},
     }
