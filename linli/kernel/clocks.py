@@ -123,7 +123,7 @@ def step_at(step: Step, due: Due, calendar: WorkCalendar) -> datetime:
     if unit is Unit.WORKDAYS:
         return calendar.end_of(calendar.plus_workdays(due.on, count))
     last = due.on + timedelta(days=count) if unit is Unit.DAYS else plus_months(due.on, count)
-    return calendar.end_of(calendar.next_workday(last))
+    return calendar.end_of(calendar.last_day(last))
 
 
 def _first_run(clock: Clock, calendar: WorkCalendar) -> _Run:
@@ -172,7 +172,7 @@ def _after_pause(
         raw = _plus_paused_workdays(run.raw, pause.began_at, ended, calendar)
         return _Run(calendar.due(raw, since=start), raw, held)
     raw = _plus_paused_days(run.raw, pause.began_at, ended, calendar)
-    return _Run(calendar.due(calendar.next_workday(raw), since=raw), raw, held)
+    return _Run(calendar.due(calendar.last_day(raw), since=raw), raw, held)
 
 
 def _plus_paused_workdays(

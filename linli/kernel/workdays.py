@@ -2,7 +2,7 @@
 
 The day of the event is not counted. A period in days or months whose last day is a rest day ends
 on the next day that is not one. The last day ends at close of business, or at 24:00 where the
-calendar names no closing time. Years that the State Council has not announced are reckoned with
+calendar names no closing time; both may differ from a day on, as the calendar's endings say. Years that the State Council has not announced are reckoned with
 plain weekends, and the answer says so: `provisional` is then true.
 """
 
@@ -17,6 +17,8 @@ ONE_DAY = timedelta(days=1)
 FRIDAY = 4
 WORKDAYS_A_WEEK = 5
 MONTHS_A_YEAR = 12
+CLOSE_OF_BUSINESS = "close_of_business"
+MIDNIGHT = "24:00"
 
 
 class Unit(StrEnum):
@@ -63,17 +65,28 @@ class Remaining:
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """Say how a last day ends from a day on: when, and whether a day of rest moves it."""
+
+    since: date
+    closes_at: time | None = None
+    last_day_moves: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class WorkCalendar:
     """Know which days are worked: weekends rest, save for the dates passed in.
 
     `rest_days` are announced days off, `makeup_days` the weekend days worked instead.
-    `announced_years` are the years whose table is complete.
+    `announced_years` are the years whose table is complete. `endings` stand in the order of
+    their days; before the first of them `closes_at` holds.
     """
 
     rest_days: frozenset[date] = frozenset()
     makeup_days: frozenset[date] = frozenset()
     announced_years: frozenset[int] = frozenset()
     closes_at: time | None = None
+    endings: tuple[Ending, ...] = ()
     zone: tzinfo = CHINA
     _rests: tuple[date, ...] = field(init=False, repr=False, compare=False)
     _makeups: tuple[date, ...] = field(init=False, repr=False, compare=False)
@@ -105,15 +118,20 @@ class WorkCalendar:
 
     def end_of(self, day: date) -> datetime:
         """Give the instant at which a last day ends: close of business, else 24:00."""
-        if self.closes_at is None:
+        closes_at = self._ending(day).closes_at
+        if closes_at is None:
             return datetime.combine(day + ONE_DAY, time(), self.zone)
-        return datetime.combine(day, self.closes_at, self.zone)
+        return datetime.combine(day, closes_at, self.zone)
 
     def next_workday(self, day: date) -> date:
         """Give the day itself if it is worked, else the first worked day after it."""
         while not self.is_workday(day):
             day += ONE_DAY
         return day
+
+    def last_day(self, day: date) -> date:
+        """Give the day on which a limit ends that runs out on a day (R02)."""
+        return self.next_workday(day) if self._ending(day).last_day_moves else day
 
     def plus_workdays(self, day: date, count: int) -> date:
         """Give the day that is so many workdays later, the first day not counted."""
@@ -140,12 +158,12 @@ class WorkCalendar:
         """Reckon a limit in calendar days; a last day of rest moves on (R02)."""
         day = self.day_of(start)
         last = day + timedelta(days=_at_least_one(count))
-        return self.due(self.next_workday(last), since=last)
+        return self.due(self.last_day(last), since=last)
 
     def due_after_months(self, start: datetime, count: int) -> Due:
         """Reckon a limit in months: the matching day, or the month's last day (R02)."""
         last = plus_months(self.day_of(start), _at_least_one(count))
-        return self.due(self.next_workday(last), since=last)
+        return self.due(self.last_day(last), since=last)
 
     def due_after_minutes(self, start: datetime, count: int) -> Due:
         """Reckon a limit in minutes, by day and night."""
@@ -194,10 +212,21 @@ class WorkCalendar:
             count = max(0, _signed((today - due.on).days, late=late))
         return Remaining(count, unit, late, last_day=today == due.on)
 
+    def _ending(self, day: date) -> Ending:
+        for ending in reversed(self.endings):
+            if ending.since <= day:
+                return ending
+        return Ending(day, self.closes_at)
+
     def _worked_until(self, day: date) -> int:
         return (
             _weekdays_until(day) - bisect_right(self._rests, day) + bisect_right(self._makeups, day)
         )
+
+
+def closing_time(text: str) -> time | None:
+    """Read a time of day such as 18:00; 24:00 is the day's own end. Raises ValueError."""
+    return None if text == MIDNIGHT else time.fromisoformat(text)
 
 
 def plus_months(day: date, count: int) -> date:

@@ -16,6 +16,7 @@ from linli.cases.rules import CaseDraft, CaseType, Source
 from linli.kernel.actor import nobody
 from linli.places.models import Place, SubDistrict
 from linli.places.rules import PlaceKind
+from linli.records import actions as records
 from linli.reports import queries
 from linli.reports.queries import Month
 from tests.cases.resident_builders import WHAT, Wizard
@@ -139,3 +140,19 @@ def test_the_board_needs_few_queries(place: SubDistrict, django_assert_max_num_q
     Client().get(reverse("reports:board"))
     with django_assert_max_num_queries(8):
         Client().get(reverse("reports:board"))
+
+
+def test_the_smallest_figure_is_the_one_adopted_here(place: SubDistrict) -> None:
+    sent_in(a_community(place, "南新村"), 6)
+    assert queries.board(place.id, OCTOBER).received == 6
+    records.adopt_rule(
+        actor=people.an_actor("governance_officer", places.root_of(place)),
+        key="statistics.floor",
+        value=7,
+        source="街道办发〔2026〕1号",
+        adopted_by="街道办事处",
+        adopted_on=date(2020, 1, 1),
+        valid_from=date(2021, 11, 1),
+        at=NOON,
+    )
+    assert queries.board(place.id, OCTOBER).received is None

@@ -13,11 +13,10 @@ from django.utils.translation import gettext as _
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Missing, NotAllowed, Refused
 from linli.kernel.posts import OFFICE
-from linli.kernel.rule import BadRule
 from linli.kernel.rulebook import value_for
 from linli.records.actions.journal import record
 from linli.records.models import CalendarDay, LocalRule, SavedFilter
-from linli.records.queries.rulebook import forget_rules, shipped
+from linli.records.queries.rulebook import forget_rules, read_ending, shipped
 
 
 def _require_setter(actor: Actor) -> None:
@@ -74,7 +73,8 @@ def _require_fitting(key: str, value: Any, on: date) -> None:
     """Refuse a value that is not of the rule's kind, such as days where a share is meant."""
     try:
         value_for(shipped().rule_in_force(key, on=on), value, source="")
-    except BadRule as fault:
+        read_ending(key, value)
+    except ValueError as fault:
         raise Refused(
             "bad_value", _("This value does not fit the rule: %(fault)s") % {"fault": fault}
         ) from fault

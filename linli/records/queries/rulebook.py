@@ -5,19 +5,25 @@ Local rules and the place's calendar are kept in the process for half a minute.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from functools import cache
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from functools import cache, lru_cache
 from uuid import UUID
 
 import chinese_calendar
 from django.utils import timezone
 
 from linli.kernel.rulebook import InForce, Rulebook, first_in_force, shipped_rulebook
-from linli.kernel.workdays import WorkCalendar
+from linli.kernel.workdays import CLOSE_OF_BUSINESS, Ending, WorkCalendar, closing_time
 from linli.records.models import CalendarDay, LocalRule, SavedFilter
 from linli.tenancy.kept import Kept
 
 KEEP_SECONDS = 30
+_DAY_ENDS = "reckoning.day_ends"
+_CLOSES_AT = "reckoning.closes_at"
+_LAST_DAY_MOVES = "reckoning.last_day_moves"
+_ENDINGS = (_DAY_ENDS, _CLOSES_AT, _LAST_DAY_MOVES)
 
 
 def forget_rules() -> None:
@@ -59,8 +65,8 @@ def kept_until(sub_district_id: UUID, key: str, *, at: datetime) -> datetime:
 
 
 def calendar_for(sub_district_id: UUID) -> WorkCalendar:
-    """The State Council's holidays and make-up days, overridden by the place's own table."""
-    return _calendars.of(sub_district_id)
+    """The place's days: its own table over the State Council's, ended as its rules say."""
+    return _ended(_calendars.of(sub_district_id), _adopted(local_rules(sub_district_id)))
 
 
 def calendar_days(sub_district_id: UUID, *, year: int) -> list[CalendarDay]:
@@ -90,6 +96,62 @@ def _calendar(sub_district_id: UUID) -> WorkCalendar:
     return WorkCalendar(
         rest_days=frozenset(rest), makeup_days=frozenset(makeup), announced_years=frozenset(years)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Adopted:
+    """An adopted rule that can be a key of what is kept."""
+
+    key: str
+    value: object
+    source: str
+    adopted_by: str
+    adopted_on: date
+    valid_from: date
+    valid_to: date | None
+
+
+def _adopted(own: Iterable[LocalRule]) -> tuple[_Adopted, ...]:
+    return tuple(
+        _Adopted(
+            one.key,
+            one.value,
+            one.source,
+            one.adopted_by,
+            one.adopted_on,
+            one.valid_from,
+            one.valid_to,
+        )
+        for one in own
+        if one.key in _ENDINGS
+    )
+
+
+@lru_cache(maxsize=256)
+def _ended(calendar: WorkCalendar, own: tuple[_Adopted, ...]) -> WorkCalendar:
+    """The calendar with the close of business of each day, as the rulebook and the place say."""
+    rules = [rule for key in _ENDINGS for rule in shipped().rules[key]]
+    days = {max(rule.valid_from for rule in rules)}
+    days |= {one.valid_from for one in own}
+    days |= {one.valid_to + timedelta(days=1) for one in own if one.valid_to}
+    return replace(calendar, endings=tuple(_ending(day, own) for day in sorted(days)))
+
+
+def _ending(day: date, own: tuple[_Adopted, ...]) -> Ending:
+    ends, closes, moves = (
+        first_in_force(shipped(), key, on=day, overrides=own) for key in _ENDINGS
+    )
+    return Ending(day, _closing(ends.text, closes.text), moves.switch)
+
+
+def read_ending(key: str, value: object) -> None:
+    """Raise ValueError where a value that ends a day is no time of day."""
+    if key == _CLOSES_AT or (key == _DAY_ENDS and value != CLOSE_OF_BUSINESS):
+        closing_time(str(value))
+
+
+def _closing(day_ends: str, closes_at: str) -> time | None:
+    return closing_time(closes_at if day_ends == CLOSE_OF_BUSINESS else day_ends)
 
 
 @cache
