@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.people.queries import organisation_title, post_title
 from linli.people.rules import OrganisationKind
@@ -101,7 +102,9 @@ class DeputyForm(PlainForm):
 
     username = _username()
     name = _called()
-    reason = forms.CharField(label=_("Why"), help_text=_("Such as leave."), max_length=100)
+    reason = forms.CharField(
+        label=pgettext_lazy("a reason", "Why"), help_text=_("Such as leave."), max_length=100
+    )
     valid_from = DayField(label=_("First day"), initial=timezone.localdate)
     valid_to = DayField(label=_("Last day"))
 

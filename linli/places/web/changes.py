@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from linli.places import actions, queries
@@ -120,7 +121,15 @@ def end_place(request: Request, place_id: UUID) -> HttpResponse:
         messages.success(request, _("The last day is set."))
         return go("places:place_record", here.id)
 
-    return _page(request, form, act, here, title=_("End this place"), verb=_("End it"), danger=True)
+    return _page(
+        request,
+        form,
+        act,
+        here,
+        title=_("End this place"),
+        verb=pgettext("a place", "End it"),
+        danger=True,
+    )
 
 
 @open_to(*KEEPERS)

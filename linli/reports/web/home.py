@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from linli.cases import queries as cases
@@ -58,7 +59,9 @@ def _waiting(request: Request) -> Iterator[Row]:
                 case.title,
                 reverse("cases:follow_case", args=[case.number]),
                 kicker=[_("You are asked a question") if asked else _("Answered, please confirm")],
-                verb=_("Answer") if asked else _("Confirm"),
+                verb=pgettext("go to a question", "Answer")
+                if asked
+                else pgettext("go to an answer", "Confirm"),
             )
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.cases.queries import outcome_name, pause_name, type_name, urgency_name
 from linli.cases.rules import (
@@ -211,7 +212,11 @@ class AskForm(DeskForm):
     """A question back to the sender."""
 
     screened = ("text",)
-    text = WordsField(label=_("Question"), max_length=QUESTION_LENGTH, widget=_lines(2))
+    text = WordsField(
+        label=pgettext_lazy("to the sender", "Question"),
+        max_length=QUESTION_LENGTH,
+        widget=_lines(2),
+    )
     choices = forms.CharField(
         label=_("Answers to choose from"),
         required=False,

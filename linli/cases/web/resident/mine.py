@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from linli.cases import queries
@@ -62,7 +63,7 @@ def _row(case: Case) -> Row:
 
 def _waiting(case: Case) -> Row:
     asked = case.state == CaseState.WAITING_SENDER
-    verb = _("Answer") if asked else _("Is it settled?")
+    verb = pgettext("go to a question", "Answer") if asked else _("Is it settled?")
     return Row(case.title, _url(case), meta=[case.number], verb=verb)
 
 
