@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -70,9 +71,22 @@ def test_what_is_no_w3c_instant_is_none(text: str) -> None:
     assert instant_from(text) is None
 
 
+def test_a_demo_says_that_it_is_a_test(db: None, client: Client) -> None:
+    a_door(is_demo=True)
+    assert client.get("/open311/discovery.json").json()["endpoints"][0]["type"] == "test"
+
+
+def test_another_format_is_404_in_xml(place: SubDistrict, client: Client) -> None:
+    for path in ("services", "services/0101", "requests", "requests/SQ-1", "discovery"):
+        response = client.get(f"{V2}/{path}.yaml")
+        assert response.status_code == 404
+        assert "yaml" in str(xml_of(response).findtext("error/description"))
+
+
 def test_discovery_names_the_endpoint_in_both_formats(place: SubDistrict, client: Client) -> None:
     found = client.get("/open311/discovery.json").json()
     assert found["endpoints"][0]["url"] == f"http://testserver{V2}"
+    assert found["endpoints"][0]["type"] == "production"
     assert found["endpoints"][0]["specification"] == "http://wiki.open311.org/GeoReport_v2"
     root = xml_of(client.get("/open311/discovery.xml"))
     assert [one.text for one in root.iter("format")] == ["text/xml", "application/json"]
@@ -229,6 +243,8 @@ def test_the_clients_own_key_makes_two_posts_one(
     assert first.json() == again.json()
     assert numbers[0] == numbers[2] != numbers[1]
     assert other.status_code == 409
+    assert "Idempotency-Key" in other.json()[0]["description"]
+    assert "表" not in other.json()[0]["description"]
     assert Case.objects.filter(sub_district=place).count() == 2
 
 
@@ -268,6 +284,11 @@ def test_only_the_administrator_gives_keys(place: SubDistrict) -> None:
         ({"description": "长" * 20_001}, (400, "")),
         ({"attribute[DETAIL]": "飞碟"}, (400, "飞碟")),
         ({"jurisdiction_id": "city.example"}, (404, "city.example")),
+        ({"email": "zhangsan@"}, (400, "email")),
+        ({"email": "zhangsan", "phone": "13812345678"}, (400, "email")),
+        ({"phone": "call me"}, (400, "phone")),
+        ({"phone": "1234"}, (400, "phone")),
+        ({"description": "长" * 3_000_000}, (413, "2 MB")),
     ],
 )
 def test_a_faulty_post_is_answered_with_the_code_of_the_standard(
@@ -294,13 +315,6 @@ def test_other_methods_are_405(place: SubDistrict, client: Client) -> None:
     assert client.post(f"{V2}/services.json").status_code == 405
 
 
-def test_a_point_finds_its_place(place: SubDistrict, client: Client, key: str) -> None:
-    facts = {"address_string": None, "lat": "38.3041234", "long": "116.8387654"}
-    assert post(client, key, **facts).status_code == 200
-    case = Case.objects.get()
-    assert (case.lat_e7, case.lng_e7) == (383_041_234, 1_168_387_654)
-
-
 def test_the_text_is_screened_and_the_sender_sealed(
     place: SubDistrict, client: Client, key: str
 ) -> None:
@@ -314,6 +328,51 @@ def test_the_text_is_screened_and_the_sender_sealed(
     assert Case.objects.get().body == f"请回电 {MASK}。😀<b>"
     sender = CaseSender.objects.get()
     assert (sender.name, sender.contact) == ("示例 三", "13812345678")
+
+
+def test_what_was_masked_is_said(place: SubDistrict, client: Client, key: str) -> None:
+    def notice(**facts: str) -> str:
+        told: str = post(client, key, **facts).json()[0]["service_notice"]
+        return told
+
+    assert "已隐去" not in notice()
+    assert "已隐去" not in notice(description=f"号码已经写成 {MASK}。", phone="13812345678")
+    assert "已隐去" in notice(description="请回电 13812345678。")
+    assert "已隐去" in notice(address_string="三号楼，电话 13812345678")
+
+
+@pytest.mark.parametrize("phone", ["0317-5551234", "(111) 111-1111", "+86 138 1234 5678 转 12"])
+def test_telephone_numbers_of_all_kinds_are_taken(
+    place: SubDistrict, client: Client, key: str, phone: str
+) -> None:
+    assert post(client, key, phone=phone).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data"])
+def test_a_text_that_is_not_utf_8_is_refused(
+    place: SubDistrict, client: Client, key: str, kind: str
+) -> None:
+    facts = {"api_key": key, "service_code": "0101", "address_string": "A"}
+    if kind.startswith("multipart"):
+        kind += "; boundary=b"
+        part = '--b\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
+        text = "".join(part.format(*pair) for pair in {**facts, "description": "暖气"}.items())
+        sent = (text + "--b--\r\n").encode("gbk")
+    else:
+        sent = urlencode({**facts, "description": "暖气".encode("gbk")}).encode()
+    response = client.post(f"{V2}/requests.json", sent, content_type=kind)
+    assert response.status_code == 400
+    assert "UTF-8" in response.json()[0]["description"]
+    assert not Case.objects.exists()
+
+
+def test_a_form_in_another_charset_is_an_error_in_the_format_asked_for(
+    place: SubDistrict, client: Client
+) -> None:
+    response = client.post(
+        f"{V2}/requests.json", b"a=b", "application/x-www-form-urlencoded; charset=gbk"
+    )
+    assert (response.status_code, response.json()[0]["code"]) == (400, 400)
 
 
 def test_what_was_sent_tells_its_state_and_no_words(
@@ -408,8 +467,3 @@ def test_a_client_that_nobody_here_wrote_reads_all_of_it(
         assert theirs.get_service_definition("0101")["service_code"] == "0101"
         assert len(theirs.get_service_requests()) == 2
         assert theirs.get_service_request(number)["service_request_id"] == number
-
-
-def test_a_place_with_a_code_is_found_by_it(place: SubDistrict, client: Client, key: str) -> None:
-    assert post(client, key, address_id=place.code).status_code == 200
-    assert Case.objects.get().place_id == places.root_of(place).id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -13,12 +13,19 @@ from django.utils.crypto import salted_hmac
 from linli.cases.models import ApiKey, Case, Category
 from linli.cases.queries.names import state_name
 from linli.cases.rules import CaseState, Source
+from linli.cases.rules.addresses import address_readings, is_alias, is_named, search_text
 from linli.cases.rules.open311 import AT_MOST, Span, status_of
+from linli.kernel.geo import Box, Point, box_around
 from linli.people import queries as people
 from linli.places import queries as places
 
 if TYPE_CHECKING:
     from linli.places.models import Place
+
+NEAR_OUTLINE, NEAR_DRAWN = 2_000, 20_000
+"""Metres that a point may lie beyond the sub-district's outline, or beyond what is drawn of it."""
+_SEVERAL = 200
+"""So many found are no sure sign of one; what a full list leaves out is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +139,30 @@ def requests_by_number(sub_district_id: UUID, numbers: Sequence[str]) -> list[Pu
     return _public(sub_district_id, told, catalogue(sub_district_id))
 
 
+def within_reach(sub_district_id: UUID, point: Point, *, on: date) -> bool:
+    """Whether a point lies in or near the sub-district; yes while nothing of it is drawn."""
+    root = places.root(sub_district_id)
+    drawn = places.box_of_place(root) if root and root.outline else None
+    box = drawn or places.bounds(sub_district_id, on=on)
+    return box is None or _wider(box, NEAR_OUTLINE if drawn else NEAR_DRAWN).contains(point)
+
+
+def place_meant(sub_district_id: UUID, text: str, *, on: date) -> UUID | None:
+    """The place that an address names, as long as it can be one only.
+
+    Words at its end that name no place, or one of several, are left away: "东院 3 号楼 门口" is
+    building 3.
+    """
+    for reading in address_readings(text):
+        found = places.places_named(sub_district_id, search_text(reading), on=on, limit=_SEVERAL)
+        meant = [one for one in found if is_named(reading, one.name, one.between)]
+        if len(meant) == 1 and len(found) < _SEVERAL:
+            return meant[0].id
+        if len(found) == 1 and is_alias(reading, found[0].name):
+            return found[0].id
+    return None
+
+
 def api_key_hash(key: str) -> str:
     """What the table keeps of a key: nothing without the server's secret."""
     return salted_hmac("cases.api_key", key, algorithm="sha256").hexdigest()
@@ -217,3 +248,9 @@ def _request(case: Case, known: Catalogue, named: _Named) -> PublicRequest:
 
 def _text(case: Case) -> str:
     return f"{case.published_title}\n{case.published_body}".strip()
+
+
+def _wider(box: Box, metres: int) -> Box:
+    low = box_around(Point(box.west_e7, box.south_e7), metres)
+    high = box_around(Point(box.east_e7, box.north_e7), metres)
+    return Box(low.west_e7, low.south_e7, high.east_e7, high.north_e7)

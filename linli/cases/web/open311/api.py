@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core import signing
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.http import HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.urls import reverse
@@ -25,7 +25,7 @@ from linli.cases.queries import links
 from linli.cases.queries import open311 as queries
 from linli.cases.queries.open311 import PublicRequest, Service
 from linli.cases.rules.open311 import DETAIL, NO, PUBLISH, YES, instant_from, span_of, states_of
-from linli.cases.web.open311.formats import ApiError, answer, errors
+from linli.cases.web.open311.formats import JSON, XML, ApiError, answer, errors
 from linli.cases.web.open311.post import posted
 from linli.kernel.actor import nobody
 from linli.kernel.errors import Conflict, Refused
@@ -36,6 +36,7 @@ SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
 CHANGED = "2026-11-24T00:00:00+08:00"
 _TOKENS = signing.Signer(salt="cases.open311")
 """A token says nothing that its holder was not told: it is signed, and the same each time."""
+_FAULTS = (ApiError, Refused, SuspiciousOperation, BadRequest, MultiPartParserError)
 Api = Callable[..., tuple[str, Any]]
 
 
@@ -48,17 +49,10 @@ def _door(*methods: str) -> Callable[[Api], Callable[..., HttpResponse]]:
         @wraps(api)
         def view(request: Request, *args: str, fmt: str, **names: str) -> HttpResponse:
             try:
-                if request.method not in methods:
-                    raise ApiError(405, _("This address does not take %s.") % request.method)  # noqa: TRY301
+                _served(request, methods, fmt)
                 root, content = api(request, _jurisdiction(request), *args, **names)
-            except ApiError as error:
-                return errors([error], fmt)
-            except (SuspiciousOperation, MultiPartParserError):
-                return errors([ApiError(400, _("What was sent cannot be read."))], fmt)
-            except Conflict as conflict:
-                return errors([ApiError(409, conflict.message)], fmt)
-            except Refused as refusal:
-                return errors([ApiError(400, refusal.message)], fmt)
+            except _FAULTS as fault:
+                return errors([_error_of(fault)], fmt)
             return answer(root, content, fmt)
 
         return view
@@ -66,15 +60,45 @@ def _door(*methods: str) -> Callable[[Api], Callable[..., HttpResponse]]:
     return make
 
 
+def _served(request: Request, methods: tuple[str, ...], fmt: str) -> None:
+    if fmt not in {JSON, XML}:
+        raise ApiError(404, _("There is no format %s here: xml and json are answered.") % fmt)
+    if request.method not in methods:
+        raise ApiError(405, _("This address does not take %s.") % request.method)
+
+
+def _error_of(fault: Exception) -> ApiError:
+    """What went wrong, in the words of this door: a client has no form to open anew."""
+    match fault:
+        case ApiError():
+            return fault
+        case RequestDataTooBig():
+            return ApiError(413, _("The texts sent are too big: together at most 2 MB."))
+        case Conflict(code="key_used"):
+            return ApiError(
+                409,
+                _(
+                    "This Idempotency-Key stands for a request with other words."
+                    " Send other words with a key of their own."
+                ),
+            )
+        case Conflict():
+            return ApiError(409, fault.message)
+        case Refused():
+            return ApiError(400, fault.message)
+    return ApiError(400, _("What was sent cannot be read."))
+
+
 @_door("GET", "HEAD")
-def open311_discovery(request: Request, _tenant: UUID) -> tuple[str, Any]:
+def open311_discovery(request: Request, tenant: UUID) -> tuple[str, Any]:
     """Tell where the door is, and how to get a key."""
     url = request.build_absolute_uri(reverse("cases:open311_services", args=["json"]))
+    place = places.sub_district(tenant)
     endpoint = {
         "specification": SPECIFICATION,
         "url": url.removesuffix("/services.json"),
         "changeset": CHANGED,
-        "type": "production",
+        "type": "test" if place and place.is_demo else "production",
         "formats": ["text/xml", "application/json"],
     }
     return "discovery", {
@@ -176,7 +200,7 @@ def _taken(request: Request, tenant: UUID) -> tuple[str, Any]:
         {
             "service_request_id": opened.number,
             "token": _TOKENS.sign_object([tenant.hex, opened.number]),
-            "service_notice": notice,
+            "service_notice": " ".join([notice, *post.notices]),
             "account_id": None,
         }
     ]

@@ -31,9 +31,9 @@ class ApiError(Exception):
 
 
 class FormatConverter:
-    """The ending of an address: `json` or `xml`."""
+    """The ending of an address; for one that is neither `json` nor `xml` the door answers 404."""
 
-    regex = "json|xml"
+    regex = "[A-Za-z0-9]+"
 
     def to_python(self, value: str) -> str:
         """The ending as it stands."""

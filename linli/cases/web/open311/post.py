@@ -9,39 +9,45 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linli.cases.queries.open311 import Service
-from linli.cases.rules import CaseDraft, Source
-from linli.cases.rules.drafts import LAT_E7
-from linli.cases.rules.open311 import DETAIL, PUBLISH, YES
+from linli.cases.rules import MASK, CaseDraft, Source, tidied
+from linli.cases.rules.open311 import DETAIL, PUBLISH, YES, is_phone
 from linli.cases.rules.texts import UPLOADS_AT_MOST
 from linli.cases.web.open311.formats import ApiError
-from linli.kernel.geo import BadGeometry, e7
-from linli.places import queries as places
-from linli.places.rules import CodeScheme
+from linli.cases.web.open311.where import Where, where
 from linli.records.actions import prepare_upload
 from linli.records.rules import MAX_BYTES, Prepared
 from linli.ui.access import Request
 
 KEY_HEADER = "Idempotency-Key"
-_SCHEMES = tuple(CodeScheme)
+_NOT_UTF_8 = "\ufffd"
+"""Stands where the server read bytes that are no UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """What was posted: the draft, the pictures, and the key that makes it one."""
+    """What was posted: the draft, the pictures, and the key that makes it one.
+
+    `notices` are sentences for the sender on what was not kept as it was sent.
+    """
 
     draft: CaseDraft
     uploads: tuple[Prepared, ...]
     key: str
+    notices: tuple[str, ...] = ()
 
 
 def posted(request: Request, *, tenant: UUID, service: Service, holder: UUID) -> Posted:
     """Read a post; what is missing or wrong is an error with its sentence."""
     words = request.POST
+    if any(_NOT_UTF_8 in word for pair in words.lists() for word in (pair[0], *pair[1])):
+        raise ApiError(400, _("The texts must be sent in UTF-8."))
     if words.get("media_url", "").strip():
         raise ApiError(
             400,
@@ -51,64 +57,59 @@ def posted(request: Request, *, tenant: UUID, service: Service, holder: UUID) ->
     files = [file for name in request.FILES for file in request.FILES.getlist(name)]
     if len(files) > UPLOADS_AT_MOST:
         raise ApiError(400, _("At most 4 photos or files can be added."))
-    draft = _draft(words, tenant=tenant, service=service, now=now)
+    place = where(tenant, words, on=timezone.localdate(now))
+    draft = _draft(words, place, service)
     contents = [file.read(MAX_BYTES + 1) for file in files]
     key = _key(request, holder, contents, now)
     uploads = tuple(_prepared(*pair) for pair in zip(files, contents, strict=True))
-    return Posted(draft, uploads, key)
+    return Posted(draft, uploads, key, _notices(draft, place))
 
 
-def _draft(words: Mapping[str, str], *, tenant: UUID, service: Service, now: datetime) -> CaseDraft:
+def _draft(words: Mapping[str, str], place: Where, service: Service) -> CaseDraft:
     def word(name: str) -> str:
         return words.get(name, "").strip()
 
-    lat, lng = _point(word("lat"), word("long"))
-    place_id = _place(tenant, word("address_id"), lat, lng, now)
-    if lat is None and not word("address_string") and not word("address_id"):
-        raise ApiError(400, _("Say where: lat and long, address_string or address_id."))
     return CaseDraft(
         title="",
         body=word("description"),
         source=Source.OPEN311,
         category_id=_part(service, words),
-        place_id=place_id,
-        place_text=word("address_string"),
-        lat_e7=lat,
-        lng_e7=lng,
+        place_id=place.place_id,
+        place_text=place.text,
+        lat_e7=place.lat_e7,
+        lng_e7=place.lng_e7,
         sender_name=" ".join(name for name in (word("last_name"), word("first_name")) if name),
-        contact=word("phone") or word("email"),
+        contact=_contact(word("phone"), word("email")),
         may_publish=words.get(f"attribute[{PUBLISH}]", "").lower() == YES,
     )
 
 
-def _point(lat: str, lng: str) -> tuple[int | None, int | None]:
-    if not lat and not lng:
-        return None, None
-    refused = ApiError(400, _("lat and long must both be numbers in degrees (WGS 84)."))
-    try:
-        lat_e7, lng_e7 = e7(lat), e7(lng)
-    except BadGeometry:
-        raise refused from None
-    if abs(lat_e7) > LAT_E7:
-        raise refused
-    return lat_e7, lng_e7
+def _contact(phone: str, email: str) -> str:
+    """The telephone number, else the e-mail address; what nobody could be reached by is refused."""
+    if phone and not is_phone(phone):
+        raise ApiError(400, _("phone must be a telephone number."))
+    if email:
+        try:
+            validate_email(email)
+        except ValidationError as wrong:
+            raise ApiError(400, _("email must be an e-mail address.")) from wrong
+    return phone or email
 
 
-def _place(
-    tenant: UUID, address_id: str, lat: int | None, lng: int | None, now: datetime
-) -> UUID | None:
-    """The place of a code or an outline; a point beyond all outlines stays a point."""
-    on = timezone.localdate(now)
-    if address_id:
-        found = (places.place_by_code(tenant, scheme, address_id, on=on) for scheme in _SCHEMES)
-        place = next((one for one in found if one), None)
-        if place is None:
-            raise ApiError(400, _("There is no place with this address_id."))
-        return place.id
-    if lat is None or lng is None:
-        return None
-    place = places.place_at(tenant, lat_e7=lat, lng_e7=lng, on=on)
-    return place.id if place else None
+def _notices(draft: CaseDraft, place: Where) -> tuple[str, ...]:
+    tidy = tidied(draft)
+    sent, kept = draft.body + draft.place_text, tidy.body + tidy.place_text
+    found = (
+        (
+            kept.count(MASK) > sent.count(MASK),
+            _("Identity or mobile numbers in the text were masked and not kept."),
+        ),
+        (
+            place.point_left_out,
+            _("lat and long lie far outside the sub-district and were left out."),
+        ),
+    )
+    return tuple(sentence for said, sentence in found if said)
 
 
 def _part(service: Service, words: Mapping[str, str]) -> UUID:
