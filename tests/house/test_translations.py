@@ -1,42 +1,87 @@
-"""All rooms' words are one catalogue to the reader: one source string has one translation."""
+"""Every text has its Chinese, in the room that says it or below, and no entry is left over."""
 
-from __future__ import annotations
-
-from collections import defaultdict
 from pathlib import Path
 
-import polib
+import pytest
 
-PACKAGE = Path(__file__).resolve().parents[2] / "linli"
-Key = tuple[str, str, str]
+from tools.translations import CATALOGUE, wrong
 
-
-def translations(catalogues: dict[str, str]) -> dict[Key, dict[str, list[str]]]:
-    """For each string with its context: its translations, and the rooms that have each."""
-    found: dict[Key, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for room, text in catalogues.items():
-        for entry in polib.pofile(text):
-            if not entry.obsolete:
-                said = entry.msgstr or "\n".join(entry.msgstr_plural.values())
-                found[entry.msgctxt or "", entry.msgid, entry.msgid_plural][said].append(room)
-    return found
+ROOMS = ("cases", "records")
 
 
-def mixed_up(catalogues: dict[str, str]) -> dict[Key, dict[str, list[str]]]:
-    """The strings that mean one thing in one room and another in the next."""
-    return {key: dict(said) for key, said in translations(catalogues).items() if len(said) > 1}
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """Two rooms with a page, some code, and a catalogue that knows all of it."""
+    package = tmp_path / "linli"
+    write(package / "cases/web.py", "from django.utils.translation import gettext_lazy as _x\n")
+    write(package / "records/rules.py", 'REASON = "Held by a rule"\n')
+    write(package / "cases/templates/cases/page.html", "{% load i18n %}\n")
+    write(package / "cases" / CATALOGUE, "")
+    write(package / "records" / CATALOGUE, entry("Held by a rule"))
+    assert wrong(package, ROOMS) == []
+    return package
 
 
-def test_what_means_two_things_carries_a_context() -> None:
-    paths = PACKAGE.glob("*/locale/zh_Hans/LC_MESSAGES/django.po")
-    catalogues = {path.parts[-5]: path.read_text(encoding="utf-8") for path in paths}
-    assert len(catalogues) > 1
-    assert mixed_up(catalogues) == {}
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(text)
 
 
-def test_a_string_of_two_meanings_is_found() -> None:
-    one = 'msgid "Answer"\nmsgstr "答复"\n'
-    other = 'msgid "Answer"\nmsgstr "去回答"\n'
-    with_context = f'msgctxt "a question"\n{other}'
-    assert list(mixed_up({"cases": one, "reports": other})) == [("", "Answer", "")]
-    assert mixed_up({"cases": one, "reports": with_context, "ui": one}) == {}
+def entry(msgid: str, msgstr: str = "示例", context: str = "") -> str:
+    about = f'msgctxt "{context}"\n' if context else ""
+    return f'{about}msgid "{msgid}"\nmsgstr "{msgstr}"\n\n'
+
+
+@pytest.mark.parametrize(
+    ("file", "code"),
+    [
+        ("cases/web.py", '_x("New words")\n'),
+        ("cases/web.py", '_("New " "words")\n'),
+        ("cases/web.py", 'translation.ngettext("New words", "Newer", 2)\n'),
+        ("cases/templates/cases/page.html", '{% translate "New words" %}\n'),
+        ("cases/templates/cases/page.html", '{% include "x" with y=_("New words") %}\n'),
+        (
+            "cases/templates/cases/page.html",
+            "{% blocktranslate trimmed %}\n  New\n  words\n{% endblocktranslate %}\n",
+        ),
+    ],
+)
+def test_a_text_without_chinese_is_named_with_its_line(package: Path, file: str, code: str):
+    write(package / file, code)
+    assert wrong(package, ROOMS) == [f"linli/{file}:2: without Chinese: 'New words'"]
+    write(package / "records" / CATALOGUE, entry("New words"))
+    assert wrong(package, ROOMS) == []
+
+
+def test_an_entry_without_chinese_is_as_good_as_none(package: Path):
+    write(package / "cases/web.py", '_("New words")\n')
+    write(package / "cases" / CATALOGUE, entry("New words", ""))
+    assert [line.partition(": ")[2] for line in wrong(package, ROOMS)] == [
+        "without Chinese: 'New words'",
+        "not translated: 'New words'",
+    ]
+
+
+def test_chinese_in_a_room_above_is_not_enough(package: Path):
+    write(package / "records/rules.py", '_("New words")\n')
+    write(package / "cases" / CATALOGUE, entry("New words"))
+    assert [line.partition(": ")[2] for line in wrong(package, ROOMS)] == [
+        "without Chinese: 'New words'",
+        "nothing says this any more: 'New words'",
+    ]
+
+
+def test_the_same_word_in_another_context_is_another_text(package: Path):
+    write(package / "cases/web.py", 'pgettext("of a door", "Close")\n')
+    write(package / "cases" / CATALOGUE, entry("Close"))
+    assert wrong(package, ROOMS) == ["linli/cases/web.py:2: without Chinese: 'Close'"]
+    write(package / "cases" / CATALOGUE, entry("Close", context="of a door"))
+    assert wrong(package, ROOMS) == []
+
+
+def test_an_entry_that_nothing_says_any_more_is_named(package: Path):
+    write(package / "records" / CATALOGUE, entry("Old words"))
+    (line,) = wrong(package, ROOMS)
+    assert line.startswith(f"linli/records/{CATALOGUE}:")
+    assert line.endswith(": nothing says this any more: 'Old words'")
