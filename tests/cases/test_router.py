@@ -13,7 +13,7 @@ from linli.cases.actions.categories import import_categories
 from linli.cases.actions.importing import import_cases
 from linli.cases.queries.suggestions import model_path, router, suggestions_for
 from linli.cases.rules import ImportRow
-from linli.cases.rules.suggesting import Suggestion, Sureness, router_text
+from linli.cases.rules.suggesting import Suggestion, Sureness, reasons, router_text
 from linli.kernel.actor import system_actor
 from linli.kernel.errors import Refused
 from linli.places.models import SubDistrict
@@ -81,7 +81,37 @@ def test_a_message_gets_the_category_of_its_like_with_the_words_that_made_it(
     [[first, *_rest]] = suggestions_for(place.id, [("家里暖气不热", "室温太低")])
     assert first.label == "供暖"
     assert first.percent > 50
-    assert "暖气" in first.words
+    assert first.words == ("暖气不热",)
+
+
+def test_reasons_are_whole_words_and_none_lies_within_another() -> None:
+    parts = {
+        "楼道": 1.0,
+        "道灯": 0.9,
+        "灯坏": 0.8,
+        "看不": 0.7,
+        "上看": 0.7,
+        "们小": 0.6,
+        "小区": 0.1,
+    }
+    said = reasons("楼道灯坏了", "我们小区晚上看不见", "物业/楼道照明", parts)
+    assert said == ("楼道灯坏", "上看不")
+    assert reasons("门口路灯", "", "照明/路灯不亮", {"口路": 1.0}) == ()
+    assert reasons("门口路灯", "", "照明/路灯不亮", {"路灯": 1.0, "口路": 0.1}) == ("路灯",)
+
+
+def test_form_letters_do_not_make_a_suggestion_surer(place: SubDistrict, tmp_path: Path) -> None:
+    rows = [
+        [10 * number + copy, "用户", f"{words[0]}{number}", "2019/2/28", words[number], label]
+        for label, words in SAID.items()
+        for number in range(3)
+        for copy in range(8)
+    ]
+    run("train_router", a_sheet(tmp_path / "a.xlsx", HEADINGS, *rows))
+    model = router(place.id)
+    assert model is not None
+    [[first, *_rest]] = suggestions_for(place.id, [SAID["供暖"][:2]])
+    assert first.percent <= model.right_percent <= 100
 
 
 def test_the_model_lies_beside_the_database_and_holds_no_sender(
