@@ -1,5 +1,6 @@
 import "./css/desk.scss";
 import "./lib/htmx.ts";
+import "./lib/counter.ts";
 import "./lib/drafts.ts";
 import "./lib/forms.ts";
 import "./lib/keys.ts";

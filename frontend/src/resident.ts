@@ -1,5 +1,6 @@
 import "./css/resident.scss";
 import "./lib/htmx.ts";
+import "./lib/counter.ts";
 import "./lib/drafts.ts";
 import "./lib/forms.ts";
 import "./lib/locate.ts";

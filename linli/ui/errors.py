@@ -43,6 +43,13 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, 403)
 
 
+def wrong_method(request: HttpRequest, allow: str) -> HttpResponse:
+    """The address belongs to a button; it names the methods that it takes."""
+    page = _page(request, 405)
+    page["Allow"] = allow
+    return page
+
+
 def server_fault(request: HttpRequest) -> HttpResponse:
     """Our fault; the page says what is kept."""
     return _page(request, 500)

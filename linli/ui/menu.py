@@ -179,6 +179,8 @@ def script_words() -> SafeString:
             "position_found": _("Position found, to within %s metres"),
             "position_refused": _("No position. You can go on without it."),
             "copied": _("Copied"),
+            "room_left": _("%s more characters fit"),
+            "too_long": _("%s characters too many. Nothing was cut off; please shorten it."),
             "selected": _("%s selected"),
             "sending": _("Sending…"),
         },

@@ -10,6 +10,8 @@ from django.shortcuts import render
 from linli.kernel.errors import Conflict, Missing, NotAllowed, Refused
 from linli.ui import errors
 
+_WRONG_METHOD = 405
+
 
 class RefusalMiddleware:
     """Answer a `Refused` that no view caught with the page that fits it."""
@@ -18,8 +20,11 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on; the work is done beside the view."""
-        return self.get_response(request)
+        """Pass the request on; an address opened in the wrong way gets a page that says so."""
+        answer = self.get_response(request)
+        if answer.status_code == _WRONG_METHOD and not answer.content and request.method == "GET":
+            return errors.wrong_method(request, answer["Allow"])
+        return answer
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer refusals; anything else is a fault and goes on as one."""

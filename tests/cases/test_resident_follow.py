@@ -322,3 +322,38 @@ def test_a_deadline_names_its_rule_and_where_that_stands(ground: Ground) -> None
     rule = page(client, case).context["standing"].facts[-1]
     assert rule.value.startswith("受理")
     assert rule.note
+
+
+def test_a_part_of_a_result_is_confirmed_with_its_words(ground: Ground) -> None:
+    case, _client = at_compound(ground)
+    case = cases.sorted_request(ground, case)
+    _case, token = actions.hand_over(
+        actor=ground.officer,
+        case_id=case.id,
+        version=case.version,
+        body_name="示例自来水公司",
+        contact="",
+        what="请查水管。",
+        days=14,
+        at=timezone.now(),
+    )
+    address = reverse("cases:outside", args=[token])
+    sent = Client().post(address, {"text": "已派人去看。"})
+    assert (sent.status_code, sent["Location"]) == (303, address)
+    shown = plain(Client().get(address))
+    assert "已收到" in shown
+    assert "已派人去看。" in shown
+
+
+def test_a_long_text_is_folded_and_a_short_one_is_not(ground: Ground) -> None:
+    long, client = a_sent_request(place=str(ground.compound.id), what="水" * 500)
+    assert "<details><summary" in plain(page(client, long))
+    short, client = at_compound(ground)
+    assert "<details><summary" not in plain(page(client, short))
+
+
+def test_an_address_of_a_button_opened_as_a_page_says_what_to_do(ground: Ground) -> None:
+    case, client = at_compound(ground)
+    shown = page(client, case, "follow_rate")
+    assert (shown.status_code, shown["Allow"]) == (405, "POST")
+    assert "<h1>" in plain(shown)

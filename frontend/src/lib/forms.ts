@@ -21,6 +21,19 @@ window.addEventListener("pageshow", () => {
   }
 });
 
+// What was wrong is no longer called so once it was changed; of several ways, one is enough.
+enhance(".l-field.has-error", (field) => {
+  const ways = field.closest("[data-one-of]") ?? field;
+  const mend = (): void => {
+    field.classList.remove("has-error");
+    field.querySelectorAll(".l-error").forEach((error) => error.remove());
+    field.querySelectorAll("[aria-invalid]").forEach((part) => part.removeAttribute("aria-invalid"));
+    if (!document.querySelector(".l-field.has-error")) document.querySelector(".l-summary")?.remove();
+  };
+  ways.addEventListener("input", mend, { once: true });
+  ways.addEventListener("change", mend, { once: true });
+});
+
 enhance("button[data-says]", (button) => {
   const form = (button as HTMLButtonElement).form;
   const plain = button.textContent ?? "";

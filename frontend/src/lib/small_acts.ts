@@ -14,17 +14,7 @@ enhance("[data-copy]", (button) => {
 
 enhance(".l-fold", (fold) => {
   const text = fold.querySelector<HTMLElement>(":scope > .l-words");
-  const button = fold.querySelector<HTMLElement>(":scope > button");
-  if (!text || !button) return;
-  if (text.scrollHeight <= text.clientHeight + 2) {
-    fold.classList.add("is-open");
-    button.hidden = true;
-    return;
-  }
-  button.addEventListener("click", () => {
-    fold.classList.add("is-open");
-    button.hidden = true;
-  });
+  if (text && text.scrollHeight <= text.clientHeight + 2) fold.classList.add("is-open");
 });
 
 // A menu closes when one looks elsewhere.

@@ -19,6 +19,7 @@ from linli.ui import charts, clock, menu, words
 from linli.ui.clock import ClockFace
 
 register = template.Library()
+_SIX_LINES, _LINES = 120, 6
 
 register.filter("yuan", words.yuan)
 register.filter("square_metres", words.square_metres)
@@ -178,6 +179,12 @@ def way_back(context: Mapping[str, Any]) -> str:
 def page_words() -> SafeString:
     """Hand the scripts their words in the reader's language."""
     return menu.script_words()
+
+
+@register.filter
+def is_long(text: str) -> bool:
+    """Whether a text takes more than six lines of a telephone."""
+    return len(text) > _SIX_LINES or text.count("\n") >= _LINES
 
 
 @register.simple_tag

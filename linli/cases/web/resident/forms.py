@@ -30,7 +30,23 @@ _MOST_LAT, _MOST_LNG = 90 * 10**7, 180 * 10**7
 
 
 class WordsField(forms.CharField):
-    """Text as people type it: signs that nobody can see are left out, emoji stay."""
+    """Text as people type it: signs that nobody can see are left out, emoji stay.
+
+    The browser cuts nothing off: a paste that is too long stays whole, the page counts, and
+    the server says how much is too much.
+    """
+
+    default_error_messages = {
+        "max_length": _(
+            "At most %(limit_value)d characters fit here, and these are %(show_value)d. Shorten it."
+        )
+    }
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Name the length for the counter instead of a silent cut."""
+        attrs = super().widget_attrs(widget)
+        longest = attrs.pop("maxlength", None)
+        return {**attrs, "data-longest": longest} if longest else attrs
 
     def to_python(self, value: Any) -> str:
         """Tidy line ends and drop control characters before anything is checked."""
@@ -245,7 +261,9 @@ class AnswerForm(ScreenedForm):
         field.choices = [(choice, choice) for choice in choices]
         if not choices:
             del self.fields["choice"]
-            self.fields["words"].label = _("Your answer")
+            words = self.fields["words"]
+            words.label, words.required = _("Your answer"), True
+            words.error_messages["required"] = _("Choose an answer or write one.")
 
     def clean(self) -> dict[str, Any]:
         """Join choice and words into the answer."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from linli.cases import actions
 from linli.cases.queries import HandOver
-from linli.cases.queries.outside import handed_over
+from linli.cases.queries.outside import handed_over, parts_received
 from linli.cases.web.resident.forms import OutsideForm
 from linli.cases.web.resident.state import photos_of_case, where_of
 from linli.kernel.errors import Missing, Refused
@@ -54,7 +54,9 @@ def _report_back(request: Request, token: str, form: OutsideForm, work: HandOver
     if form.cleaned_data["done"]:
         said = _("Your result has arrived at the post that handed it over.")
         return _over(request, _("Thank you"), said, status=200)
-    return _page(request, token, OutsideForm(), work)
+    response = redirect("cases:outside", token)
+    response.status_code = 303
+    return response
 
 
 def _page(request: Request, token: str, form: OutsideForm, work: HandOver) -> HttpResponse:
@@ -68,6 +70,7 @@ def _page(request: Request, token: str, form: OutsideForm, work: HandOver) -> Ht
             Fact(_("Where"), " · ".join(where_of(case)) or _("Not said")),
             Fact(_("The link works until"), words.day(timezone.localtime(work.expires_at))),
         ],
+        "received": parts_received(work),
         "photos": photos_of_case(case, key=token),
         "tabs_hidden": True,
     }
