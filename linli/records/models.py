@@ -235,7 +235,8 @@ class Duty(TenantModel):
     """A step that someone owes by a time: its clock, its pauses, whom it was told to.
 
     `pauses` is a list of [from, to or null, reason]. `look_at` is when the clock looks
-    next: the due time, then each step of the escalation.
+    next: the due time, then each step of the escalation; while it stands, the end of the
+    longest stop.
     """
 
     subject_kind = models.CharField(max_length=40)
@@ -269,9 +270,7 @@ class Duty(TenantModel):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["look_at"], condition=Q(done_at=None, paused=False), name="duty_look"
-            ),
+            models.Index(fields=["look_at"], condition=Q(done_at=None), name="duty_look"),
             models.Index(fields=["sub_district", "subject_id", "id"], name="duty_subject"),
             models.Index(
                 fields=["sub_district", "post_id", "due_at"],

@@ -126,9 +126,28 @@ def test_the_contact_is_opened_on_purpose_and_written_down(ground: Ground, offic
     case = a_request(ground)
     assert "zhangsan" not in page_of(officer, case)
     page = reverse("cases:case_contact", args=[case.id])
-    assert "zhangsan@example.org" in officer.post(page, {"why": "回电"}).content.decode()
+    assert "zhangsan@example.org" in officer.post(page, {"purpose": "call"}).content.decode()
     entry = AccessEntry.objects.get(subject_id=case.id, what="cases.open_contact")
-    assert entry.why == "回电"
+    assert entry.why == "回电话"
+
+
+@pytest.mark.parametrize("given", [{}, {"purpose": "other"}, {"purpose": "because"}])
+def test_without_a_reason_the_contact_stays_closed(
+    ground: Ground, officer: Client, given: dict[str, str]
+) -> None:
+    case = a_request(ground)
+    answer = officer.post(reverse("cases:case_contact", args=[case.id]), given)
+    assert answer.status_code == 422
+    assert "zhangsan" not in answer.content.decode()
+    assert not AccessEntry.objects.filter(what="cases.open_contact").exists()
+
+
+def test_another_reason_is_given_in_words(ground: Ground, officer: Client) -> None:
+    case = a_request(ground)
+    page = reverse("cases:case_contact", args=[case.id])
+    officer.post(page, {"purpose": "other", "words": "约定看现场的时间"})
+    entry = AccessEntry.objects.get(subject_id=case.id, what="cases.open_contact")
+    assert entry.why == "约定看现场的时间"
 
 
 def test_who_is_complained_of_never_sees_the_sender(ground: Ground) -> None:
@@ -141,7 +160,8 @@ def test_who_is_complained_of_never_sees_the_sender(ground: Ground) -> None:
     )
     client = at_the_desk(ground.property_manager)
     assert "密封" in page_of(client, case)
-    answer = client.post(reverse("cases:case_contact", args=[case.id]))
+    page = reverse("cases:case_contact", args=[case.id])
+    answer = client.post(page, {"purpose": "call"})
     assert answer.status_code == 422
     assert "zhangsan" not in answer.content.decode()
 

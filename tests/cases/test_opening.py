@@ -183,9 +183,9 @@ def test_a_complaint_hides_its_sender_from_the_company(ground: Ground) -> None:
     case = cases.a_sorted_case(ground, type=CaseType.COMPLAINT)
     cases.a_dispatched_case(ground, case)
     with pytest.raises(Refused) as refused:
-        actions.open_contact(actor=ground.property_manager, case_id=case.id, at=AT)
+        actions.open_contact(actor=ground.property_manager, case_id=case.id, why="回电话", at=AT)
     assert refused.value.code == "sender_secret"
-    shown = actions.open_contact(actor=ground.officer, case_id=case.id, at=AT)
+    shown = actions.open_contact(actor=ground.officer, case_id=case.id, why="回电话", at=AT)
     assert shown.contact == "zhangsan@example.org"
 
 

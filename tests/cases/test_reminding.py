@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -13,7 +13,7 @@ from linli.kernel.actor import Actor
 from linli.kernel.clocks import PauseReason
 from linli.records.models import ClockFault
 from tests.cases import builders as cases
-from tests.cases.builders import Ground, a_ground, clocks, later, letters
+from tests.cases.builders import AT, Ground, a_ground, clocks, later, letters
 from tests.people import builders as people
 from tests.places import builders as places
 
@@ -93,7 +93,7 @@ def test_a_stopped_clock_tells_nobody(ground: Ground) -> None:
         reason=PauseReason.WEATHER_OR_SAFETY,
         at=cases.AT,
     )
-    assert run(ground, later(days=60)) == 0
+    assert run(ground, later(days=13)) == 0
 
 
 def test_a_new_clock_begins_at_the_first_level(ground: Ground, chain: dict[str, Actor]) -> None:
@@ -131,3 +131,43 @@ def test_what_fails_on_is_tried_less_and_less_often_but_every_hour(
     assert run(ground, later(minutes=31 + 9 * 60)) == 4
     assert told(broken, chain) == list(LEVELS)
     assert not ClockFault.objects.exists()
+
+
+def test_a_clock_stopped_by_hand_runs_on_after_the_longest_stop(ground: Ground) -> None:
+    _above = ground.secretary
+    case = cases.an_accepted_case(ground)
+    case = actions.pause_case(
+        actor=ground.property_manager,
+        case_id=case.id,
+        version=case.version,
+        reason=PauseReason.WEATHER_OR_SAFETY,
+        at=AT,
+    )
+    run(ground, datetime(2026, 12, 8, 9, tzinfo=UTC))
+    case.refresh_from_db()
+    assert case.paused
+    after = datetime(2026, 12, 8, 11, tzinfo=UTC)
+    run(ground, after)
+    run(ground, after)
+    case.refresh_from_db()
+    assert not case.paused
+    told = {one.post_id for one in letters(case, "cases/ran_on")}
+    assert case.lead_post_id in told
+    assert len(told) == len(letters(case, "cases/ran_on")) == 2
+
+
+def test_who_waits_too_long_for_the_sender_is_told_and_still_waits(ground: Ground) -> None:
+    _above = ground.secretary
+    case = cases.an_accepted_case(ground)
+    case = actions.ask_sender(
+        actor=ground.property_manager,
+        case_id=case.id,
+        version=case.version,
+        text="哪个单元？",
+        at=AT,
+    )
+    for days in (15, 16):
+        run(ground, later(days=days))
+    case.refresh_from_db()
+    assert (case.state, case.paused) == ("waiting_sender", True)
+    assert len(letters(case, "cases/waits_long")) == 2

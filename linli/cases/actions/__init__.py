@@ -24,6 +24,7 @@ from linli.cases.actions.knowledge import (
 from linli.cases.actions.opening import open_case
 from linli.cases.actions.publishing import publish_case, record_follow_up, unpublish_case
 from linli.cases.actions.reading import Contact, open_contact, read_case
+from linli.cases.actions.referring import extend_case, object_to_case
 from linli.cases.actions.reminding import remind_due
 from linli.cases.actions.search_index import index_words
 from linli.cases.actions.sender import (
@@ -75,6 +76,7 @@ __all__ = [
     "drop_route",
     "drop_template",
     "end_assist",
+    "extend_case",
     "finish_sub_task",
     "follow_case",
     "forget_due",
@@ -85,6 +87,7 @@ __all__ = [
     "index_words",
     "merge_case",
     "next_up",
+    "object_to_case",
     "open_case",
     "open_contact",
     "open_hand_over",

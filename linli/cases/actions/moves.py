@@ -238,15 +238,13 @@ def start_work(work: Work, *, note: str = "") -> None:
     work.note(Verb.START, text=note, before=before)
 
 
-def give_back(work: Work, to: Receiver | None, *, reason: str) -> None:
-    """Back to the sorter, who looks for another unit."""
+def give_back(work: Work, to: Receiver | None, *, reason: str, verb: Verb = Verb.RETURN) -> None:
+    """Back to the sorter or the office, who looks for another unit."""
     before, left = work.state, work.case.lead_post_id
     give_to(work.case, to)
     _forget_draft(work.case)
     work.move(CaseState.SORTED)
-    work.note(
-        Verb.RETURN, text=reason, audience=Audience.STAFF, before=before, post=str(left or "")
-    )
+    work.note(verb, text=reason, audience=Audience.STAFF, before=before, post=str(left or ""))
     work.tell_post(work.case.lead_post_id, "cases/returned")
 
 

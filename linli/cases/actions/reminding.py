@@ -11,10 +11,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from linli.cases.actions.sender import next_up
 from linli.cases.actions.work import SUBJECT, Work, load
 from linli.cases.actions.writing import write
 from linli.cases.queries import routing
 from linli.cases.rules import (
+    WAITING_STATES,
     Audience,
     Urgency,
     Verb,
@@ -56,9 +58,31 @@ def remind_due(*, sub_district_id: UUID, at: datetime) -> int:
 @transaction.atomic
 def _remind(sub_district_id: UUID, case_id: UUID, *, at: datetime) -> int:
     work = load(actor=system_actor(sub_district_id), case_id=case_id, at=at)
-    told = sum(_escalate(work, duty) for duty in work.clocks.to_look_at(at=at))
+    told = _look_again(work)
+    told += sum(_escalate(work, duty) for duty in work.clocks.to_look_at(at=at))
     write([work])
     return told
+
+
+def _look_again(work: Work) -> int:
+    """Tell of a stop that is as long as one may be; a clock stopped by hand runs on.
+
+    Where the sender or an outside body is waited for, the request still waits.
+    """
+    if not work.clocks.stood_too_long(at=work.at):
+        return 0
+    by_hand = work.state not in WAITING_STATES
+    if by_hand:
+        work.run_on()
+    above = next_up(work)
+    posts = dict.fromkeys([work.case.lead_post_id, above.post_id if above else None])
+    for post_id in posts:
+        work.tell_post(post_id, "cases/ran_on" if by_hand else "cases/waits_long")
+    if by_hand:
+        work.note(Verb.RESUME)
+    else:
+        work.note(Verb.ESCALATE, audience=Audience.STAFF, waits=True)
+    return 1
 
 
 def _escalate(work: Work, duty: Duty) -> int:

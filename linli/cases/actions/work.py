@@ -43,7 +43,7 @@ from linli.kernel.actor import Actor, nobody
 from linli.kernel.clocks import PauseReason
 from linli.kernel.workdays import WorkCalendar
 from linli.records.actions import Batch
-from linli.records.queries import read_rules_anew
+from linli.records.queries import read_rules_anew, rule_in_force
 from linli.tenancy.rows import locked
 
 SUBJECT = "cases.case"
@@ -149,8 +149,10 @@ class Work:
         self.mirror()
 
     def stop(self, reason: PauseReason) -> None:
-        """Stop the clocks that run."""
-        self.clocks.stop(reason, at=self.at)
+        """Stop the clocks that run; who stops them looks at it again within the rule's time."""
+        on = timezone.localdate(self.at)
+        longest = rule_in_force(self.tenant, "request.pause.longest", on=on).duration
+        self.clocks.stop(reason, at=self.at, longest=longest)
         self.mirror()
 
     def run_on(self) -> None:

@@ -62,6 +62,8 @@ VERBS = {
     "accept": _("Accept"),
     "start": _("Start work"),
     "return": _("Return"),
+    "object": _("Object to jurisdiction"),
+    "extend": _("Extend the limit"),
     "note": _("Note"),
     "add_words": _("Add words"),
     "ask": _("Ask the sender"),

@@ -23,9 +23,11 @@ from linli.cases.queries import sentences
 from linli.cases.queries.facts import facts_of, helping_with
 from linli.cases.queries.words import slip_fits, token_hash, word_fits
 from linli.cases.rules import (
+    OF_REFERRALS,
     Act,
     Audience,
     CaseFacts,
+    CaseType,
     Role,
     Verb,
     may_approve,
@@ -55,6 +57,8 @@ ACT_BAR = (
     Verb.ASK,
     Verb.HAND_OVER,
     Verb.RETURN,
+    Verb.OBJECT,
+    Verb.EXTEND,
     Verb.NOTE,
     Verb.ADD_WORDS,
     Verb.ASSIST,
@@ -140,6 +144,7 @@ def lawful_acts(actor: Actor, seen: Seen, verbs: Collection[Verb] = ACT_BAR) -> 
         Act(verb, allowed=not reason, reason=reason)
         for verb in verbs
         if may_do(verb, seen.roles)
+        and (verb not in OF_REFERRALS or seen.facts.type is CaseType.REFERRAL)
         for reason in (_why_not(actor, seen, verb),)
     )
 

@@ -11,6 +11,8 @@ from linli.kernel.errors import Conflict, Missing, NotAllowed, Refused
 
 REFERRAL = "信访工作条例"
 REFERRAL_SECRET = "信访工作条例第30条"  # noqa: S105 - an article, not a password
+REFERRAL_OBJECTION = "信访工作条例第23条"
+REFERRAL_EXTENSION = "信访工作条例第34条"
 REFERRAL_REVIEW = "信访工作条例第35条、第36条"
 
 SENTENCES = {
@@ -48,6 +50,23 @@ SENTENCES = {
     "not_accept_now": _("It can be accepted when it has been sorted or dispatched, and once only."),
     "not_start_now": _("Accept the request first; work that goes on cannot be started again."),
     "not_return_now": _("It can be returned after it was dispatched and before it is answered."),
+    "no_referral": _("Only a public complaint knows this."),
+    "object_instead": _(
+        "A public complaint is not simply returned. Object to jurisdiction, in time and with a "
+        "reason."
+    ),
+    "not_object_now": _("An objection is made after it was dispatched and before it is answered."),
+    "objection_over": _(
+        "The time to object to jurisdiction, %(count)s workdays from dispatching, is over."
+    ),
+    "not_extend_now": _("The limit can be extended while a unit works on it."),
+    "extended_already": _("The limit has been extended as often as the rule allows."),
+    "extended_too_long": _("The limit can be extended by 1 to %(count)s days."),
+    "too_late_to_extend": _("The limit has run out already; it cannot be extended any more."),
+    "limit_counts_otherwise": _(
+        "The limit and its extension are counted in different units. Set both alike in the "
+        "rulebook first."
+    ),
     "not_answer_now": _("Accept the request before you answer it; what is answered stays."),
     "not_propose_now": _("Accept the request before you propose an answer."),
     "not_close_now": _("Only an answered request can be closed. Answer it first."),
@@ -101,6 +120,7 @@ WHO_MAY = {
         "requests."
     ),
     Verb.TRANSFER: _("Only the sub-district office can transfer a request."),
+    Verb.EXTEND: _("Only the sub-district office extends the limit of a public complaint."),
     Verb.PRESS: _("Only the sub-district office can press for a request."),
     Verb.APPROVE: _("The community's secretary or the sub-district office approves answers."),
     Verb.RATE: _("Only the sender can rate it: with number and word, or signed in."),

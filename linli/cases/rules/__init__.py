@@ -61,6 +61,7 @@ from linli.cases.rules.texts import (
     title_from,
 )
 from linli.cases.rules.who import (
+    OF_REFERRALS,
     POWERS,
     CaseFacts,
     may_approve,
@@ -92,6 +93,7 @@ __all__ = [
     "HELPED",
     "LEADS_TO",
     "MASK",
+    "OF_REFERRALS",
     "OPEN_STATES",
     "PAUSED_BY_HAND",
     "POWERS",

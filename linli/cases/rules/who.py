@@ -73,6 +73,8 @@ POWERS: dict[Verb, frozenset[Role]] = {
     Verb.ACCEPT: _LEADING,
     Verb.START: _LEADING,
     Verb.RETURN: _LEADING,
+    Verb.OBJECT: _LEADING,
+    Verb.EXTEND: frozenset({Role.OFFICE}),
     Verb.NOTE: _STAFF,
     Verb.ADD_WORDS: frozenset({Role.SENDER, Role.SORTER, Role.COUNTER, Role.OFFICE}),
     Verb.ASK: _LEADING,
@@ -106,6 +108,10 @@ POWERS: dict[Verb, frozenset[Role]] = {
     Verb.OPEN_CONTACT: _LEADING | _SORTING | {Role.COUNTER, Role.SUPERIOR},
 }
 """Which of an actor's roles lets it do what."""
+
+
+OF_REFERRALS = frozenset({Verb.OBJECT, Verb.EXTEND})
+"""What the regulations know for public complaints alone (R44)."""
 
 
 def roles_of(actor: Actor, facts: CaseFacts, *, is_sender: bool = False) -> frozenset[Role]:
@@ -143,7 +149,11 @@ def why_unlawful(verb: Verb, facts: CaseFacts) -> str:
     """The code of the sentence that says why an act cannot be done now; empty when it can."""
     if facts.state not in STATES_FOR[verb]:
         return "ended" if _is_over(facts.state) else f"not_{verb.value}_now"
+    referral = facts.type is CaseType.REFERRAL
     checks = {
+        Verb.OBJECT: (not referral, "no_referral"),
+        Verb.EXTEND: (not referral, "no_referral"),
+        Verb.RETURN: (referral, "object_instead"),
         Verb.PUBLISH: (not facts.may_publish, "no_consent"),
         Verb.UNPUBLISH: (not facts.published, "not_published"),
         Verb.APPROVE: (not facts.proposed, "nothing_proposed"),

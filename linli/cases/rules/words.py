@@ -102,6 +102,8 @@ class Verb(Words):
     ACCEPT = "accept"
     START = "start"
     RETURN = "return"
+    OBJECT = "object"
+    EXTEND = "extend"
     NOTE = "note"
     ADD_WORDS = "add_words"
     ASK = "ask"

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from linli.kernel.clocks import PauseReason, Step, step_at, steps_reached
 from linli.kernel.rulebook import InForce
-from linli.kernel.workdays import WorkCalendar
+from linli.kernel.workdays import Duration, WorkCalendar
 from linli.records import rules
 from linli.records.models import Duty
 from linli.records.queries.duties import clock_of, open_duties
@@ -97,12 +97,14 @@ class Clocks:
                 self._reckon(duty, limit)
                 self._moved[duty.id] = duty
 
-    def stop(self, reason: PauseReason, *, at: datetime) -> None:
-        """Stop the clocks that run, for a listed reason."""
+    def stop(self, reason: PauseReason, *, at: datetime, longest: Duration | None = None) -> None:
+        """Stop the clocks that run, for a listed reason; one that stands too long is looked at."""
+        until = self.calendar.due_after(at, longest).at if longest else at + _NEVER_AGAIN
         for duty in self.open:
             if not duty.paused:
                 duty.pauses = [*duty.pauses, [at.isoformat(), None, reason.value]]
                 duty.paused = True
+                duty.look_at = until
                 self._moved[duty.id] = duty
 
     def run_on(self, *, at: datetime) -> None:
@@ -111,10 +113,20 @@ class Clocks:
             if duty.paused:
                 _end_pause(duty, at)
                 due = clock_of(duty).read(self.calendar, at).due
-                moved = due.at - duty.due_at
                 duty.due_at, duty.provisional = due.at, due.provisional
-                duty.look_at = max(duty.look_at + moved, duty.due_at)
+                duty.look_at = at if duty.level else duty.due_at
                 self._moved[duty.id] = duty
+
+    def extend(self, kinds: Collection[str], by: Duration) -> bool:
+        """Give open clocks of these kinds a longer limit; false where it has another unit."""
+        found = [duty for duty in self.open if duty.kind in kinds]
+        if not found or any(duty.unit != by.unit.value for duty in found):
+            return False
+        for duty in found:
+            duty.limit += by.count
+            self._read_anew(duty)
+            self._moved[duty.id] = duty
+        return True
 
     def end(self, kinds: Collection[str], *, at: datetime) -> None:
         """Mark the open clocks of these kinds as done."""
@@ -135,6 +147,14 @@ class Clocks:
     def to_look_at(self, *, at: datetime) -> list[Duty]:
         """The running clocks whose time to be looked at has come."""
         return [duty for duty in self.open if not duty.paused and duty.look_at <= at]
+
+    def stood_too_long(self, *, at: datetime) -> bool:
+        """Whether a stop has lasted as long as one may; it is told of once."""
+        long = [duty for duty in self.open if duty.paused and duty.look_at <= at]
+        for duty in long:
+            duty.look_at = at + _NEVER_AGAIN
+            self._moved[duty.id] = duty
+        return bool(long)
 
     def look_at(self, duty: Duty, steps: Sequence[Step], *, at: datetime) -> Sequence[Step]:
         """Answer the steps of an escalation that have come and were not told yet.
@@ -174,12 +194,16 @@ class Clocks:
     def _reckon(self, duty: Duty, limit: InForce) -> None:
         duty.rule_key = limit.rule.key
         duty.limit, duty.unit = limit.duration.count, limit.duration.unit.value
+        self._read_anew(duty)
+
+    def _read_anew(self, duty: Duty) -> None:
         due = clock_of(duty).read(self.calendar, duty.started_at).due
         if duty.pauses and not duty.paused:
             last_end = datetime.fromisoformat(duty.pauses[-1][1])
             due = clock_of(duty).read(self.calendar, last_end).due
-        duty.due_at = duty.look_at = due.at
-        duty.provisional = due.provisional
+        duty.due_at, duty.provisional = due.at, due.provisional
+        if not duty.paused:
+            duty.look_at = due.at
 
 
 def write_clocks(all_of_them: Iterable[Clocks]) -> None:

@@ -276,7 +276,7 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(
-                        condition=models.Q(("done_at", None), ("paused", False)),
+                        condition=models.Q(("done_at", None)),
                         fields=["look_at"],
                         name="duty_look",
                     ),

@@ -69,12 +69,11 @@ def duties_of_post(sub_district_id: UUID, post_id: UUID, *, limit: int = 500) ->
 def duties_to_look_at(
     *, subject_kind: str, sub_district_id: UUID, at: datetime, limit: int = 500
 ) -> list[Duty]:
-    """Open, running clocks whose time to be looked at has come, longest waiting first."""
+    """Open clocks whose time to be looked at has come, longest waiting first."""
     found = Duty.objects.filter(
         sub_district_id=sub_district_id,
         subject_kind=subject_kind,
         done_at=None,
-        paused=False,
         look_at__lte=at,
     )
     return list(found.order_by("look_at", "id")[:limit])

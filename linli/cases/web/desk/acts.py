@@ -115,9 +115,10 @@ def _sort(given: Given, data: Data) -> Any:
     )
 
 
-def _posts(_actor: Actor, seen: Seen) -> dict[str, Any]:
+def _posts(actor: Actor, seen: Seen) -> dict[str, Any]:
     """Posts to choose from: title and unit, then who holds it and the duty telephone."""
-    found = desk_case.receivers(seen.case, on=_today())
+    unit = actor.post.organisation_id if actor.post else None
+    found = desk_case.receivers(seen.case, own_unit=unit, on=_today())
     return {"posts": [(str(card.post_id), _post_line(card)) for card in found]}
 
 
@@ -284,6 +285,18 @@ _PAGES = (
         key="b",
         icon="arrow-back-up",
     ),
+    ActPage(
+        _V.OBJECT,
+        _with_version(actions.object_to_case, "reason"),
+        forms.ReasonForm,
+        icon="arrow-back-up",
+    ),
+    ActPage(
+        _V.EXTEND,
+        _with_version(actions.extend_case, "days", "reason"),
+        forms.ExtendForm,
+        icon="calendar",
+    ),
     ActPage(_V.NOTE, _note, forms.NoteForm, key="n", icon="pencil"),
     ActPage(
         _V.ADD_WORDS, _without_version(actions.add_words, "text"), forms.WordsForm, icon="plus"
@@ -349,6 +362,8 @@ def done_words(verb: Verb, *, proposed: bool = False) -> str:
         Verb.CLOSE: _("Closed."),
         Verb.ASK: _("The question is with the sender."),
         Verb.RETURN: _("Returned to the sorter."),
+        Verb.OBJECT: _("Objected. It is with the office again."),
+        Verb.EXTEND: _("Extended. The sender is told why."),
         Verb.MERGE: _("Merged. Both senders stay informed."),
         Verb.TRANSFER: _("Transferred."),
         Verb.PRESS: _("Pressed for. The unit is told."),

@@ -78,7 +78,10 @@ def case_act(request: Request, case_id: UUID, act: str) -> HttpResponse:
 def case_contact(request: Request, case_id: UUID) -> HttpResponse:
     """Open the sender's contact on purpose; the sender reads who did, when and why."""
     form = ContactForm(request.POST)
-    why = form.cleaned_data["why"] if form.is_valid() else ""
+    if not form.is_valid():
+        seen = queries.case_for(request.actor, case_id)
+        return case_answer(request, seen, status=422, contact_form=form)
+    why = form.cleaned_data["why"]
     contact = actions.open_contact(actor=request.actor, case_id=case_id, why=why, at=timezone.now())
     return case_answer(request, queries.case_for(request.actor, case_id), contact=contact)
 

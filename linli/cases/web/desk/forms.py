@@ -170,6 +170,19 @@ class ReasonForm(DeskForm):
     reason = WordsField(label=_("Reason"), max_length=NOTE_LENGTH, widget=_lines(3))
 
 
+class ExtendForm(DeskForm):
+    """By how many days a public complaint's limit grows, and why."""
+
+    screened = ("reason",)
+    days = forms.IntegerField(label=_("By how many days"), min_value=1, initial=30)
+    reason = WordsField(
+        label=_("Reason"),
+        max_length=NOTE_LENGTH,
+        widget=_lines(3),
+        help_text=_("The sender reads it word for word."),
+    )
+
+
 class RemarkForm(DeskForm):
     """A remark that may be left out."""
 
@@ -242,7 +255,10 @@ class HandOverForm(DeskForm):
         label=_("What it is to do"),
         max_length=HAND_OVER_LENGTH,
         widget=_lines(4),
-        help_text=_("It reads these words and the place, never who sent the request."),
+        help_text=_(
+            "It sees these words, the place, the number, the photos, and the title, which is the "
+            "sender's first sentence; never who sent the request."
+        ),
     )
     days = forms.IntegerField(
         label=_("Days until the link expires"), min_value=1, max_value=180, initial=14
@@ -369,12 +385,32 @@ class CallForm(DeskForm):
         return data
 
 
-class ContactForm(DeskForm):
-    """Why the sender's contact is opened."""
+_PURPOSES = {
+    "call": _("To call back"),
+    "visit": _("To visit"),
+    "identity": _("To check who it is before answering"),
+    "other": _("Something else"),
+}
 
-    why = WordsField(
+
+class ContactForm(DeskForm):
+    """Why the sender's contact is opened: a purpose, and words where it is another one."""
+
+    screened = ("words",)
+    purpose = forms.ChoiceField(
         label=_("What for"),
-        required=False,
-        max_length=200,
+        choices=[("", "—"), *_PURPOSES.items()],
+        error_messages={"required": _("Say what you need the contact for.")},
         help_text=_("The sender can read who opened it, when and why."),
     )
+    words = WordsField(label=_("If something else: what"), required=False, max_length=120)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for words where none of the purposes fits."""
+        data = super().clean()
+        if data.get("purpose") == "other" and not data.get("words"):
+            self.add_error("words", _("Say in a few words what it is needed for."))
+        if purpose := data.get("purpose"):
+            words = data.get("words") or ""
+            data["why"] = words if purpose == "other" else str(_PURPOSES[purpose])
+        return data

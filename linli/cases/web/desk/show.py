@@ -29,6 +29,7 @@ from linli.cases.rules import (
 )
 from linli.cases.rules.desk import next_act
 from linli.cases.web.desk.acts import ACTS, BAR, done_words, slug_of
+from linli.cases.web.desk.forms import ContactForm
 from linli.cases.web.resident.words import public_row
 from linli.kernel.actor import Actor
 from linli.records import queries as records
@@ -37,6 +38,7 @@ from linli.ui.clock import ClockFace, face_of
 from linli.ui.pieces import Event, Fact, Row, Step, steps
 
 _SHOWN_AT_ONCE = 5
+_KNOWN, _KNOWN_AMONG = 3, 12
 _ONE_CLICK = {page.verb for page in ACTS.values() if page.form is None}
 UNDOABLE = {Verb.SORT, Verb.DISPATCH, Verb.ACCEPT}
 """What can be taken back for ten seconds."""
@@ -106,6 +108,7 @@ def case_pane(
         "known": _known(case),
         "undo": _undo(actor, case, told, at),
         "may_open_contact": seen.may_see_sender and may_do(Verb.OPEN_CONTACT, seen.roles),
+        "contact_form": ContactForm(),
         "may_finish": may_do(Verb.FINISH_TASK, seen.roles),
         "may_end_help": may_do(Verb.END_ASSIST, seen.roles),
         "may_revoke": may_do(Verb.OUTSIDE_RESULT, seen.roles),
@@ -271,8 +274,11 @@ def _helping(seen: Seen) -> list[dict[str, Any]]:
 
 
 def _known(case: Any) -> list[Row]:
-    found = published_like(case.sub_district_id, f"{case.title} {case.body[:80]}", limit=3)
-    return [public_row(one) for one in found]
+    """Answers that are known already; those of one title are one to the reader."""
+    words = f"{case.title} {case.body[:80]}"
+    found = published_like(case.sub_district_id, words, limit=_KNOWN_AMONG)
+    rows = {row.title: row for row in map(public_row, reversed(found))}
+    return list(reversed(rows.values()))[:_KNOWN]
 
 
 def _undo(actor: Actor, case: Any, told: Sequence[Any], at: datetime) -> dict[str, Any] | None:

@@ -84,6 +84,7 @@ _HAPPENED: Mapping[Verb, Promise] = {
     Verb.TRANSFER: gettext_lazy("Passed to who is responsible"),
     Verb.PUBLISH: gettext_lazy("Published without your name"),
     Verb.UNPUBLISH: gettext_lazy("No longer published"),
+    Verb.EXTEND: gettext_lazy("The limit was extended"),
     Verb.PAUSE: gettext_lazy("The clock was stopped"),
     Verb.RESUME: gettext_lazy("The clock runs on"),
     Verb.NOTE: gettext_lazy("A note to you"),
