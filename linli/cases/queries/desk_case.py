@@ -17,7 +17,7 @@ from linli.cases.rules.clocks import order_number
 from linli.cases.rules.suggesting import Suggestion
 from linli.cases.rules.twins import LOOK_BACK, Likeness, likeliest, likeness
 from linli.kernel.actor import Actor
-from linli.kernel.posts import COUNTER, NEIGHBOURHOOD, OFFICE, PostKind
+from linli.kernel.posts import COUNTER, NEIGHBOURHOOD, OFFICE, OVERSEERS, PostKind
 from linli.people import queries as people
 from linli.people.queries import PostCard
 from linli.places import queries as places
@@ -25,6 +25,8 @@ from linli.places.queries import Above
 
 _TWINS_AMONG = 400
 _POSTS_AT_MOST = 40
+_NOT_HANDLING = OVERSEERS | {PostKind.CONGRESS_CHAIR}
+"""Who checks others' work or chairs a congress takes no request on."""
 _TAKING = OFFICE | COUNTER | NEIGHBOURHOOD | {PostKind.CIVIL_AFFAIRS_OFFICER}
 
 
@@ -105,8 +107,8 @@ def above_of(case: Case, *, on: date) -> Above | None:
     return places.ancestors(case.sub_district_id, case.place_id, on=on) if case.place_id else None
 
 
-def receivers(case: Case, *, on: date) -> list[PostCard]:
-    """Posts that could take a request: the routing table's first, then units and posts nearby."""
+def receivers(case: Case, *, own_unit: UUID | None = None, on: date) -> list[PostCard]:
+    """Posts that could take a request: the routing table's, the own unit's, then those nearby."""
     tenant = case.sub_district_id
     above = above_of(case, on=on)
     units = people.units(tenant, on=on, above=above)
@@ -115,9 +117,18 @@ def receivers(case: Case, *, on: date) -> list[PostCard]:
     found = [card for unit in units for card in unit.posts]
     found += people.posts_at(tenant, line, on=on, kinds=_TAKING)
     first = receiver_by_table(tenant, case.category_id, above, on=on)
-    cards = {card.post_id: card for card in found if card.holders and card.place_id in line}
-    order = sorted(cards.values(), key=lambda card: first is None or card.post_id != first.post_id)
-    return order[:_POSTS_AT_MOST]
+    cards = {
+        card.post_id: card
+        for card in found
+        if card.holders and card.place_id in line and card.kind not in _NOT_HANDLING
+    }
+
+    def rank(card: PostCard) -> tuple[bool, bool]:
+        routed = first is not None and card.post_id == first.post_id
+        own = own_unit is not None and card.organisation_id == own_unit
+        return not routed, not own
+
+    return sorted(cards.values(), key=rank)[:_POSTS_AT_MOST]
 
 
 def routed_post(case: Case, *, on: date) -> UUID | None:

@@ -76,3 +76,9 @@ def tree_of(rows: Iterable[tuple[str, CaseType | None]]) -> list[NewNode]:
         code = codes[path] if offered else ""
         nodes.append(NewNode(path, level, name, parent, types[path], code))
     return nodes
+
+
+def leaf_first(path: str) -> str:
+    """A category as a narrow box shows it: its own name, then what it lies in."""
+    above, _, own = path.rpartition("/")
+    return f"{own} · {above}" if above else own

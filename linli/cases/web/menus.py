@@ -10,7 +10,7 @@ MENUS = Menus(
     rail=[
         RailPage(10, "cases:desk", "inbox", gettext_noop("Queue")),
         RailPage(20, "cases:desk_sort", "list-check", gettext_noop("Sort what came in")),
-        RailPage(40, "cases:desk_report", "phone", gettext_noop("Take a report")),
+        RailPage(40, "cases:desk_report", "phone", gettext_noop("Record a request")),
         RailPage(50, "cases:follow_ups", "message-2-check", gettext_noop("Follow-up calls")),
         RailPage(70, "cases:categories", "sitemap", gettext_noop("Categories and routes")),
         RailPage(80, "cases:knowledge", "book-2", gettext_noop("Knowledge")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from linli.cases.rules import CaseType
+from linli.kernel.posts import PostKind
 
 _T = CaseType
 CATEGORIES: tuple[tuple[str, CaseType], ...] = (
@@ -43,3 +44,24 @@ CATEGORIES: tuple[tuple[str, CaseType], ...] = (
     ("社区自治/选举/居代会换届", _T.QUESTION),
 )
 """Names from the top, joined with `/`, and the type that fits most often."""
+
+_P = PostKind
+ROUTES = (
+    ("物业与房屋/公共部位/电梯", _P.PROPERTY_MANAGER, "物业维保"),
+    ("物业与房屋/公共部位/楼道照明", _P.PROPERTY_MANAGER, "物业维保"),
+    ("物业与房屋/公共部位/门禁大门", _P.PROPERTY_MANAGER, "物业维保"),
+    ("物业与房屋/房屋维修/屋面渗漏", _P.PROPERTY_MANAGER, "共用部位维修"),
+    ("物业与房屋/房屋维修/墙面脱落", _P.PROPERTY_MANAGER, "共用部位维修"),
+    ("环境卫生/排水/污水井返水", _P.PROPERTY_MANAGER, "小区内管网"),
+    ("水电气暖/供暖/暖气不热", _P.GRID_WORKER, "先上门看，再联系供热单位"),
+    ("水电气暖/供水/停水", _P.GRID_WORKER, "联系供水单位"),
+    ("水电气暖/供电/停电", _P.GRID_WORKER, "联系供电单位"),
+    ("公共安全/消防/消防通道占用", _P.GRID_WORKER, "先到现场"),
+    ("公共安全/消防/电动车充电", _P.GRID_WORKER, "先到现场"),
+    ("公共设施/道路/路面破损", _P.GOVERNANCE_OFFICER, "街道统筹"),
+    ("公共设施/照明/路灯不亮", _P.GOVERNANCE_OFFICER, "街道统筹"),
+    ("劳动保障/社保/养老金查询", _P.SERVICE_CLERK, "窗口办理"),
+    ("民生服务/养老/助餐助浴", _P.SERVICE_CLERK, "窗口办理"),
+    ("民生服务/救助/临时救助", _P.CIVIL_AFFAIRS_OFFICER, "民政受理"),
+)
+"""Which post takes on what, wherever it is: the nearest that somebody holds."""

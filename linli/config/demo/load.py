@@ -14,7 +14,7 @@ from linli.cases.actions import record_histories
 from linli.cases.actions.router import Labelled, train_router
 from linli.cases.queries import names_below_top, sorted_messages
 from linli.cases.rules import CaseDraft, History, Source, Verb
-from linli.config.demo.categories import CATEGORIES
+from linli.config.demo.categories import CATEGORIES, ROUTES
 from linli.config.demo.knowledge import ARTICLES, TEMPLATES
 from linli.config.demo.lives import Cast, demo_histories
 from linli.config.demo.people import RESIDENTS, demo_organisations, demo_seats
@@ -60,6 +60,7 @@ def load_demo(*, at: datetime, progress: Progress) -> None:
         actor=system, rows=[(path, type_) for path, type_ in CATEGORIES], at=at
     )
     _write_knowledge(system, categories, at)
+    _route(system, categories, at)
     cast = _cast(residents, categories, on=timezone.localdate(at))
     open_ones = _tell(system, cast, at, progress)
     _send_again(cast, open_ones[-_SENT_TWICE:], at)
@@ -141,6 +142,19 @@ def _write_knowledge(system: Actor, categories: dict[str, UUID], at: datetime) -
         )
     for name, text in TEMPLATES:
         cases.write_template(actor=system, name=name, text=text, at=at)
+
+
+def _route(system: Actor, categories: dict[str, UUID], at: datetime) -> None:
+    """Say which post takes on what; complaints are left to whoever sorts them."""
+    for path, post_kind, note in ROUTES:
+        cases.set_route(
+            actor=system,
+            category_id=categories[path],
+            place_id=None,
+            post_kind=post_kind.value,
+            note=note,
+            at=at,
+        )
 
 
 def _cast(residents: tuple[UUID, ...], categories: dict[str, UUID], *, on: date) -> Cast:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from linli.cases import queries
 from linli.cases.queries import Seen, desk_case
+from linli.cases.rules import LEADS_TO
 from linli.cases.web.desk.acts import ActPage, slug_of
 from linli.cases.web.desk.forms import DeskForm
 from linli.cases.web.desk.rows import read_filters
@@ -56,9 +57,9 @@ def conflict_page(
 
 def _versions(seen: Seen, page: ActPage, form: DeskForm | None) -> list[dict[str, Any]]:
     """Line by line what stands now and what was meant."""
-    verb = queries.verb_name(page.verb.value)
     state = queries.state_name(seen.case.state)
-    lines = [{"name": _("State"), "now": state, "yours": verb, "differs": True}]
+    yours = queries.state_name(LEADS_TO[page.verb].value) if page.verb in LEADS_TO else state
+    lines = [{"name": _("State"), "now": state, "yours": yours, "differs": state != yours}]
     if form is None:
         return lines
     now = page.initial(seen)

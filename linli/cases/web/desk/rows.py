@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -242,7 +242,7 @@ def _shown(
     request: Request, rows: Sequence[DeskRow], query: str, here: UUID | None, at: datetime
 ) -> Iterable[SafeString]:
     tenant = request.sub_district_id
-    compounds = desk_case.place_names(tenant, (row.compound_id for row in rows))
+    compounds = places.compound_names(tenant)
     calendar = records.calendar_for(tenant)
     base = reverse("cases:desk")
     for row in rows:
@@ -274,7 +274,7 @@ def clock_html(face: ClockFace | None) -> SafeString:
     )
 
 
-def _meta(row: DeskRow, compounds: dict[UUID, str], tenant: UUID) -> list[str]:
+def _meta(row: DeskRow, compounds: Mapping[UUID, str], tenant: UUID) -> list[str]:
     compound = compounds.get(row.compound_id) if row.compound_id else None
     name = row.place_name or ""
     where = f"{compound} {name}" if compound and not name.startswith(compound) else name

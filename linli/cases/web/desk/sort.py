@@ -20,6 +20,7 @@ from linli.cases.queries import desk, desk_case
 from linli.cases.queries.desk_case import Likely, Twin
 from linli.cases.queries.suggestions import router
 from linli.cases.rules import SortedMany
+from linli.cases.rules.categories import leaf_first
 from linli.cases.rules.desk import Queue, queues_of
 from linli.cases.rules.who import SORTERS
 from linli.cases.web.desk.acts import sureness_name
@@ -41,6 +42,7 @@ class Line:
     place: str
     source: str
     likely: Sequence[Likely]
+    options: Sequence[tuple[str, str]]
     chosen: str
     sure: str
     tone: str
@@ -64,7 +66,10 @@ def desk_sort(request: Request) -> HttpResponse:
     context = {
         "lines": [line for line in lines if not shown or line.sure == shown],
         "chips": _chips(lines, shown),
-        "categories": desk_case.category_paths(request.sub_district_id),
+        "categories": [
+            (key, leaf_first(path))
+            for key, path in desk_case.category_paths(request.sub_district_id)
+        ],
         "model": model,
         "count": desk.queue_counts(request.actor, [Queue.UNSORTED], at=at)[Queue.UNSORTED],
         "ticked": set(wanted),
@@ -101,6 +106,7 @@ def _lines(request: Request, cases: Sequence[Any]) -> Iterable[Line]:
             place=f"{around} {place}".strip() if around != place else place,
             source=queries.source_name(case.source),
             likely=some,
+            options=[_option(one) for one in some],
             chosen=str(case.category_id or (first.category_id if first else "")),
             sure=sure,
             tone=_TONES[sure],
@@ -108,6 +114,10 @@ def _lines(request: Request, cases: Sequence[Any]) -> Iterable[Line]:
             percent=first.suggestion.percent if first else 0,
             twin=next(iter(twins[case.id]), None),
         )
+
+
+def _option(likely: Likely) -> tuple[str, str]:
+    return str(likely.category_id), f"{leaf_first(likely.path)} {likely.suggestion.percent}%"
 
 
 def _chips(lines: Sequence[Line], shown: str) -> list[Chip]:
