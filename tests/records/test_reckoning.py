@@ -76,3 +76,9 @@ def test_a_calendar_costs_no_query_once_rules_and_days_are_known(
     queries.calendar_for(place.id)
     with django_assert_num_queries(0):
         queries.calendar_for(place.id)
+
+
+def test_what_is_built_in_takes_no_other_value(place: SubDistrict) -> None:
+    with pytest.raises(Refused) as refused:
+        adopt(place, "reckoning.day_of_event_counts", value=True, since=date(2026, 11, 1))
+    assert refused.value.code == "built_so"

@@ -74,6 +74,14 @@ def review_limits(sub_district_id: UUID, *, on: date) -> tuple[InForce, InForce]
     )
 
 
+def recheck_limits(sub_district_id: UUID, *, on: date) -> tuple[InForce, InForce]:
+    """The same for the recheck, one level further up (R44)."""
+    return (
+        records.rule_in_force(sub_district_id, "referral.recheck.ask", on=on),
+        records.rule_in_force(sub_district_id, "referral.recheck.answer", on=on),
+    )
+
+
 def reopenings_left(case: Case, *, on: date) -> int:
     """How often a "no" still opens a request again."""
     most = records.rule_in_force(case.sub_district_id, "request.reopen.most", on=on).count

@@ -14,6 +14,7 @@ from linli.kernel.actor import Actor
 from linli.kernel.errors import Missing, NotAllowed, Refused
 from linli.kernel.posts import OFFICE
 from linli.kernel.rulebook import value_for
+from linli.kernel.rules_used import Use, use_of
 from linli.records.actions.journal import record
 from linli.records.models import CalendarDay, LocalRule, SavedFilter
 from linli.records.queries.rulebook import forget_rules, read_ending, shipped
@@ -43,6 +44,8 @@ def adopt_rule(
     _require_setter(actor)
     if not shipped().knows(key, on=valid_from):
         raise Refused("unknown_rule", _("The rulebook has no rule with the key %s.") % key)
+    if use_of(key) is Use.ALWAYS:
+        raise Refused("built_so", _("Linli is built so and takes no other value for this rule."))
     _require_fitting(key, value, valid_from)
     if not source.strip():
         raise Refused("no_source", _("Name the paper on which this value was adopted."))

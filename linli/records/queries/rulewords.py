@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 
 from linli.kernel.rule import BadRule, Bound, Certainty, Kind, Row, Rule, RuleValue, Words
 from linli.kernel.rulebook import Group, in_force, value_for
+from linli.kernel.rules_used import Use, use_of
 from linli.kernel.shares import Threshold
 from linli.kernel.workdays import Duration, Unit
 from linli.records.models import LocalRule
 from linli.records.queries.rulebook import local_rules, shipped
+from linli.records.queries.rulecodes import CODES
 
 CERTAINTIES: Mapping[Certainty, Any] = {
     Certainty.READ: gettext_lazy("read in the law"),
@@ -24,10 +26,17 @@ CERTAINTIES: Mapping[Certainty, Any] = {
     Certainty.FROM_KNOWLEDGE: gettext_lazy("from general knowledge, verify before use"),
     Certainty.NOT_ESTABLISHED: gettext_lazy("not established, the place decides"),
 }
+_ELSEWHERE = gettext_lazy("another place's practice or a like matter, as a sample")
 _BOUNDS: Mapping[Bound, Any] = {
     Bound.EXACTLY: "",
     Bound.AT_LEAST: gettext_lazy("at least"),
     Bound.AT_MOST: gettext_lazy("at most"),
+}
+_USES: Mapping[Use, Any] = {
+    Use.READ: "",
+    Use.ALWAYS: gettext_lazy("Linli is built so and takes no other value"),
+    Use.BY_PEOPLE: gettext_lazy("for people to keep; Linli reckons nothing from it"),
+    Use.NOT_YET: gettext_lazy("not used yet: its room is not built"),
 }
 _UNITS: Mapping[Unit, Callable[[int], str]] = {
     Unit.MINUTES: lambda n: ngettext("%(n)s minute", "%(n)s minutes", n) % {"n": n},
@@ -63,6 +72,7 @@ class ShownRule:
     source: str
     certainty: str
     note: str
+    use: str
     local: Adopted | None
 
     @property
@@ -115,8 +125,8 @@ def value_in_words(_kind: Kind, value: RuleValue | None) -> str:
         case bool():
             return _("yes") if value else _("no")
         case tuple():
-            return "; ".join(_row(item) for item in value)
-    return str(value)
+            return _("; ").join(_row(item) for item in value)
+    return _called(value)
 
 
 def _shown(rule: Rule, sub_district_id: UUID, on: date) -> ShownRule:
@@ -129,8 +139,9 @@ def _shown(rule: Rule, sub_district_id: UUID, on: date) -> ShownRule:
         own_value=own_value,
         bound=str(_BOUNDS[rule.bound]),
         source=in_words(rule.source),
-        certainty=str(CERTAINTIES[rule.certainty]),
+        certainty=str(_certainty(rule)),
         note=in_words(rule.note),
+        use=str(_USES[use_of(rule.key)]),
         local=own[0] if own else None,
     )
 
@@ -166,8 +177,29 @@ def _share(value: Threshold) -> str:
     return words % {"share": f"{value.share.numerator}/{value.share.denominator}"}
 
 
+def _certainty(rule: Rule) -> Any:
+    """How well it is known; what was read of another place is no law that binds here."""
+    sample = rule.should_be_set and rule.certainty is Certainty.READ
+    return _ELSEWHERE if sample else CERTAINTIES[rule.certainty]
+
+
+def _called(code: object) -> str:
+    return str(CODES.get(str(code), code))
+
+
 def _row(item: str | Row) -> str:
     if isinstance(item, str):
-        return item
+        return _called(item)
+    if "after" in item:
+        return _told(item)
     other = "zh" if (get_language() or "").startswith("en") else "en"
-    return " ".join(str(cell) for name, cell in item.items() if name != other or len(item) < 2)  # noqa: PLR2004
+    return " ".join(_called(cell) for name, cell in item.items() if name != other or len(item) < 2)  # noqa: PLR2004
+
+
+def _told(step: Row) -> str:
+    """Who is told of a lateness, and how long after it."""
+    post, count = _called(step["post"]), int(str(step["after"]))
+    if not count:
+        return _("%(post)s at once") % {"post": post}
+    after = _UNITS[Unit(str(step["unit"]))](count)
+    return _("%(post)s after %(time)s") % {"post": post, "time": after}

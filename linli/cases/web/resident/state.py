@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from linli.cases import queries
 from linli.cases.queries import Case, CaseStep
-from linli.cases.queries.resident import in_words, review_limits
+from linli.cases.queries.resident import in_words, recheck_limits, review_limits
 from linli.cases.rules import CaseState, Verb
 from linli.cases.web.resident.words import (
     happened_words,
@@ -164,13 +164,19 @@ def review_of(case: Case, steps: Sequence[CaseStep]) -> Review | None:
     refused = any(step.verb == Verb.REOPEN and step.data.get("review") for step in steps)
     if not refused:
         return None
-    ask, answer = review_limits(case.sub_district_id, on=timezone.localdate())
+    today = timezone.localdate()
+    ask, answer = review_limits(case.sub_district_id, on=today)
+    again, last = recheck_limits(case.sub_district_id, on=today)
     return Review(
         lines=[
             _("Ask the body above the one that answered, in writing, within %(time)s.")
             % {"time": limit_long(ask.duration)},
             _("It gives its opinion within %(time)s.") % {"time": limit_long(answer.duration)},
-            _("Whoever still disagrees can ask one level further up, once, for a recheck."),
+            _(
+                "Whoever still disagrees can ask one level further up, once, for a recheck, within "
+                "%(ask)s; its opinion comes within %(answer)s."
+            )
+            % {"ask": limit_long(again.duration), "answer": limit_long(last.duration)},
         ],
         source=in_words(ask.source),
     )
