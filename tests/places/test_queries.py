@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from linli.places import queries
+from linli.places import actions, queries
+from linli.places.rules import PlaceKind
 from linli.tenancy.models import new_id
 from tests.places.builders import (
     TODAY,
@@ -20,6 +22,7 @@ from tests.places.builders import (
     a_sub_district,
     an_entrance,
     root_of,
+    the_system,
 )
 
 pytestmark = [pytest.mark.actions, pytest.mark.django_db]
@@ -215,3 +218,56 @@ def test_queries_are_no_more_for_three_rows_than_for_one(nanhuan):
             search(nanhuan, typed)
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "朝阳小区东院1号楼",
+        "朝阳小区东院 1",
+        "朝阳小区东院1 号楼",
+        "朝阳小区东院1栋",
+        "朝阳小区东院 1#",
+        "朝阳小区东院1号楼2单元301",
+        "朝阳小区东院 1 号楼 2 单元 301 室",
+    ],
+)
+def test_a_building_written_with_a_space_is_found_however_it_is_typed(typed):
+    founded = a_sub_district()
+    compound = a_compound(a_community(founded), name="朝阳小区东院")
+    for number in (11, 1, 12):
+        building = a_building(compound, name=f"{number} 号楼")
+        a_dwelling(an_entrance(building, name="2 单元"), name="301")
+    found = search(founded, typed, kinds=[PlaceKind.COMPOUND, PlaceKind.BUILDING])
+    assert titles(found)[0] == "朝阳小区东院 · 1 号楼"
+
+
+def test_a_door_is_found_by_building_entrance_and_number():
+    founded = a_sub_district()
+    building = a_building(a_compound(a_community(founded)), name="1 号楼")
+    door = a_dwelling(an_entrance(building, name="2 单元"), name="301")
+    found = search(founded, "1号楼2单元301", kinds=[PlaceKind.DWELLING])
+    assert [row.id for row in found] == [door.id]
+
+
+# --- Names of compounds -----------------------------------------------------------------------
+
+
+def test_names_of_compounds_cost_one_query_until_one_is_renamed_or_registered(
+    django_assert_num_queries,
+):
+    compound = a_compound(name="金鼎")
+    tenant = compound.sub_district_id
+    assert queries.compound_names(tenant) == {compound.id: "金鼎"}
+    with django_assert_num_queries(0):
+        queries.compound_names(tenant)
+    actions.rename_place(
+        actor=the_system(compound),
+        place_id=compound.id,
+        name="金鼎领域",
+        on=TODAY,
+        at=timezone.now(),
+    )
+    assert queries.compound_names(tenant) == {compound.id: "金鼎领域"}
+    other = a_compound(a_community(queries.sub_district(tenant)), name="颐和")
+    assert queries.compound_names(tenant)[other.id] == "颐和"

@@ -138,12 +138,25 @@ def test_names_are_kept_tidy(typed, kept):
     [
         ("颐和", [["颐和"]]),
         ("颐和庄园 3号楼", [["颐和庄园", "3号楼"], ["颐和庄园 3号楼"]]),
-        ("颐和庄园3号楼2单元", [["颐和庄园", "3号楼", "2单元"], ["颐和庄园3号楼2单元"]]),
+        (
+            "颐和庄园3号楼2单元",
+            [["颐和庄园", "3号楼", "2单元"], ["颐和庄园3号楼2单元"], ["颐和庄园", "3号楼"]],
+        ),
+        ("颐和庄园3 号楼", [["颐和庄园", "3号楼"], ["颐和庄园3 号楼"]]),
+        (
+            "1号楼2单元301",
+            [["1号楼", "2单元", "301"], ["1号楼2单元301"], ["1号楼", "2单元"], ["1号楼"]],
+        ),
         ("   ", []),
     ],
 )
 def test_what_was_typed_is_split_before_numbers_of_buildings(typed, ways):
     assert rules.search_words(typed) == ways
+
+
+@pytest.mark.parametrize("typed", ["1 号楼", "1号楼", "1栋", "1幢", "1#", "1#楼"])
+def test_a_building_is_one_word_whatever_its_sign(typed):
+    assert rules.names.plain_sign(typed) == "1号楼"
 
 
 def test_a_very_long_text_is_cut_before_it_is_searched():

@@ -21,6 +21,7 @@ from linli.places.actions.checks import (
     touch,
 )
 from linli.places.models import Place, PlaceAlias, PlaceCode
+from linli.places.queries import forget_compound_names
 from linli.places.queries.clashes import code_holders
 from linli.places.rules import CodeScheme, Span, Wrong
 from linli.places.rules.dates import ONE_DAY
@@ -51,6 +52,7 @@ def rename_place(
     place.name = tidy
     place.short = place.short if short is None else rules.tidy_short(short)
     touch(place, "name", "short")
+    forget_compound_names()
     record(actor, "places.rename", place, {"from": on.isoformat()}, at)
     return place
 

@@ -181,6 +181,7 @@ def _write(
         ),
         BATCH,
     )
+    queries.forget_compound_names()
     return placed
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -12,6 +12,9 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from linli.places.models import Parentage, Place, PlaceAlias, PlaceCode
 from linli.places.rules import Layer, PlaceKind, Span
 from linli.tenancy.dated import in_force
+from linli.tenancy.kept import Kept
+
+KEEP_SECONDS = 30
 
 
 def place(sub_district_id: UUID, place_id: UUID) -> Place | None:
@@ -28,6 +31,16 @@ def place_names(sub_district_id: UUID, place_ids: Collection[UUID]) -> dict[UUID
     """What places are called, by their ids."""
     found = Place.objects.filter(sub_district_id=sub_district_id, id__in=place_ids)
     return dict(found.values_list("id", "name"))
+
+
+def compound_names(sub_district_id: UUID) -> Mapping[UUID, str]:
+    """What all compounds are called, those that ended too; kept in the process for a moment."""
+    return _compounds.of(sub_district_id)
+
+
+def forget_compound_names() -> None:
+    """Read the names of compounds anew: an action changed one."""
+    _compounds.forget()
 
 
 def root(sub_district_id: UUID) -> Place | None:
@@ -219,3 +232,11 @@ def open_below(sub_district_id: UUID, place_id: UUID, *, after: date) -> QuerySe
         sub_district_id=sub_district_id,
         id__in=lying.values("child_id"),
     ).order_by("name")
+
+
+def _compound_names(sub_district_id: UUID) -> Mapping[UUID, str]:
+    found = Place.objects.filter(sub_district_id=sub_district_id, kind=PlaceKind.COMPOUND.value)
+    return dict(found.values_list("id", "name"))
+
+
+_compounds = Kept(KEEP_SECONDS, _compound_names)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Abs, Length
+from django.db.models.functions import Abs, Length, Replace
 
 from linli.places.models import Place, PlaceAlias
 from linli.places.queries.tree import (
@@ -22,7 +22,7 @@ from linli.places.queries.tree import (
     rows_of,
 )
 from linli.places.rules import Layer, PlaceKind, search_words
-from linli.places.rules.names import MAX_WORDS
+from linli.places.rules.names import MAX_WORDS, SAME_SIGNS, plain_sign
 from linli.tenancy.dated import in_force
 from linli.tenancy.plain import uuid_of
 
@@ -41,19 +41,34 @@ NEAR_E7 = 100_000
 MOST_BELOW = 500
 """Places that several words may name at most; of more, the typist must say more."""
 
+
+def _plain_sql(column: str) -> str:
+    for said, plain in SAME_SIGNS:
+        column = f"REPLACE({column}, '{said}', '{plain}')"
+    return f"LOWER({column})"
+
+
+def _plain_name() -> F | Replace:
+    """A name with one sign for a building and no spaces, as `plain_sign` gives what was typed."""
+    name: F | Replace = F("name")
+    for said, plain in SAME_SIGNS:
+        name = Replace(name, Value(said), Value(plain))
+    return name
+
+
 _ALIAS = PlaceAlias._meta.db_table
 _BELOW_NAMED = f"""
 WITH RECURSIVE walk (place_id, met, depth) AS (
   SELECT place.id, 1, 0 FROM {PLACE} place
   WHERE place.sub_district_id = %(tenant)s AND (
-    LOWER(place.name) LIKE %(word1)s ESCAPE '\\'
+    {_plain_sql("place.name")} LIKE %(word1)s ESCAPE '\\'
     OR place.id IN (
       SELECT place_id FROM {_ALIAS}
-      WHERE sub_district_id = %(tenant)s AND LOWER(name) LIKE %(word1)s ESCAPE '\\'
+      WHERE sub_district_id = %(tenant)s AND {_plain_sql("name")} LIKE %(word1)s ESCAPE '\\'
     )
   )
   UNION
-  SELECT child.id, walk.met + CASE WHEN LOWER(child.name) LIKE CASE walk.met
+  SELECT child.id, walk.met + CASE WHEN {_plain_sql("child.name")} LIKE CASE walk.met
       WHEN 1 THEN %(word2)s WHEN 2 THEN %(word3)s ELSE %(word4)s END ESCAPE '\\'
     THEN 1 ELSE 0 END, walk.depth + 1
   FROM walk
@@ -104,7 +119,8 @@ def places_named(
     Several words narrow from the left, in a third: "颐和庄园 3号楼" finds building 3 in that
     compound. Where that finds nothing, what was typed is taken as one name.
     """
-    for words in search_words(text):
+    for typed in search_words(text):
+        words = [plain_sign(word) for word in typed]
         held = _holding(sub_district_id, words, on=on)
         found = list(_ranked(held, sub_district_id, words[-1], kinds)[:limit])
         if found:
@@ -146,8 +162,11 @@ def _holding(sub_district_id: UUID, words: list[str], *, on: date) -> QuerySet[P
     found = Place.objects.filter(in_force(on), sub_district_id=sub_district_id)
     if len(words) > 1:
         return found.filter(id__in=_below_named(sub_district_id, words, on=on))
-    aliased = PlaceAlias.objects.filter(sub_district_id=sub_district_id, name__icontains=words[0])
-    return found.filter(Q(name__icontains=words[0]) | Q(id__in=aliased.values("place_id")))
+    aliased = PlaceAlias.objects.filter(sub_district_id=sub_district_id).alias(plain=_plain_name())
+    held = aliased.filter(plain__icontains=words[0])
+    return found.alias(plain=_plain_name()).filter(
+        Q(plain__icontains=words[0]) | Q(id__in=held.values("place_id"))
+    )
 
 
 def _below_named(sub_district_id: UUID, words: list[str], *, on: date) -> list[UUID]:
@@ -165,19 +184,22 @@ def _ranked(
 ) -> QuerySet[Place]:
     """The whole name first, then its beginning, then its middle; a name before an alias."""
     order = [str(kind) for kind in kinds]
-    aliases = PlaceAlias.objects.filter(sub_district_id=sub_district_id, place=OuterRef("id"))
+    aliases = PlaceAlias.objects.filter(
+        sub_district_id=sub_district_id, place=OuterRef("id")
+    ).alias(plain=_plain_name())
     rank = Case(
-        When(name=word, then=0),
-        When(Exists(aliases.filter(name=word)), then=1),
-        When(name__istartswith=word, then=2),
-        When(Exists(aliases.filter(name__istartswith=word)), then=3),
-        When(name__icontains=word, then=4),
+        When(plain=word, then=0),
+        When(Exists(aliases.filter(plain=word)), then=1),
+        When(plain__istartswith=word, then=2),
+        When(Exists(aliases.filter(plain__istartswith=word)), then=3),
+        When(plain__icontains=word, then=4),
         default=5,
         output_field=IntegerField(),
     )
     kind_rank = Case(*(When(kind=kind, then=Value(at)) for at, kind in enumerate(order)))
     return (
         found.filter(kind__in=order)
+        .alias(plain=_plain_name())
         .annotate(rank=rank, kind_rank=kind_rank, size=Length("name"))
         .order_by("rank", "kind_rank", "size", "name", "id")
     )

@@ -16,7 +16,16 @@ _FULL_WIDTH = {
 _SPACES = re.compile(r"[\s\u3000\u200b\ufeff]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _DIGITS = re.compile(r"([0-9]+)")
-_NUMBER_AFTER_NAME = re.compile(r"(?<=[^\W\d_])(?=\d+(?:号|栋|幢|座|单元|室|#))")
+_UNIT_SIGNS = r"(?:号|栋|幢|座|单元|室|#)"
+_SPACE_BEFORE_SIGN = re.compile(rf"(?<=\d) (?={_UNIT_SIGNS})")
+_NUMBER_AFTER_NAME = re.compile(
+    rf"(?<=[^\W\d_])(?=\d+{_UNIT_SIGNS})|(?:(?<=单元)|(?<=[楼栋幢座#]))(?=\d)"
+)
+_ROOM = re.compile(r"(?<=\d)室$")
+_BUILDING_WORD = re.compile(r"\d(?:号|栋|幢|座|#)")
+_INSIDE = re.compile(r"\d+(?:单元|室)?")
+SAME_SIGNS = ((" ", ""), ("#楼", "号楼"), ("#", "号楼"), ("栋", "号楼"), ("幢", "号楼"))
+"""What is one to whoever looks for a building, in this order: a space more or less, its sign."""
 
 
 def tidy_name(text: str) -> str:
@@ -42,15 +51,37 @@ def folded(text: str) -> str:
     return tidy_name(text).replace(" ", "").casefold()
 
 
+def plain_sign(text: str) -> str:
+    """Give a word as places are looked for by it: no spaces, one sign for a building."""
+    for said, plain in SAME_SIGNS:
+        text = text.replace(said, plain)
+    return _ROOM.sub("", text)
+
+
 def search_words(text: str) -> list[list[str]]:
     """Give the ways to read what was typed, likeliest first.
 
-    It is split by spaces and where a building's number follows a name, or is one name.
+    It is split by spaces and where a building's number follows a name, or is one name; last
+    comes the building without its entrance and door.
     """
     typed = tidy_name(text[: MAX_NAME * 2])[:MAX_NAME]
-    words = _NUMBER_AFTER_NAME.sub(" ", typed).split()[-MAX_WORDS:]
+    joined = _SPACE_BEFORE_SIGN.sub("", typed)
+    words = _NUMBER_AFTER_NAME.sub(" ", joined).split()[-MAX_WORDS:]
     ways = [words, [typed]] if words else []
-    return ways[:1] if words == [typed] else ways
+    return (ways[:1] if words == [typed] else ways) + _wider(words)
+
+
+def _wider(words: list[str]) -> list[list[str]]:
+    """The same without the door, then without the entrance, as far as a building is named."""
+    ways = []
+    while (
+        len(words) > 1
+        and _INSIDE.fullmatch(words[-1])
+        and any(_BUILDING_WORD.search(word) for word in words[:-1])
+    ):
+        words = words[:-1]
+        ways.append(words)
+    return ways
 
 
 def counted(name: str) -> list[tuple[int, str]]:
