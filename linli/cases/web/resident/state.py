@@ -137,7 +137,7 @@ def events_of(case: Case, steps: Sequence[CaseStep]) -> list[Event]:
     return [
         Event(
             what=happened_words(Verb(step.verb), step.data),
-            who=[_("You")] if step.actor_label in SENDER_LABELS else _who(step),
+            who=_who(step),
             at=step.at,
             note=_note(step, names),
         )
@@ -156,7 +156,9 @@ def _note(step: CaseStep, names: Mapping[UUID, str]) -> str:
 
 
 def _who(step: CaseStep) -> list[str]:
-    return [_("Linli")] if step.actor_label == "system" else [step.actor_label]
+    if step.actor_label == "system" or step.data.get("refused"):
+        return [_("Linli")]
+    return [_("You")] if step.actor_label in SENDER_LABELS else [step.actor_label]
 
 
 def review_of(case: Case, steps: Sequence[CaseStep]) -> Review | None:
