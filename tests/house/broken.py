@@ -62,6 +62,17 @@ def attribute(path: str, value: Any) -> Break:
     return switch_off
 
 
+def for_all_staff(verb: str) -> Break:
+    """Let every role of staff do what is one's alone."""
+
+    def switch_off(patch: pytest.MonkeyPatch) -> None:
+        staff = resolve_name("linli.cases.rules.who._STAFF")
+        which = resolve_name(f"linli.cases.rules.words.Verb.{verb}")
+        patch.setitem(resolve_name("linli.cases.rules.who.POWERS"), which, staff)
+
+    return switch_off
+
+
 def _any_lookup(field: Any, lookup_name: str) -> Any:
     return type(field).get_lookups()[lookup_name]
 
@@ -186,6 +197,37 @@ GUARANTEES: dict[str, tuple[str, str, Break]] = {
         "tests/cases/test_resident_follow.py",
         "test_guessing_words_locks_the_number_even_for_the_right_word",
         everywhere("linli.cases.actions.following._count_wrong", answers(None)),
+    ),
+    "publishing is for those who sort": (
+        "tests/cases/test_rules_powers.py",
+        "test_an_act_is_for_the_roles_of_the_table_and_for_no_other[publish]",
+        for_all_staff("PUBLISH"),
+    ),
+    "stopping the clock is for the unit that leads": (
+        "tests/cases/test_rules_powers.py",
+        "test_an_act_is_for_the_roles_of_the_table_and_for_no_other[pause]",
+        for_all_staff("PAUSE"),
+    ),
+    "who protects records does not handle them (a row of the separations)": (
+        "tests/people/test_separations.py",
+        (
+            "test_who_holds_the_one_is_not_given_the_other"
+            "[protector_handles-everywhere-information_protection_officer-grid_worker]"
+        ),
+        everywhere(
+            "linli.people.rules.conflicts.SEPARATIONS",
+            lambda rows: tuple(row for row in rows if row.code != "protector_handles"),
+        ),
+    ),
+    "whoever reads a request is written down": (
+        "tests/cases/test_desk.py",
+        "test_a_request_opens_beside_its_queue_and_alone_for_htmx",
+        everywhere("linli.records.actions.journal.log_access_many", answers(None)),
+    ),
+    "a group chat is told": (
+        "tests/records/test_outbox.py",
+        "test_a_group_chat_gets_title_and_words_once",
+        everywhere("linli.records.actions.channels.by_webhook", answers(None)),
     ),
     "a photo loses what its camera wrote": (
         "tests/records/test_attachments.py",

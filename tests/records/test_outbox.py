@@ -5,6 +5,7 @@ import smtplib
 import threading
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
@@ -19,6 +20,8 @@ from tests.records.builders import AT, a_holder, a_resident, the_system
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(minutes=1)
+of_the_library = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
+"""One of Apprise's channels, loaded with all others, still imports it."""
 
 
 def a_letter(channel: Channel = Channel.EMAIL, **facts) -> Letter:
@@ -200,6 +203,54 @@ def test_the_gateway_s_refusal_is_tried_again_unless_it_is_for_good(gateway, cod
     with pytest.raises(NotSent) as caught:
         by_text_message(Parcel("0190", "13800138000", "t", "", ""))
     assert (caught.value.reason, caught.value.for_good) == (f"gateway: {code}", for_good)
+
+
+@pytest.fixture
+def group_chat(settings, gateway):
+    """A group chat's address in the settings, and what came in there."""
+    address = urlsplit(settings.LINLI_SMS_URL).netloc
+    settings.LINLI_SMS_URL = ""
+    settings.LINLI_WEBHOOKS = [f"json://{address}/chat"]
+    settings.LINLI_PUBLIC_URL = "http://localhost"
+    return gateway
+
+
+def told_in_the_group_chat() -> Message:
+    actor = a_holder()
+    queued(actor, a_letter(Channel.INBOX, post_id=actor.post.post_id, address=""))
+    return Message.objects.get(channel="webhook")
+
+
+@of_the_library
+def test_a_group_chat_gets_title_and_words_once(group_chat):
+    got, answers = group_chat
+    answers.append(200)
+    message = told_in_the_group_chat()
+    assert actions.send_messages(at=AT) == {"sent": 1}
+    assert actions.send_messages(at=LATER) == {}
+    ((content, _headers),) = got
+    assert (content["title"], content["message"]) == ("示例标题", "示例内容")
+    assert state_of(message) == ("sent", 1)
+
+
+@of_the_library
+def test_a_group_chat_that_does_not_take_a_message_gets_it_again_later(group_chat):
+    got, answers = group_chat
+    answers += [503, 200]
+    message = told_in_the_group_chat()
+    assert actions.send_messages(at=AT) == {"put off": 1}
+    assert state_of(message) == ("waiting", 1)
+    assert message.last_error == "webhook: not taken"
+    assert actions.send_messages(at=message.next_at) == {"sent": 1}
+    assert (len(got), state_of(message)[0]) == (2, "sent")
+
+
+def test_a_group_chat_that_is_no_longer_set_up_gets_nothing(group_chat, settings):
+    message = told_in_the_group_chat()
+    settings.LINLI_WEBHOOKS = ["json://127.0.0.1:9/another"]
+    assert actions.send_messages(at=AT) == {"lost": 1}
+    assert state_of(message) == ("lost", 1)
+    assert group_chat[0] == []
 
 
 def test_nothing_leaves_where_no_channel_is_set_up(settings):
