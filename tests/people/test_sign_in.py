@@ -9,11 +9,15 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.contrib.auth.password_validation import password_validators_help_texts
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 
 from linli.people import actions, queries
 from linli.people.models import Account
+from linli.people.web.password_words import OF_DJANGO
 from linli.places.rules import PlaceKind
 from linli.records.models import Message
 from tests.people.builders import (
@@ -298,3 +302,10 @@ def test_a_portal_that_is_set_has_its_door_on_the_sign_in_page_and_none_without(
     shown = Client().get(LOGIN).content.decode()
     assert "通过示例门户登录" in shown
     assert "/accounts/oidc/portal/login/" in shown
+
+
+def test_the_hints_on_passwords_speak_politely():
+    with translation.override("zh-hans"):
+        hints = [*password_validators_help_texts(), *map(str, map(gettext, OF_DJANGO))]
+    assert len(hints) > len(OF_DJANGO)
+    assert not [hint for hint in hints if "你" in hint or "assword" in hint]

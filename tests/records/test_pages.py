@@ -1,9 +1,11 @@
 """Pages of this room: who may open them, what they show, what they leave out."""
 
+import re
 from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import timezone, translation
 
 from linli.kernel.actor import system_actor
 from linli.people.models import Account
@@ -284,3 +286,31 @@ def test_the_inbox_says_how_much_is_unread_in_both_shells_and_nothing_when_all_i
         assert f'{count}<span class="l-unseen"> 未读' in page
         client.post("/my/messages/read/")
         assert "未读" not in shown(client, path)
+
+
+def test_no_page_of_the_rulebook_shows_a_code_for_words(here):
+    today = timezone.localdate()
+    with translation.override("zh-hans"):
+        shown_rules = queries.rules_shown(here.id, on=today)
+        raw = {
+            one.rule.key: one.value
+            for one in shown_rules
+            if re.search(r"[a-z]{2}|_", f"{one.value}{one.certainty}{one.bound}")
+        }
+    assert shown_rules
+    assert not raw
+    with translation.override("en"):
+        assert not [one.value for one in queries.rules_shown(here.id, on=today) if "_" in one.value]
+
+
+def test_who_is_told_of_a_lateness_is_said_in_words(here):
+    with translation.override("zh-hans"):
+        told = queries.rule_shown(here.id, "request.escalation.life", on=timezone.localdate())
+    assert told.value.startswith("小组长：到期即提级；片长：逾期 10 分钟")
+
+
+def test_a_sample_of_another_place_is_not_called_read_in_the_law(here):
+    with translation.override("zh-hans"):
+        sample = queries.rule_shown(here.id, "request.accept.ordinary", on=timezone.localdate())
+    assert sample.waits
+    assert sample.certainty == "参照外地或类似规定，仅作样例"

@@ -24,6 +24,7 @@ from linli.cases.web.resident.words import (
     state_word,
     way,
 )
+from linli.kernel.rule import Certainty
 from linli.kernel.rulebook import InForce
 from linli.people import queries as people
 from linli.places import queries as places
@@ -93,6 +94,12 @@ def _rule(case: Case, shown: queries.ClockShown, at: datetime) -> Fact:
 
 def _whose(rule: InForce) -> str:
     """Where a rule stands, or who adopted the place's own value, and when."""
+    if rule.adopted_on is None and rule.rule.certainty is Certainty.NOT_ESTABLISHED:
+        return _("the value that Linli brings, for now; this sub-district has set none of its own")
+    if rule.adopted_on is None and rule.rule.should_be_set:
+        return _("%(source)s, for now; this sub-district has set none of its own") % {
+            "source": in_words(rule.source)
+        }
     if rule.adopted_on is None:
         return in_words(rule.source)
     return _("adopted by %(who)s on %(day)s: %(source)s") % {
