@@ -152,7 +152,7 @@ def test_a_result_ends_the_waiting_and_the_link(ground: Ground) -> None:
 
 def test_an_interim_word_keeps_the_link(ground: Ground) -> None:
     case, token = handed_over(ground)
-    assert Client().post(link(token), {"text": "已受理。"}).status_code == 200
+    assert Client().post(link(token), {"text": "已受理。"}).status_code == 303
     assert Case.objects.get(id=case.id).state == CaseState.WAITING_OUTSIDE
     assert Client().get(link(token)).status_code == 200
 

@@ -207,6 +207,18 @@ def test_ten_thousand_characters_fit_and_one_more_is_kept_in_the_page(wizard: Wi
     assert len(sent().body) == 10_000
 
 
+def test_the_browser_cuts_nothing_off_and_a_long_matter_is_folded(wizard: Wizard) -> None:
+    assert "maxlength" not in wizard.begin().text
+    wizard.next(what="水" * 9_000)
+    assert "<details><summary" in wizard.text
+    wizard.next(place_text="东" * 121)
+    assert "最多" in wizard.text
+
+
+def test_one_of_three_ways_to_say_where_is_asked_for(wizard: Wizard) -> None:
+    assert wizard.begin().next(what="水").text.count("三项至少填一项") == 3
+
+
 def test_a_form_too_huge_to_read_is_refused_and_not_a_fault_of_ours(wizard: Wizard) -> None:
     answer = wizard.client.post(reverse("cases:report_where"), {"what": "水" * 3_000_000})
     assert answer.status_code in {400, 413}
