@@ -44,7 +44,7 @@ def dispatch_by_keys(page: Page, ground: Ground, server: Any, case: Case) -> Non
     page.locator(".l-act-form .l-pick").first.wait_for()
     page.locator(".l-act-form .l-pick").first.get_by_text("示例物业公司").first.click()
     page.locator(".l-act-form button.is-main").first.click()
-    expect(page.locator(".l-messages")).to_contain_text("已派单")
+    expect(page.locator(".l-toast")).to_contain_text("已派单")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -61,7 +61,7 @@ def test_a_request_goes_through_the_desk(
     unit.get_by_role("link", name="电梯停运").click()
     expect(unit.locator("#case h1")).to_have_text("电梯停运")
     unit.keyboard.press("e")
-    expect(unit.locator(".l-messages")).to_contain_text("已受理")
+    expect(unit.locator(".l-toast")).to_contain_text("已受理")
     unit.locator(".l-case-acts a", has_text="答复").first.click()
     unit.locator("textarea[name=text]").fill("电梯已修好，请试用。")
     unit.locator(".l-act-form button.is-main").first.click()
@@ -81,3 +81,25 @@ def test_the_keys_are_listed_and_rows_are_ticked(live_server: Any, browser: Brow
     expect(page.locator("[data-bulk-count]")).to_contain_text("1")
     page.keyboard.press("?")
     expect(page.locator("#keys-dialog")).to_be_visible()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_opened_act_takes_the_focus_and_its_words_are_not_keys(
+    live_server: Any, browser: Browser
+) -> None:
+    ground = cases.a_ground()
+    case = a_request(ground)
+    page = at_the_screen(browser, live_server, ground.officer, WIDE)
+    page.goto(f"{live_server.url}/desk/?queue=unsorted")
+    page.keyboard.press("j")
+    expect(page.locator("#case h1")).to_have_text(case.title)
+    page.locator("#case [data-key=n]").wait_for(state="attached")
+    page.keyboard.press("n")
+    words = page.locator(".l-act-form textarea[name=text]")
+    expect(words).to_be_focused()
+    page.keyboard.type("abc")
+    expect(words).to_have_value("abc")
+    page.keyboard.press("Escape")
+    page.keyboard.type("cj")
+    expect(words).to_have_value("abc")
+    expect(page).to_have_url(re.compile(f"{case.id}/note/"))

@@ -29,10 +29,11 @@ def workdays_left(calendar: WorkCalendar, *, due_at: datetime, now: datetime) ->
     """How many workdays are left until the end of a later day; a limit in minutes counts none.
 
     A limit at the end of a day is of that day, though its midnight is the next day's first
-    instant.
+    instant. It stays of that day when the place later lets days end at another hour.
     """
     due, today = calendar.day_of(due_at - _MOMENT), calendar.day_of(now)
-    if due <= today or calendar.end_of(due) != due_at:
+    at_midnight = calendar.day_of(due_at) != due
+    if due <= today or not (at_midnight or calendar.end_of(due) == due_at):
         return None
     return calendar.workdays_between(today, due)
 

@@ -15,7 +15,7 @@ _PAIR = 2
 _WEIGHTY = 0.15
 """The share of the weightiest pair from which a pair counts as a reason."""
 _PIECES = re.compile(
-    r"[^\W_的了在是我们你您他她它这那有没就都也很还把被让给和与及请谢对从到着过呢吗吧啊哦呀]{2,}"
+    r"[^\W_的了在是我们你您他她它这那有没就都也很还把被让给和与及请谢对从到着过只又已再要会能呢吗吧啊哦呀]{2,}"
 )
 """What stands between signs and the small words that tie others together."""
 _SPACE = re.compile(r"\s+")

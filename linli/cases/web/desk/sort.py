@@ -103,7 +103,7 @@ def _lines(request: Request, cases: Sequence[Any]) -> Iterable[Line]:
         around = compounds.get(case.compound_id, "")
         yield Line(
             case=case,
-            place=f"{around} {place}".strip() if around != place else place,
+            place=place if place.startswith(around) else f"{around} {place}".strip(),
             source=queries.source_name(case.source),
             likely=some,
             options=[_option(one) for one in some],
