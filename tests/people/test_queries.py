@@ -222,6 +222,7 @@ def test_a_new_community_lacks_all_its_required_posts():
         "legal_liaison",
         "counsellor",
         "grid_worker",
+        "governance_group_lead",
     ]
 
 

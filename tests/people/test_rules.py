@@ -120,7 +120,7 @@ def test_required_posts_may_stand_where_they_are_required():
         assert row.also_in is None or rules.may_stand_at(row.post_kind, row.also_in)
 
 
-def test_a_community_needs_its_information_officer_and_a_grid_worker():
+def test_a_community_needs_the_posts_that_the_document_names():
     needed = {row.post_kind for row in rules.REQUIREMENTS if row.place_kind is PlaceKind.COMMUNITY}
     assert needed == {
         PostKind.SECRETARY,
@@ -128,6 +128,7 @@ def test_a_community_needs_its_information_officer_and_a_grid_worker():
         PostKind.LEGAL_LIAISON,
         PostKind.COUNSELLOR,
         PostKind.GRID_WORKER,
+        PostKind.GOVERNANCE_GROUP_LEAD,
     }
 
 

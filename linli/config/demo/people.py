@@ -117,6 +117,7 @@ def _communities(organisations: dict[str, UUID]) -> Iterator[Seating]:
         (PostKind.GRID_WORKER, "grid", "示例网格员"),
         (PostKind.LEGAL_LIAISON, "legal", "示例法律联络员"),
         (PostKind.COUNSELLOR, "counsellor", "示例心理咨询师"),
+        (PostKind.GOVERNANCE_GROUP_LEAD, "order", "示例综治小组长"),
     )
     for number, community in enumerate(COMMUNITIES, start=1):
         spelling = SPELLINGS[community.name]

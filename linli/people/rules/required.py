@@ -28,6 +28,7 @@ REQUIREMENTS: tuple[Requirement, ...] = (
     Requirement(PlaceKind.COMMUNITY, PostKind.LEGAL_LIAISON, "S18"),
     Requirement(PlaceKind.COMMUNITY, PostKind.COUNSELLOR, "S19"),
     Requirement(PlaceKind.COMMUNITY, PostKind.GRID_WORKER, "S27", also_in=PlaceKind.GRID_CELL),
+    Requirement(PlaceKind.COMMUNITY, PostKind.GOVERNANCE_GROUP_LEAD, "S29"),
     Requirement(PlaceKind.COMPOUND, PostKind.BUILDING_LEAD, "S29", also_in=PlaceKind.BUILDING),
     Requirement(PlaceKind.COMPOUND, PostKind.CONGRESS_CHAIR, "S03", closed_compounds_only=True),
     Requirement(PlaceKind.PATCH, PostKind.PATCH_LEAD, "S20"),
