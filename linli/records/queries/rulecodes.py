@@ -7,12 +7,14 @@ from typing import Any
 
 from django.utils.translation import pgettext_lazy
 
+from linli.kernel.posts import PostKind
+
 CODES: Mapping[str, Any] = {
     # Posts that are told
-    "group_lead": pgettext_lazy("in a rule", "group lead"),
-    "patch_lead": pgettext_lazy("in a rule", "patch lead"),
-    "secretary": pgettext_lazy("in a rule", "community secretary"),
-    "sub_district_leader": pgettext_lazy("in a rule", "sub-district leader"),
+    PostKind.GROUP_LEAD.value: pgettext_lazy("in a rule", "group lead"),
+    PostKind.PATCH_LEAD.value: pgettext_lazy("in a rule", "patch lead"),
+    PostKind.SECRETARY.value: pgettext_lazy("in a rule", "community secretary"),
+    PostKind.SUB_DISTRICT_LEADER.value: pgettext_lazy("in a rule", "sub-district leader"),
     # Residents' requests
     "waiting_for_sender": pgettext_lazy("in a rule", "waiting for the sender"),
     "later_date_asked_by_sender": pgettext_lazy("in a rule", "the sender asked for a later date"),
