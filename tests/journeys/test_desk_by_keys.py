@@ -40,6 +40,7 @@ def dispatch_by_keys(page: Page, ground: Ground, server: Any, case: Case) -> Non
     page.locator(".l-act-form select[name=type]").select_option("repair")
     page.locator(".l-act-form button.is-main").first.click()
     expect(page.locator(".l-toast")).to_contain_text("撤销")
+    page.wait_for_load_state()
     page.keyboard.press("a")
     page.locator(".l-act-form .l-pick").first.wait_for()
     page.locator(".l-act-form .l-pick").first.get_by_text("示例物业公司").first.click()
