@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any
 
 import django
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import BaseCommand, get_commands, load_command_class
 from django.core.management.base import CommandError, SystemCheckError
-from django.db import connections
+from django.db import OperationalError, connection, connections
+from django.db.migrations.recorder import MigrationRecorder
 
 from linli.kernel.errors import Refused
 
 DONE, REFUSED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+_NEED_NO_TABLES = {"bench", "check_config", "serve", "write_docs"}
+"""Commands that bring a database of their own, look at none, or say themselves what it lacks."""
 _HEAD = """\
 Linli: the working platform of a sub-district office.
 
@@ -33,7 +38,10 @@ def main() -> None:
 
 def run(words: list[str]) -> int:
     """Run the command that the words name and answer its exit code."""
-    django.setup()
+    try:
+        django.setup()
+    except (OSError, ValueError, ImproperlyConfigured) as error:
+        return _unset(error)
     if not words or words[0] in {"help", "-h", "--help"}:
         if len(words) < 2:  # noqa: PLR2004
             print(_help())
@@ -77,16 +85,56 @@ def _answer(command: BaseCommand, name: str, words: list[str]) -> int:
     options = vars(parser.parse_args(words))
     arguments = options.pop("args", ())
     try:
+        if _needs_tables(command, options):
+            _require_tables()
         command.execute(*arguments, **options)
     except (Refused, CommandError) as refusal:
         if options.get("traceback"):
             raise
         return _refuse(refusal)
+    except (OperationalError, ImproperlyConfigured):
+        if options.get("traceback"):
+            raise
+        print(_no_answer(), file=sys.stderr)
+        return REFUSED
     except KeyboardInterrupt:
         return INTERRUPTED
     finally:
         connections.close_all()
     return DONE
+
+
+def _needs_tables(command: BaseCommand, options: dict[str, Any]) -> bool:
+    module = type(command).__module__
+    name = module.rpartition(".")[2]
+    # A template is written before there is anything else.
+    return (
+        module.startswith("linli.") and name not in _NEED_NO_TABLES and not options.get("template")
+    )
+
+
+def _require_tables() -> None:
+    if not MigrationRecorder(connection).has_table():
+        raise CommandError("There are no tables yet. Run: linli migrate")
+
+
+def _no_answer() -> str:
+    """Name the setting to look at, and never what it holds: that may be a password."""
+    if os.environ.get("DATABASE_URL"):
+        return "The database does not answer. Is it running, and is DATABASE_URL right?"
+    return "The database file cannot be used. Look at the folder that LINLI_DATA names."
+
+
+def _unset(error: Exception) -> int:
+    """Say which setting keeps Linli from starting; the error's own words may hold a password."""
+    if isinstance(error, OSError):
+        sentence = "The data folder cannot be used. LINLI_DATA must name a folder to write in."
+    elif isinstance(error, ImproperlyConfigured):
+        sentence = f"A setting is wrong: {error}"
+    else:
+        sentence = "DATABASE_URL cannot be read. It looks like postgresql://USER:PASSWORD@HOST/NAME"
+    print(sentence, file=sys.stderr)
+    return REFUSED
 
 
 def _refuse(refusal: Refused | CommandError) -> int:
