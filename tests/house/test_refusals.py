@@ -283,12 +283,16 @@ def test_no_code_names_a_function_or_class_after_what_is_refused():
     assert found == set()
 
 
+IN_RULES = {'msgstr "打卡签到、积分排名、在线时长"', 'msgstr "行踪轨迹"'}
+"""Values of the rulebook: what the law forbids to ask of workers, and what it calls sensitive."""
+
+
 def test_no_page_or_text_speaks_of_what_is_refused_but_to_refuse_it():
     said = {
         f"{path.relative_to(LINLI)}: {line.strip()[:80]}"
         for path in [*LINLI.rglob("*.html"), *LINLI.rglob("*.po")]
         for line in path.read_text().splitlines()
-        if FORBIDDEN_HAN.search(line) and not re.search("不|没有|无", line)
+        if FORBIDDEN_HAN.search(line) and not re.search("不|没有|无", line) and line not in IN_RULES
     }
     assert said == set()
 

@@ -78,13 +78,13 @@ def sort_and_dispatch(page: Page, url: str, ground: Ground, case: Case) -> None:
     page.keyboard.press("a")
     form.locator(".l-pick").first.get_by_text("示例物业公司").first.click()
     form.locator("button.is-main").first.click()
-    expect(page.locator(".l-messages")).to_contain_text("已派单")
+    expect(page.locator(".l-toast")).to_contain_text("已派单")
 
 
 def accept_and_answer(page: Page, url: str, case: Case, words: str) -> None:
     open_at_desk(page, url, case)
     page.locator(".l-case-acts").get_by_role("button", name="受理").click()
-    expect(page.locator(".l-messages")).to_contain_text("已受理")
+    expect(page.locator(".l-toast")).to_contain_text("已受理")
     page.locator(".l-case-acts a", has_text="答复").first.click()
     page.locator("textarea[name=text]").fill(words)
     page.locator(".l-act-form button.is-main").first.click()
