@@ -68,11 +68,25 @@ def test_a_second_import_adds_none(place: SubDistrict, tmp_path: Path) -> None:
     assert Case.objects.filter(sub_district=place).count() == 60
 
 
-def test_a_number_that_stands_twice_in_a_sheet_comes_in_once(
+def test_a_row_that_stands_twice_is_named_and_one_with_other_content_refused(
     place: SubDistrict, tmp_path: Path
 ) -> None:
-    path = a_sheet(tmp_path / "a.xlsx", HEADINGS, a_message(5), a_message(5, 留言主题="另一条"))
-    assert run("import_requests", path)[-1] == "imported 1, skipped 1, refused 0"
+    rows = [a_message(5), a_message(5), a_message(5, 留言主题="另一条")]
+    lines = run("import_requests", a_sheet(tmp_path / "a.xlsx", HEADINGS, *rows))
+    assert lines == [
+        "row 4: other content, but the number of row 2",
+        "row 3 has the number of row 2",
+        "imported 1, skipped 1, refused 1",
+    ]
+
+
+def test_a_good_row_comes_in_though_one_with_its_number_could_not_be_read(
+    place: SubDistrict, tmp_path: Path
+) -> None:
+    early = a_message(5, 留言时间="0001-01-01")
+    lines = run("import_requests", a_sheet(tmp_path / "a.xlsx", HEADINGS, early, a_message(5)))
+    assert lines[0].startswith("row 2: ")
+    assert lines[-1] == "imported 1, skipped 0, refused 1"
 
 
 def test_faulty_rows_are_told_by_their_number_and_the_rest_goes_on(

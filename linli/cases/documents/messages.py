@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -18,6 +19,7 @@ from linli.records.documents import SheetRow, instant_of, read_sheet, text_of, w
 NUMBER, SENDER, TITLE, TIME, BODY = "留言编号", "留言用户", "留言主题", "留言时间", "留言详情"
 AGAINST, IN_FAVOUR, CATEGORY = "反对数", "点赞数", "一级分类"
 ANSWER, ANSWER_TIME = "答复意见", "答复时间"
+EARLIEST_YEAR = 1990
 REQUIRED = (NUMBER, TITLE, TIME, BODY)
 OPTIONAL = (SENDER, AGAINST, IN_FAVOUR, CATEGORY, ANSWER, ANSWER_TIME)
 
@@ -28,19 +30,26 @@ class MessageSheet:
     def __init__(self, path: Path, *, sub_district_id: UUID) -> None:
         self._rows = read_sheet(path, required=REQUIRED, optional=OPTIONAL)
         self._categories = ids_by_path(sub_district_id)
-        self._seen: set[str] = set()
+        self._seen: dict[str, tuple[int, int]] = {}
         self.unknown: Counter[str] = Counter()
-        self.repeated = 0
+        self.repeated: list[tuple[int, int]] = []
 
     def __iter__(self) -> Iterator[ImportRow | Fault]:
-        """The rows in their order; a number that stood above already is only counted."""
+        """The rows in their order; a row that stood above already is counted and named."""
         for row in self._rows:
             number = text_of(row.values[NUMBER])
-            if number and number in self._seen:
-                self.repeated += 1
+            read = self._row(row, number)
+            if isinstance(read, Fault):
+                yield read
                 continue
-            self._seen.add(number)
-            yield self._row(row, number)
+            content = hash(replace(read, row=0))
+            above, same = self._seen.setdefault(number, (row.number, content))
+            if not number or above == row.number:
+                yield read
+            elif same == content:
+                self.repeated.append((row.number, above))
+            else:
+                yield Fault(row.number, "repeated", f"other content, but the number of row {above}")
 
     def _row(self, row: SheetRow, number: str) -> ImportRow | Fault:
         cell = row.values.get
@@ -82,9 +91,13 @@ def _required_instant(value: object, column: str) -> datetime:
 
 def _instant(value: object, column: str) -> datetime | None:
     try:
-        return instant_of(value)
+        found = instant_of(value)
     except (ValueError, OverflowError) as error:
         raise _wrong(_("%(column)s is no date: %(value)s."), column, value) from error
+    if found is not None and found.year < EARLIEST_YEAR:
+        # Offices kept no such messages before: a date like 0001-01-01 stands for a missing one.
+        raise _wrong(_("%(column)s is no date: %(value)s."), column, value)
+    return found
 
 
 def _count(value: object, column: str) -> int:

@@ -51,12 +51,14 @@ class Command(BaseCommand):
             for fault in part.faults:
                 self.stdout.write(f"row {fault.row}: {fault.message}")
             count += part
+        for row, above in sheet.repeated:
+            self.stdout.write(f"row {row} has the number of row {above}")
         for path, many in sheet.unknown.most_common():
             self.stdout.write(f"category {path} is not in the tree: {many} rows come in unsorted")
         if dry:
             self.stdout.write("dry run: nothing was written")
         self.stdout.write(
-            f"imported {count.imported}, skipped {count.skipped + sheet.repeated}, "
+            f"imported {count.imported}, skipped {count.skipped + len(sheet.repeated)}, "
             f"refused {count.refused}"
         )
 
