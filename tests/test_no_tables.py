@@ -46,3 +46,17 @@ def test_a_database_that_does_not_answer_is_one_sentence(tmp_path: Path) -> None
         1,
         "The database does not answer. Is it running, and is DATABASE_URL right?",
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "begins"),
+    [
+        (["bench", "list", "--rows", "0"], 2, "--rows must be"),
+        (["serve", "--port", "99999"], 2, "--port must be"),
+    ],
+)
+def test_a_number_out_of_range_is_wrong_use(
+    words: list[str], code: int, begins: str, tmp_path: Path
+) -> None:
+    returned, said = _said(words, LINLI_DATA=str(tmp_path))
+    assert (returned, said.startswith(begins)) == (code, True)

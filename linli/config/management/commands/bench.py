@@ -6,7 +6,7 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from linli.config.bench.jobs import JOBS, Options
 
@@ -26,6 +26,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Measure and print."""
+        if options["rows"] is not None and options["rows"] < 1:
+            raise CommandError("--rows must be 1 or more.", returncode=2)
         figures = JOBS[options["name"]](Options(rows=options["rows"], db=options["db"]))
         if options["json"]:
             self.stdout.write(json.dumps(figures, ensure_ascii=False))

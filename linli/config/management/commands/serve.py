@@ -23,6 +23,7 @@ from linli.records.queries import sub_district_ids
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _STOP_SECONDS = 20
+_LAST_PORT = 65_535
 _CLOCK_REST = 5.0
 
 
@@ -46,6 +47,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Say where to go once the server listens, and serve."""
+        if not 1 <= options["port"] <= _LAST_PORT:
+            raise CommandError(f"--port must be 1 to {_LAST_PORT}.", returncode=2)
         welcome = [f"Linli is open at {_address(options)}", *_sign_ins(_address(options))]
         connections.close_all()
         Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)

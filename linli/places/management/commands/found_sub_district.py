@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from linli.kernel.actor import system_actor
 from linli.places.actions import found_sub_district
 from linli.tenancy.models import new_id
+
+_CODE = re.compile(r"[0-9]{9}")
 
 
 class Command(BaseCommand):
@@ -29,12 +32,17 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Found it and say so."""
+        code, name = options["code"], options["name"].strip()
+        if not _CODE.fullmatch(code):
+            raise CommandError(f"A division code has nine digits; this is not one: {code}")
+        if not name:
+            raise CommandError("The sub-district needs a name.")
         now = timezone.now()
         tenant = new_id()
         founded = found_sub_district(
             actor=system_actor(tenant),
-            code=options["code"],
-            name=options["name"],
+            code=code,
+            name=name,
             short=options["short"],
             host=options["host"],
             sub_district_id=tenant,
