@@ -4,7 +4,7 @@ import io
 import re
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -46,8 +46,19 @@ def test_a_password_may_be_given_on_stdin(monkeypatch):
 
 
 def test_without_a_sub_district_there_is_nothing_to_administer():
-    with pytest.raises(CommandError, match="found-sub-district"):
+    with pytest.raises(Refused, match="found-sub-district"):
         make("guanli")
+
+
+def test_of_several_sub_districts_one_must_be_named():
+    first, second = a_sub_district(), a_sub_district()
+    with pytest.raises(Refused, match=second.code):
+        make("guanli")
+    assert second.code in make("guanli", "--sub-district", second.code)
+    account = queries.account_by_username("guanli")
+    today = timezone.localdate()
+    assert queries.administrators(second.id, on=today) == [account.pk]
+    assert queries.administrators(first.id, on=today) == []
 
 
 def test_somebody_with_a_post_is_refused():

@@ -49,7 +49,7 @@ class MessageSheet:
             elif same == content:
                 self.repeated.append((row.number, above))
             else:
-                yield Fault(row.number, "repeated", f"other content, but the number of row {above}")
+                yield Fault(row.number, "repeated", _repeated(above))
 
     def _row(self, row: SheetRow, number: str) -> ImportRow | Fault:
         cell = row.values.get
@@ -112,3 +112,7 @@ def _count(value: object, column: str) -> int:
 
 def _wrong(sentence: str, column: str, value: object) -> _Unreadable:
     return _Unreadable(sentence % {"column": column, "value": text_of(value)[:40]})
+
+
+def _repeated(above: int) -> str:
+    return _("It has the number of row %(above)s and other content.") % {"above": above}

@@ -2,6 +2,7 @@
 
 from linli.places.queries.around import in_order, neighbours, parts
 from linli.places.queries.hosts import (
+    chosen_sub_district,
     forget_sub_districts,
     sub_district,
     sub_district_of_host,
@@ -52,6 +53,7 @@ __all__ = [
     "box_of_place",
     "child_counts",
     "children",
+    "chosen_sub_district",
     "communities",
     "compound_names",
     "compounds",

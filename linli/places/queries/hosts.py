@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from linli.kernel.errors import Refused
 from linli.places.models import SubDistrict
 from linli.tenancy.kept import Kept
 
@@ -35,6 +38,24 @@ def sub_district(sub_district_id: UUID) -> SubDistrict | None:
 def sub_districts(*, fresh: bool = False) -> list[SubDistrict]:
     """All sub-districts of this server, by code."""
     return list(_directory(fresh=fresh).by_id.values())
+
+
+def chosen_sub_district(code: str) -> SubDistrict:
+    """The sub-district of a code, or the only one there is; else refused with what to write."""
+    known = sub_districts(fresh=True)
+    if not known:
+        raise Refused(
+            "no_sub_district",
+            _("There is no sub-district yet. First run: linli found-sub-district CODE NAME"),
+        )
+    fitting = [one for one in known if code in {"", one.code}]
+    if len(fitting) == 1:
+        return fitting[0]
+    raise Refused(
+        "which_sub_district",
+        _("Name one of these with --sub-district: %(known)s.")
+        % {"known": ", ".join(f"{one.code} {one.name}" for one in known[:20])},
+    )
 
 
 def forget_sub_districts() -> None:

@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from linli.cases.documents.category_sheets import write_suggestions
 from linli.cases.management.tenant import add_sub_district, chosen_sub_district
@@ -25,6 +25,11 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Write the new sheet."""
+        source, out = options["file"], options["out"]
+        if not out.absolute().parent.is_dir():
+            raise CommandError(f"There is no folder {out.absolute().parent} to write into.")
+        if out.resolve() == source.resolve():
+            raise CommandError("Give --out another name: the sheet itself is not overwritten.")
         place = chosen_sub_district(options["sub_district"])
-        rows = write_suggestions(options["file"], options["out"], sub_district_id=place.id)
-        self.stdout.write(f"{rows} rows written to {options['out']}")
+        rows = write_suggestions(source, out, sub_district_id=place.id)
+        self.stdout.write(f"{rows} rows written to {out}")

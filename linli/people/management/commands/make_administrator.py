@@ -5,7 +5,6 @@ from __future__ import annotations
 import getpass
 import sys
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -19,8 +18,6 @@ from linli.people import actions, queries
 from linli.people.models import Account
 from linli.places import queries as places
 
-_NONE = UUID(int=0)
-
 
 class Command(BaseCommand):
     """Open an account, or take one that is there, and let it manage accounts and settings."""
@@ -33,7 +30,10 @@ class Command(BaseCommand):
         parser.add_argument("--name", default="", help="what to call the person")
         parser.add_argument("--email", default="", help="for one-time codes and lost passwords")
         parser.add_argument(
-            "--host", default="", help="web address of the sub-district, if several"
+            "--sub-district",
+            metavar="CODE",
+            default="",
+            help="division code; not needed where there is only one sub-district",
         )
         parser.add_argument(
             "--ask-password",
@@ -43,13 +43,11 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Open the account, grant, and say how its owner signs in."""
-        sub_district_id = places.sub_district_of_host(options["host"])
-        if sub_district_id == _NONE:
-            raise CommandError("There is no sub-district yet. Run linli found-sub-district first.")
+        place = places.chosen_sub_district(options["sub_district"])
         password = _password() if options["ask_password"] else None
         with override(settings.LANGUAGE_CODE):
-            account = _make(system_actor(sub_district_id), options, password)
-        self.stdout.write(f"{account.username} is an administrator.")
+            account = _make(system_actor(place.id), options, password)
+        self.stdout.write(f"{account.username} is an administrator of {place.code} {place.name}.")
         if not account.has_usable_password():
             key = queries.set_password_key(account)
             path = reverse("account_reset_password_from_key", args=key.split("-", 1))
