@@ -74,7 +74,7 @@ def test_a_row_that_stands_twice_is_named_and_one_with_other_content_refused(
     rows = [a_message(5), a_message(5), a_message(5, 留言主题="另一条")]
     lines = run("import_requests", a_sheet(tmp_path / "a.xlsx", HEADINGS, *rows))
     assert lines == [
-        "row 4: other content, but the number of row 2",
+        "row 4: 编号和第 2 行相同，内容却不同。",
         "row 3 has the number of row 2",
         "imported 1, skipped 1, refused 1",
     ]
