@@ -37,11 +37,13 @@ from tools.setup import (
     virtual_environment,
 )
 
+LAST_PORT = 65_535
+
 
 def run(words: list[str]) -> int:
     """Open Linli on this machine, with the demo unless told otherwise."""
     asked = argparse.ArgumentParser(prog="do.py run")
-    asked.add_argument("--port", type=int, default=8000, help="where to listen (8000)")
+    asked.add_argument("--port", type=_port, default=8000, help="where to listen (8000)")
     asked.add_argument("--empty", action="store_true", help="begin without the demo")
     options = asked.parse_args(words)
     refuse_taken_port(options.port)
@@ -53,6 +55,13 @@ def run(words: list[str]) -> int:
     env.setdefault("LINLI_PUBLIC_URL", f"http://localhost:{options.port}")
     serve = [str(BIN / "linli"), "serve", "--port", str(options.port)]
     os.execve(serve[0], serve, env)  # noqa: S606
+
+
+def _port(text: str) -> int:
+    """A port as somebody types it."""
+    if text.isdigit() and 1 <= int(text) <= LAST_PORT:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text} is no port; take one from 1024 to {LAST_PORT}")
 
 
 def refuse_taken_port(port: int) -> None:
