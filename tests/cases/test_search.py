@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -14,13 +15,15 @@ from linli.cases.queries import desk, search
 from linli.cases.rules import CaseDraft, Source
 from linli.cases.rules.clocks import order_number
 from linli.cases.rules.desk import Filters, Queue
-from linli.cases.rules.searching import month_before, month_windows, month_word
+from linli.cases.rules.searching import week_before, week_windows, week_word
 from linli.kernel.actor import Actor, system_actor
 from linli.places.rules import PlaceKind
 from tests.cases import desk_builders as cases
 from tests.cases.desk_builders import Ground, a_request
 from tests.people import builders as people
 from tests.places import builders as places
+
+CHINA = ZoneInfo("Asia/Shanghai")
 
 
 @pytest.fixture
@@ -115,15 +118,18 @@ def test_the_index_is_written_anew(ground: Ground) -> None:
     assert found(ground.office, "电梯") == ["电梯停运"]
 
 
-def test_months_are_walked_back_in_growing_steps() -> None:
-    newest = order_number(timezone.now().replace(2026, 11, 24), 0)
-    assert month_word(newest) == "@202611"
-    windows = month_windows(newest)
-    assert windows[0] == ["@202611"]
-    assert windows[1] == ["@202610"]
-    assert windows[2] == ["@202609", "@202608"]
-    assert windows[-1][-1] == month_word(month_before(windows))
-    assert month_word(month_before(windows) - 1) != windows[-1][-1]
+def test_weeks_are_walked_back_in_growing_steps() -> None:
+    sunday = datetime(2026, 11, 22, 23, 59, tzinfo=CHINA)
+    monday = datetime(2026, 11, 23, 0, 1, tzinfo=CHINA)
+    newest = order_number(monday, 0)
+    assert week_word(newest) != week_word(order_number(sunday, 0))
+    windows = week_windows(newest)
+    assert windows[0] == [week_word(newest)]
+    assert windows[1] == [week_word(order_number(sunday, 0))]
+    named = [one for window in windows for one in window]
+    assert len(named) == len(set(named)) == 64
+    assert windows[-1][-1] == week_word(week_before(windows))
+    assert week_word(week_before(windows) - 1) not in named
 
 
 def test_the_part_a_search_looks_in_holds_whatever_its_queue_holds(ground: Ground) -> None:

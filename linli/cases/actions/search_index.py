@@ -10,8 +10,8 @@ from django.db import connection, transaction
 from linli.cases.models import Case
 from linli.cases.rules.searching import (
     community_word,
-    month_word,
     search_words,
+    week_word,
     with_single_signs,
 )
 
@@ -100,5 +100,5 @@ def _words(case: Case) -> list[str]:
 def _postgres_row(
     sub_district_id: UUID, order_no: int, community_id: UUID | None, words: list[str]
 ) -> tuple[UUID, int, list[str]]:
-    where_and_when = [month_word(order_no), community_word(community_id)]
+    where_and_when = [week_word(order_no), community_word(community_id)]
     return sub_district_id, order_no, [*where_and_when, *with_single_signs(words)]

@@ -1,7 +1,7 @@
 """Where requests are searched: a table of words beside the requests, made for each database.
 
 SQLite keeps an FTS5 index without a copy of the texts; its row number is the request's order.
-PostgreSQL keeps the words as an array, with the month of receipt among them.
+PostgreSQL keeps the words as an array, with the week of receipt among them.
 """
 
 from django.db import migrations

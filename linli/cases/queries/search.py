@@ -1,6 +1,6 @@
 """Finding requests by words: newest first, without a total, and only what a post may see.
 
-SQLite walks its index backwards. PostgreSQL looks through one month after the other, newest
+SQLite walks its index backwards. PostgreSQL looks through one week after the other, newest
 first, until enough is found. A post that sees a part only is looked for within that part, so that
 words common elsewhere cost it little. Nothing is found by sender or contact: neither is in the
 index.
@@ -19,9 +19,9 @@ from django.db.models import QuerySet
 from linli.cases.models import Case
 from linli.cases.rules.searching import (
     community_word,
-    month_before,
-    month_windows,
     wanted_words,
+    week_before,
+    week_windows,
 )
 from linli.kernel.bigrams import QueryToken
 
@@ -33,7 +33,7 @@ _SQLITE = (
 )
 _POSTGRES = (
     "WITH found AS MATERIALIZED (SELECT sub_district_id, order_no FROM cases_search "
-    "WHERE words @> %s AND sub_district_id = %s AND order_no < %s AND order_no > %s {months}) "
+    "WHERE words @> %s AND sub_district_id = %s AND order_no < %s AND order_no > %s {weeks}) "
     "SELECT found.order_no FROM found JOIN cases_case "
     "ON cases_case.sub_district_id = found.sub_district_id "
     "AND cases_case.order_no = found.order_no WHERE {where} "
@@ -173,12 +173,10 @@ def _all_on_postgres(search: _Search, *more: str) -> list[int]:
     where, params = search.where()
     texts = [*search.texts(), *more]
     found: list[int] = []
-    for months, edges in _windows(search):
-        wanted = texts + months if len(months) == 1 else texts
-        some = [months] if len(months) > 1 else []
-        sql = _POSTGRES.format(
-            where=where, way=search.way, months="AND words && %s" if some else ""
-        )
+    for weeks, edges in _windows(search):
+        wanted = texts + weeks if len(weeks) == 1 else texts
+        some = [weeks] if len(weeks) > 1 else []
+        sql = _POSTGRES.format(where=where, way=search.way, weeks="AND words && %s" if some else "")
         head = [wanted, search.sub_district_id, *edges, *some]
         found += _orders(sql, [*head, *params, search.limit - len(found)])
         if len(found) >= search.limit:
@@ -187,7 +185,7 @@ def _all_on_postgres(search: _Search, *more: str) -> list[int]:
 
 
 def _windows(search: _Search) -> list[tuple[list[str], tuple[int, int]]]:
-    """Months, with the bounds inside which they are searched; no month means all the rest."""
+    """Weeks, with the bounds inside which they are searched; no week means all the rest."""
     bounds = (search.below, search.above)
     if search.way == "ASC":
         return [([], bounds)]
@@ -195,9 +193,9 @@ def _windows(search: _Search) -> list[tuple[list[str], tuple[int, int]]]:
     first = newest.order_by("-order_no").values_list("order_no", flat=True).first()
     if first is None:
         return []
-    windows = month_windows(first)
-    rest = (min(search.below, month_before(windows)), search.above)
-    return [*((months, bounds) for months in windows), ([], rest)]
+    windows = week_windows(first)
+    rest = (min(search.below, week_before(windows)), search.above)
+    return [*((weeks, bounds) for weeks in windows), ([], rest)]
 
 
 def _orders(sql: str, params: list[Any]) -> list[int]:

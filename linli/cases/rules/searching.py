@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
 from uuid import UUID
 
 from linli.cases.rules.clocks import CHANCE_BITS
 from linli.kernel.bigrams import QueryToken, query_tokens, tokens_of
 
 WORDS_LONGEST = 60
-_CHINA = timezone(timedelta(hours=8))
 _FIRST_SIGN_OF_HAN = "\u2e80"
-_MONTHS_A_YEAR = 12
-_STEPS = (1, 1, 2, 4, 8, 16)
-"""How many months are looked through at once, newest first; after these, all the rest."""
+_WEEK_MILLIS = 7 * 24 * 3_600_000
+_SHIFT_MILLIS = 80 * 3_600_000
+"""Weeks begin on Monday in China: the epoch was a Thursday, eight hours earlier."""
+_STEPS = (1, 1, 2, 4, 8, 16, 32)
+"""How many weeks are looked through at once, newest first; after these, all the rest."""
 
 
 def search_words(*, number: str, title: str, body: str, place_text: str) -> list[str]:
@@ -32,10 +32,9 @@ def with_single_signs(words: list[str]) -> list[str]:
     return list(dict.fromkeys([*words, *signs]))
 
 
-def month_word(order_no: int) -> str:
-    """The token of the month in which a request with this order came in."""
-    at = datetime.fromtimestamp((order_no >> CHANCE_BITS) / 1000, tz=_CHINA)
-    return f"@{at.year:04}{at.month:02}"
+def week_word(order_no: int) -> str:
+    """The token of the week in which a request with this order came in."""
+    return _named(_week(order_no))
 
 
 def community_word(community_id: UUID | None) -> str:
@@ -43,23 +42,25 @@ def community_word(community_id: UUID | None) -> str:
     return f"@{community_id.hex}" if community_id else "@"
 
 
-def month_windows(newest: int) -> list[list[str]]:
-    """Months to look through one after the other, the newest of this order first."""
-    at = datetime.fromtimestamp((newest >> CHANCE_BITS) / 1000, tz=_CHINA)
-    month = at.year * _MONTHS_A_YEAR + at.month - 1
+def week_windows(newest: int) -> list[list[str]]:
+    """Weeks to look through one after the other, the newest of this order first."""
+    week = _week(newest)
     windows = []
     for count in _STEPS:
-        windows.append([_named(month - back) for back in range(count)])
-        month -= count
+        windows.append([_named(week - back) for back in range(count)])
+        week -= count
     return windows
 
 
-def month_before(windows: list[list[str]]) -> int:
+def week_before(windows: list[list[str]]) -> int:
     """The order below which all requests lie that no window holds."""
-    last = windows[-1][-1]
-    first_day = datetime(int(last[1:5]), int(last[5:]), 1, tzinfo=_CHINA)
-    return int(first_day.timestamp() * 1000) << CHANCE_BITS
+    begun = int(windows[-1][-1].removeprefix("@w")) * _WEEK_MILLIS - _SHIFT_MILLIS
+    return begun << CHANCE_BITS
 
 
-def _named(month: int) -> str:
-    return f"@{month // _MONTHS_A_YEAR:04}{month % _MONTHS_A_YEAR + 1:02}"
+def _week(order_no: int) -> int:
+    return ((order_no >> CHANCE_BITS) + _SHIFT_MILLIS) // _WEEK_MILLIS
+
+
+def _named(week: int) -> str:
+    return f"@w{week}"
