@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.backends.postgresql.creation import DatabaseCreation
 from django.db.backends.sqlite3.base import DatabaseOperations
+from django.utils import translation
 
 from linli.tenancy.kept import forget_all
 
@@ -21,6 +22,8 @@ def _fresh_caches() -> Iterator[None]:
 
 
 def _forget() -> None:
+    # A page in English leaves its language to whatever runs next in this thread.
+    translation.deactivate()
     cache.clear()
     forget_all()
 
