@@ -311,6 +311,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("LINLI_MAIL_FROM", "linli@localhost")
 LINLI_MENUS = (
     "linli.reports.web.menus.MENUS",
     "linli.cases.web.menus.MENUS",
+    "linli.elections.web.menus.MENUS",
     "linli.people.web.menus.MENUS",
     "linli.places.web.menus.MENUS",
     "linli.records.web.menus.MENUS",
@@ -326,6 +327,7 @@ It is called with actor, subject_id, for_staff_only, session and key (of a link)
 LINLI_MY_DATA = (
     "linli.people.queries.own_data.personal_data_of",
     "linli.cases.queries.own_data.personal_data_of",
+    "linli.elections.queries.own_data.personal_data_of",
     "linli.records.queries.own_data.personal_data_of",
 )
 """What each room holds of an account, in the order in which its owner is shown it.
@@ -336,6 +338,7 @@ LINLI_REMINDERS = ("linli.cases.actions.remind_due",)
 """The rooms' own clocks: actions called with sub_district_id and at, that answer how many."""
 LINLI_FORGETTING = (
     "linli.cases.actions.forget_due",
+    "linli.elections.actions.forget_due",
     "linli.people.actions.forget_due",
     "linli.records.actions.forget_due",
 )

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", include("django.conf.urls.i18n")),
     path("", include("linli.reports.web.urls")),
     path("", include("linli.cases.web.urls")),
+    path("", include("linli.elections.web.urls")),
     path("", include("linli.people.web.urls")),
     path("", include("linli.places.web.urls")),
     path("", include("linli.records.web.urls")),

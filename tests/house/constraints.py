@@ -51,13 +51,48 @@ UNIQUE: dict[str, tuple[str, str]] = {
     "handover_token": ("token_hash", "A link opens one hand-over."),
     "rating_once": ("case_id round", "A sender rates an answer once."),
     "follow_up_one": ("case_id", "One call back is owed for a request."),
+    # Elections
+    "line_number_once": ("roll_id number", "A number of a roll is given once."),
+    "unit_door_once": ("roll_id door", "A unit stands once on a roll."),
+    "proxy_giver_once": ("election_id giver_id", "A voter is stood in for by one other."),
+    "template_version_once": ("kind number", "A version of a calendar is written once."),
+    "election_uuid_once": ("uuid", "A public name leads to one election."),
+    "election_number_once": ("number", "No two elections bear one number."),
+    "step_key_once": ("election_id key", "A step stands once in a calendar."),
+    "step_order_once": ("election_id order", "No two steps stand at one point of a calendar."),
+    "candidate_number_once": ("election_id number", "A place on the ballot is one candidate's."),
+    "notice_number_once": ("election_id number", "No two notices bear one number."),
+    "trustee_index_once": ("election_id index", "A share of the key has one keeper."),
+    "credential_mark_once": ("election_id mark", "A credential is handed out once."),
+    "credential_line_once": ("election_id line_id", "A voter has one slip that counts."),
+    "box_once": ("election_id", "An election has one chain."),
+    "box_height_once": ("election_id height", "The chain of a box does not fork."),
+    "box_ballot_once": ("election_id payload_hash", "A ballot goes into a box once."),
+    "text_name_once": ("election_id name", "A text of the protocol is written once."),
+    "signed_turn_once": ("election_id line_id turn", "Votes of an owner come one after another."),
+    "signed_commitment_once": ("election_id commitment", "No two votes have one commitment."),
+    "signed_vote_once": ("election_id line_id", "An owner is counted once."),
+    "open_vote_once": ("election_id member_id", "A member answers a roll call once."),
+    "paper_box_once": ("election_id name", "A box has a name of its own."),
+    "poll_book_once": ("election_id line_id", "A voter gets one paper ballot."),
+    "box_call_once": ("election_id line_id", "The mobile box goes to a voter once."),
+    "delivery_once": ("election_id line_id what", "A thing is brought to a voter once."),
+    "paper_count_once": ("box_id round account_id", "A person enters a count once a round."),
+    "paper_vote_once": (
+        "election_id line_id round account_id",
+        "A person enters a paper vote once a round.",
+    ),
+    "spoiled_once": ("election_id serial", "A spoiled ballot is noted once."),
+    "result_once": ("election_id number", "A result is announced once."),
+    "turnout_day_once": ("election_id day", "Turnout of a day is made once."),
 }
 
 ONLY_SOME = {
     *("account_phone_once", "claim_one_open", "sub_district_host", "place_one_root"),
     *("parentage_one_open", "place_alias_once", "place_former_name_once", "duty_one_open"),
     *("route_category_only", "route_place_only", "case_outside_number", "assistance_once"),
-    *("question_one_open", "follow_up_one"),
+    *("question_one_open", "follow_up_one", "proxy_giver_once", "credential_line_once"),
+    "box_ballot_once",
 }
 
 OF_NO_SUB_DISTRICT = {"account_phone_once", "sub_district_host"}
@@ -88,4 +123,13 @@ CHECKS: dict[str, str] = {
     "category_three_levels": "The tree of categories has three levels.",
     "route_goes_somewhere": "A route names a post or a kind of post.",
     "api_key_times_in_order": IN_ORDER,
+    # Elections
+    "roll_frozen_has_digest": "A frozen roll has a digest.",
+    "unit_has_area": "Every unit of a roll has an area.",
+    "proxy_not_to_self": "Nobody stands in for himself.",
+    "election_opens_before_it_closes": "Voting opens before it closes.",
+    "election_cancelled_with_reason": "Whoever cancels an election says why.",
+    "election_mode_of_its_kind": "What counts by area is never secret.",
+    "candidate_decided_by_article": "Eligibility is decided by an article.",
+    "box_call_two_witnesses": "The mobile box goes with two witnesses.",
 }

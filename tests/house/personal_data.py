@@ -28,6 +28,8 @@ CLAIMS = "rule personal.retention.dwelling_claims"
 ADDRESS = "emptied once it is sent, deleted with the message"
 SECRETS = "a week; the answer to a form sent again is then told without it"
 WITH_JOURNAL = "as long as the journal; texts and names are not in it"
+ELECTION_LISTS = "rule personal.retention.election_lists"
+WITH_ELECTION = "with the election's own papers, by the office's archive schedule"
 WITH_PAGE = "with the page"
 WITH_RULE = "while it is shown"
 WITH_POST = "with the records of the post"
@@ -39,7 +41,9 @@ NO_FAILURES = "never written: no log of failures"
 NO_LOG = "never written: no log of sign-ins"
 NO_TOKENS = "never written: no tokens of the portal"
 
-_CASES, _PEOPLE, _RECORDS = (f"linli.{room}.actions" for room in ("cases", "people", "records"))
+_CASES, _ELECTIONS, _PEOPLE, _RECORDS = (
+    f"linli.{room}.actions" for room in ("cases", "elections", "people", "records")
+)
 ENDS: dict[str, str] = {
     WITH_REQUEST: "kept: the office's own record of its work; the Archives Law decides how long",
     DRAFT: f"{_CASES}.forget_due",
@@ -50,6 +54,8 @@ ENDS: dict[str, str] = {
     CLAIMS: f"{_PEOPLE}.forget_due",
     ADDRESS: f"{_RECORDS}.send_all",
     SECRETS: f"{_RECORDS}.forget_due",
+    ELECTION_LISTS: f"{_ELECTIONS}.forget_due",
+    WITH_ELECTION: "kept: an election can be checked for good; the Archives Law decides how long",
     WITH_JOURNAL: "kept: audit, who did and read what; PIPL arts. 9 and 54; append-only tables",
     WITH_PAGE: "kept: who answers for a public text; PIPL art. 9",
     WITH_RULE: "kept: on what paper a value stands; names bodies, PIPL art. 13(3)",
@@ -108,6 +114,60 @@ PERSONAL: dict[str, Use] = {
     "cases.HandOver.body_name": Use("which body works on it", DUTY, WITH_REQUEST),
     "cases.HandOver.outside_number": Use("the number it has there", DUTY, WITH_REQUEST),
     "cases.ArticleVersion.actor_label": Use("the post that wrote a page", DUTY, WITH_PAGE),
+    # Elections: rolls, candidates, officials, lists that the clock destroys.
+    "elections.RollLine.name": Use("who may vote; sealed", DUTY, WITH_ELECTION),
+    "elections.RollLine.door": Use("where slip and ballot go", DUTY, WITH_ELECTION),
+    "elections.RollLine.account": Use("that voters see the own line", CONSENT, WITH_ELECTION),
+    "elections.RollLine.voter_name": Use("whom co-owners named; sealed", DUTY, WITH_ELECTION),
+    "elections.RollUnit.door": Use("which unit is counted", DUTY, WITH_ELECTION),
+    "elections.RollUnit.dwelling": Use("which unit is counted", DUTY, WITH_ELECTION),
+    "elections.RollObjection.words": Use("why a roll is wrong; sealed", DUTY, WITH_ELECTION),
+    "elections.RollObjection.answer": Use("what was answered", DUTY, WITH_ELECTION),
+    "elections.RollObjection.account": Use("to answer the objection", CONSENT, ELECTION_LISTS),
+    "elections.RollObjection.contact": Use("to answer; sealed", CONSENT, ELECTION_LISTS),
+    "elections.RollObjection.answered_by": Use("the post that answered", DUTY, WITH_ELECTION),
+    "elections.RollCorrection.reason": Use("why a line changed", DUTY, WITH_ELECTION),
+    "elections.RollCorrection.line_id": Use("which line changed", DUTY, WITH_ELECTION),
+    "elections.RollCorrection.made_by": Use("the post that changed it", ACCOUNTS, WITH_ELECTION),
+    "elections.Proxy.paper_id": Use("the written proxy", DUTY, ELECTION_LISTS),
+    "elections.Candidate.name": Use("who stands; public", CONSENT, WITH_ELECTION),
+    "elections.Candidate.about": Use("what the candidate says; public", CONSENT, WITH_ELECTION),
+    "elections.Candidate.account": Use("that one consents oneself", CONSENT, WITH_ELECTION),
+    "elections.Candidate.nominated_by": Use("who nominated", DUTY, WITH_ELECTION),
+    "elections.Candidate.consent_paper_id": Use("the consent on paper", CONSENT, WITH_ELECTION),
+    "elections.Candidate.decided_by": Use("the post that checked it", DUTY, WITH_ELECTION),
+    "elections.Official.name": Use("who runs and watches; public", DUTY, WITH_ELECTION),
+    "elections.Official.account": Use("that tellers enter counts", DUTY, WITH_ELECTION),
+    "elections.Trustee.name": Use("who opens the box; public", DUTY, WITH_ELECTION),
+    "elections.Election.cancel_reason": Use("why it was cancelled", DUTY, WITH_ELECTION),
+    "elections.ElectionStep.done_by": Use("the post that did a step", ACCOUNTS, WITH_ELECTION),
+    "elections.ElectionStep.note": Use("why a step was returned", DUTY, WITH_ELECTION),
+    "elections.Notice.text": Use("what was made public", DUTY, WITH_ELECTION),
+    "elections.Notice.made_by": Use("the post that posted it", ACCOUNTS, WITH_ELECTION),
+    "elections.CalendarTemplate.adopted_by": Use("who adopted it", DUTY, WITH_RULE),
+    "elections.SignedBallot.line_id": Use("whose vote it is, encrypted", DUTY, WITH_ELECTION),
+    "elections.SignedBallot.box": Use("an owner's vote, encrypted", DUTY, WITH_ELECTION),
+    "elections.SignedVote.line_id": Use("whose vote it is", DUTY, WITH_ELECTION),
+    "elections.SignedVote.choices": Use("an owner's vote; sealed", DUTY, WITH_ELECTION),
+    "elections.OpenVote.name": Use("who voted in a roll call; public", DUTY, WITH_ELECTION),
+    "elections.OpenVote.member_id": Use("which seat voted", DUTY, WITH_ELECTION),
+    "elections.OpenVote.reason": Use("why a member stood aside", DUTY, WITH_ELECTION),
+    "elections.PollBookEntry.assisted_by": Use("who helped to vote", DUTY, ELECTION_LISTS),
+    "elections.PollBookEntry.witness": Use("who saw it", DUTY, ELECTION_LISTS),
+    "elections.PollBookEntry.handed_by": Use("the post that handed it", ACCOUNTS, ELECTION_LISTS),
+    "elections.BoxCall.reason": Use("why the box comes: a listed reason", DUTY, ELECTION_LISTS),
+    "elections.BoxCall.first_witness": Use("who carried the box", DUTY, ELECTION_LISTS),
+    "elections.BoxCall.second_witness": Use("who carried the box", DUTY, ELECTION_LISTS),
+    "elections.BoxCall.outcome": Use("whether the box came", DUTY, ELECTION_LISTS),
+    "elections.Delivery.by": Use("the post that delivered", ACCOUNTS, ELECTION_LISTS),
+    "elections.Delivery.outcome": Use("whether it arrived", DUTY, ELECTION_LISTS),
+    "elections.PaperBox.sealed_before": Use("who saw it sealed", DUTY, WITH_ELECTION),
+    "elections.PaperBox.opened_before": Use("who saw it opened", DUTY, WITH_ELECTION),
+    "elections.PaperCount.account_id": Use("that two people count", ACCOUNTS, WITH_ELECTION),
+    "elections.PaperVote.account_id": Use("that two people enter it", ACCOUNTS, WITH_ELECTION),
+    "elections.PaperVote.choices": Use("a signed paper vote; sealed", DUTY, WITH_ELECTION),
+    "elections.PaperVote.serial": Use("which paper ballot", DUTY, WITH_ELECTION),
+    "elections.Result.announced_by": Use("the post that announced it", ACCOUNTS, WITH_ELECTION),
     # Accounts, and who holds which post.
     "people.Account.username": Use("to sign in", CONSENT, WITH_ACCOUNT),
     "people.Account.email": Use("one-time codes and a lost password", CONSENT, WITH_ACCOUNT),
@@ -192,6 +252,31 @@ PLAIN: dict[str, str] = {
     "cases.Assistance": "organisation_id",
     "cases.HandOver": "token_hash",
     "cases.FollowUp": "community_id",
+    "elections.Roll": "name digest",
+    "elections.RollLine": "salt",
+    "elections.RollObjection": "kind",
+    "elections.RollCorrection": "roll_id what digest_before digest_after",
+    "elections.CalendarTemplate": "name steps source",
+    "elections.Election": (
+        "uuid number title body_id matter question majority_clause template_name rules "
+        "document_hash"
+    ),
+    "elections.ElectionStep": "key title what holders rule_key",
+    "elections.Candidate": "article",
+    "elections.Notice": ("step_key title where first_photo_id last_photo_id digest journal_head"),
+    "elections.Trustee": "token_hash cert polynomial verification opening",
+    "elections.Credential": "mark public closed_why",
+    "elections.ElectionBox": "head",
+    "elections.BoxEvent": ("election_id type event event_hash payload payload_hash mark tracker"),
+    "elections.ElectionText": "name text hash",
+    "elections.SignedBallot": "election_id commitment",
+    "elections.SignedVote": "commitment",
+    "elections.PaperBox": "name kind seal_number",
+    "elections.PaperCount": "figures",
+    "elections.SpoiledBallot": "serial reason",
+    "elections.Delivery": "building_id what",
+    "elections.Result": "figures digest",
+    "elections.TurnoutDay": "figures",
     "people.DwellingClaim": "code_hash",
     "people.Organisation": "name credit_code duty_phone",
     "people.Post": "name duty_phone",

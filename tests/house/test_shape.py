@@ -24,13 +24,11 @@ ROOMS = [
 ]
 NOT_BUILT = [
     "money",
-    "elections",
     "decisions",
     "diary",
     "counsel",
     "safety",
     "welfare",
-    "ballots",
     "evidence",
 ]
 LONGEST_FILE = 500

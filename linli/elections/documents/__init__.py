@@ -1,0 +1,1 @@
+"""Papers of elections out of plain data."""

@@ -1,0 +1,1 @@
+"""Elections at the desk: set-up, calendar, candidates, notices, box, count, result."""

@@ -1,0 +1,1 @@
+"""Paper beside online: poll book, boxes, visits, deliveries, counts."""

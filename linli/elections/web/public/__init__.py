@@ -1,0 +1,1 @@
+"""What everybody sees of elections: calendar, notices, turnout, result, proof."""

@@ -1,0 +1,1 @@
+"""Rolls: import, publication, objections, freeze, corrections, proxies."""
