@@ -94,6 +94,12 @@ class ElectionBox(TenantModel):
     """The hash of the last event."""
     stamp = models.PositiveBigIntegerField()
     """The archive's own time, in seconds: every record of it bears this one."""
+    latest_at = models.DateTimeField(null=True)
+    """When the last event came: a clock set back is seen by it."""
+    checked = models.PositiveIntegerField(default=0)
+    """After the close: how many events were checked anew and folded into the tally."""
+    folded = models.TextField(blank=True)
+    """The encrypted sum over the ballots checked so far that count."""
 
     class Meta:
         constraints = [
