@@ -1,6 +1,5 @@
-"""Evidence packs: one archive per decision or election, and its offline verifier.
+"""Evidence packs of an election or a decision, and their verifier that needs nothing else.
 
-It imports nothing of Linli and nothing of Django, so that a court's expert can run it
-without us. Whoever hands a pack out answers for what is in it.
-Not built yet.
+It imports nothing of Linli and nothing of Django, so that a stranger with the pack alone
+can check it. Who runs the election or the decision answers for what is in a pack.
 """

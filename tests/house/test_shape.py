@@ -29,7 +29,6 @@ NOT_BUILT = [
     "counsel",
     "safety",
     "welfare",
-    "evidence",
 ]
 LONGEST_FILE = 500
 

@@ -1,12 +1,11 @@
 """The arithmetic of this room: hashes and chains, waits, and what may be uploaded."""
 
+from linli.evidence.journal import Link, entry_digest
 from linli.records.rules.journal import (
     GENESIS,
     LONGEST_WRITE,
     SEAL_AT_MOST,
-    Link,
     body_hash,
-    entry_digest,
     id_floor,
     member_lines,
     members_in,

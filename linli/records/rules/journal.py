@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
+
+from linli.evidence.journal import digests_in
 
 GENESIS = "0" * 64
 """The hash before the first seal of a sub-district."""
@@ -17,33 +17,6 @@ SEAL_AT_MOST = 1000
 """Entries in one seal."""
 LONGEST_WRITE = timedelta(minutes=5)
 """No transaction lasts longer; the sealer looks that far back for late commits."""
-
-_MEMBER = re.compile(r"^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}) ([0-9a-f]{64})$", re.M)
-
-
-def entry_digest(fields: Mapping[str, Any]) -> str:
-    """SHA-256 over all fields of a journal row, in canonical JSON."""
-    text = json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link of the chain, all of which its hash covers."""
-
-    sub_district: str
-    seq: int
-    sealed_at: datetime
-    reaches: str
-    prev_hash: str
-    members: str
-
-    @property
-    def hash(self) -> str:
-        """SHA-256 over the link's place in the chain and what it seals."""
-        at = self.sealed_at.astimezone(UTC).isoformat(timespec="microseconds")
-        head = f"{self.sub_district}\n{self.seq}\n{at}\n{self.reaches}\n{self.prev_hash}\n"
-        return hashlib.sha256((head + self.members).encode()).hexdigest()
 
 
 def text_proof(*, salt: str, text: str) -> str:
@@ -67,7 +40,7 @@ def members_in(lines: str) -> dict[UUID, str]:
 
     A line that no sealer wrote is passed over; the seal's hash tells that it is there.
     """
-    return {UUID(entry_id): digest for entry_id, digest in _MEMBER.findall(lines)}
+    return {UUID(entry_id): digest for entry_id, digest in digests_in(lines).items()}
 
 
 def id_floor(reaches: UUID, *, back: timedelta = LONGEST_WRITE) -> UUID:

@@ -1,0 +1,102 @@
+"""Open a pack that may come from anybody: nothing is unpacked to disk, nothing is trusted."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO, Any
+
+from linli.evidence.pack import MANIFEST, VERSION
+
+LARGEST = 2_000_000_000
+"""Bytes that one file of a pack may unpack to."""
+_CHUNK = 1 << 20
+
+
+class BadPack(Exception):
+    """The pack cannot be read as one; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A file as the list names it."""
+
+    name: str
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """An opened pack: what it is about, what it lists, and what is really in it."""
+
+    archive: zipfile.ZipFile
+    about: dict[str, Any]
+    listed: tuple[Listed, ...]
+
+    def names(self) -> list[str]:
+        """What is in the zip, the list itself left out."""
+        return [name for name in self.archive.namelist() if name != MANIFEST]
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """The bytes of a file, piece by piece."""
+        try:
+            with self.archive.open(name) as file:
+                while chunk := file.read(_CHUNK):
+                    yield chunk
+        except (zipfile.BadZipFile, OSError, EOFError, KeyError) as error:
+            raise BadPack(f"{name} cannot be read: {error}") from error
+
+    def json(self, name: str) -> Any:
+        """A file of plain data."""
+        try:
+            return json.loads(b"".join(self.chunks(name)))
+        except (ValueError, RecursionError) as error:
+            raise BadPack(f"{name} is not plain data.") from error
+
+    def sha256(self, name: str) -> tuple[str, int]:
+        """Hash and size of a file as it is."""
+        seen, size = hashlib.sha256(), 0
+        for chunk in self.chunks(name):
+            seen.update(chunk)
+            size += len(chunk)
+        return seen.hexdigest(), size
+
+
+def opened(source: Path | IO[bytes]) -> Pack:
+    """Open a pack and read its list, or raise `BadPack`."""
+    try:
+        archive = zipfile.ZipFile(source)
+        raw = archive.read(MANIFEST)
+    except KeyError as error:
+        raise BadPack("The file has no list of contents: it broke off, or is no pack.") from error
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
+        raise BadPack("The file is not an evidence pack, or is damaged.") from error
+    for entry in archive.infolist():
+        if entry.file_size > LARGEST or not _plain(entry.filename):
+            raise BadPack(f"{entry.filename} is no file that belongs into a pack.")
+    return _read(archive, raw)
+
+
+def _read(archive: zipfile.ZipFile, raw: bytes) -> Pack:
+    try:
+        match json.loads(raw):
+            case {"version": 1, "about": dict(about), "files": list(files)}:
+                listed = tuple(
+                    Listed(str(f["name"]), str(f["sha256"]), int(f["bytes"])) for f in files
+                )
+                return Pack(archive, about, listed)
+            case {"version": int(other)} if other != VERSION:
+                raise BadPack(f"The pack is of version {other}; this verifier knows {VERSION}.")
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise BadPack("The list of contents cannot be read.") from error
+    raise BadPack("The list of contents cannot be read.")
+
+
+def _plain(name: str) -> bool:
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts and "\\" not in name and bool(name)
