@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from linli.elections.rules.rolls import Correction, ObjectionKind
 from linli.elections.rules.words import AreaSource, RollKind, RollState
 from linli.tenancy.fields import SealedTextField
 from linli.tenancy.models import AppendOnlyModel, TenantFK, TenantModel
@@ -25,9 +26,12 @@ class Roll(TenantModel):
     made_at = models.DateTimeField()
     published_on = models.DateField(null=True)
     objections_until = models.DateField(null=True)
-    """The last day of the publication."""
+    """The last day on which anybody may object."""
+    voting_from = models.DateField(null=True)
+    """The first day on which people may vote on it: it was public long enough by then."""
     frozen_at = models.DateTimeField(null=True)
     digest = models.CharField(max_length=64, blank=True)
+    """Over the lines that stand, since the publication."""
     heads = models.PositiveIntegerField(default=0)
     area_cm2 = models.PositiveBigIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
@@ -57,7 +61,9 @@ class RollLine(TenantModel):
     )
     """Where turnout is counted: the building of the (first) dwelling."""
     door = models.CharField(max_length=60, blank=True)
-    """As printed: 3号楼2单元301."""
+    """As printed: 2单元301; of several units the first one's."""
+    owner_number = models.CharField(max_length=20, blank=True)
+    """What the office's sheet calls this owner; never a number that the state gave."""
     account = models.ForeignKey(
         "people.Account",
         on_delete=models.PROTECT,
@@ -74,6 +80,8 @@ class RollLine(TenantModel):
     """False once it was struck; the number stays taken."""
     area_cm2 = models.PositiveBigIntegerField(default=0)
     salt = models.CharField(max_length=32)
+    digest = models.CharField(max_length=64)
+    """Over all that stands above, units and salt included; not over the account."""
 
     class Meta:
         indexes = [
@@ -100,7 +108,7 @@ class RollUnit(TenantModel):
     roll = TenantFK(Roll, on_delete=models.PROTECT, related_name="units", db_index=False)
     line = TenantFK(RollLine, on_delete=models.CASCADE, related_name="units", db_index=False)
     door = models.CharField(max_length=60)
-    dwelling = TenantFK(
+    building = TenantFK(
         "places.Place", on_delete=models.PROTECT, related_name="+", null=True, db_index=False
     )
     area_cm2 = models.PositiveBigIntegerField()
@@ -109,7 +117,9 @@ class RollUnit(TenantModel):
     class Meta:
         indexes = [models.Index(fields=["sub_district", "line"], name="unit_line")]
         constraints = [
-            models.UniqueConstraint(fields=["sub_district", "roll", "door"], name="unit_door_once"),
+            models.UniqueConstraint(
+                fields=["sub_district", "roll", "building", "door"], name="unit_door_once"
+            ),
             models.CheckConstraint(condition=Q(area_cm2__gt=0), name="unit_has_area"),
         ]
 
@@ -123,8 +133,7 @@ class RollObjection(TenantModel):
     roll = TenantFK(Roll, on_delete=models.PROTECT, related_name="objections", db_index=False)
     line = TenantFK(RollLine, on_delete=models.PROTECT, related_name="+", null=True, db_index=False)
     """None when somebody is missing."""
-    kind = models.CharField(max_length=20)
-    """missing | not_entitled | wrong_entry | wrong_area"""
+    kind = models.CharField(max_length=20, choices=[(kind, kind) for kind in ObjectionKind])
     words = SealedTextField()
     account = models.ForeignKey(
         "people.Account", on_delete=models.PROTECT, db_constraint=False, related_name="+", null=True
@@ -148,9 +157,11 @@ class RollCorrection(AppendOnlyModel):
     """A change to a roll after its publication: what, why, who, and the digest before and after."""
 
     roll_id = models.UUIDField()
-    line_id = models.UUIDField(null=True)
-    what = models.CharField(max_length=20)
-    """struck | added | changed"""
+    line_id = models.UUIDField()
+    number = models.PositiveIntegerField()
+    what = models.CharField(max_length=20, choices=[(what, what) for what in Correction])
+    fields = models.CharField(max_length=100, blank=True)
+    """Which fields changed, by name; not what they were."""
     reason = models.CharField(max_length=300)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=200)
