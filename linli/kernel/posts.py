@@ -28,6 +28,9 @@ class PostKind(StrEnum):
     PROPERTY_MANAGER = "property_manager"
     PROPERTY_REPAIRER = "property_repairer"
     CONGRESS_CHAIR = "congress_chair"
+    OWNERS_COMMITTEE_CHAIR = "owners_committee_chair"
+    OWNERS_COMMITTEE_TREASURER = "owners_committee_treasurer"
+    SUPERVISION_CHAIR = "supervision_chair"
     INFORMATION_PROTECTION_OFFICER = "information_protection_officer"
     AUDITOR = "auditor"
 
@@ -78,6 +81,19 @@ NEIGHBOURHOOD: Posts = frozenset(
 
 PROPERTY: Posts = frozenset({PostKind.PROPERTY_MANAGER, PostKind.PROPERTY_REPAIRER})
 """The people of a property company."""
+
+ELECTED: Posts = frozenset(
+    {
+        PostKind.CONGRESS_CHAIR,
+        PostKind.OWNERS_COMMITTEE_CHAIR,
+        PostKind.OWNERS_COMMITTEE_TREASURER,
+        PostKind.SUPERVISION_CHAIR,
+    }
+)
+"""Who speaks for a body that its own people elected."""
+
+BODY_KEEPERS: Posts = OFFICE | {PostKind.SECRETARY}
+"""Who enters what bodies elected, filed and handed over (S03, S09)."""
 
 UNIT: Posts = OFFICE | COUNTER | PROPERTY | {PostKind.CIVIL_AFFAIRS_OFFICER}
 """Posts that act for their whole organisation; the others act for themselves alone."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 from uuid import UUID
 
 from linli.kernel.posts import PostKind
@@ -116,10 +117,31 @@ SEPARATIONS: tuple[Separation, ...] = (
     ),
     Separation(
         _PROPERTY,
-        frozenset({PostKind.CONGRESS_CHAIR}),
+        frozenset(
+            {
+                PostKind.CONGRESS_CHAIR,
+                PostKind.OWNERS_COMMITTEE_CHAIR,
+                PostKind.OWNERS_COMMITTEE_TREASURER,
+            }
+        ),
         Reach.SAME_LINE,
         "provider_decides",
-        "Who works for the property company of a compound does not chair its residents' congress.",
+        "Who works for the property company of a compound holds no office in its residents' "
+        "congress or owners' committee.",
+    ),
+    Separation(
+        frozenset({PostKind.OWNERS_COMMITTEE_TREASURER}),
+        frozenset({PostKind.CONGRESS_CHAIR, PostKind.OWNERS_COMMITTEE_CHAIR}),
+        Reach.SAME_LINE,
+        "treasurer_decides",
+        "Who keeps the money does not also decide on it.",
+    ),
+    Separation(
+        frozenset({PostKind.SUPERVISION_CHAIR}),
+        frozenset({PostKind.SECRETARY, PostKind.INFORMATION_OFFICER, PostKind.SERVICE_CLERK}),
+        Reach.SAME_LINE,
+        "supervisor_supervised",
+        "Who supervises the residents' committee does none of its work.",
     ),
     Separation(
         frozenset({PostKind.COUNSELLOR}),
@@ -144,7 +166,20 @@ ADMINISTRATOR_HOLDS_POST = Clash(
 HELD_ALREADY = Clash("held_already", "This account holds the post in that time already.")
 
 
-def _near(reach: Reach, a: Seat, b: Seat) -> bool:
+class Placed(Protocol):
+    """What stands at a place: a post held, an office of a body."""
+
+    @property
+    def place_id(self) -> UUID:
+        """Give the place."""
+
+    @property
+    def line(self) -> frozenset[UUID]:
+        """Give the place and all above it."""
+
+
+def near(reach: Reach, a: Placed, b: Placed) -> bool:
+    """Tell whether two offices stand as near as a separation asks."""
     match reach:
         case Reach.ANYWHERE:
             return True
@@ -161,7 +196,7 @@ def clash_between(a: Seat, b: Seat) -> Clash | None:
     if a.post_id == b.post_id:
         return HELD_ALREADY
     for row in SEPARATIONS:
-        if row.parts(a.kind, b.kind) and _near(row.reach, a, b):
+        if row.parts(a.kind, b.kind) and near(row.reach, a, b):
             return Clash(row.code, row.reason, b.kind)
     return None
 

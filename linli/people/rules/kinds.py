@@ -12,10 +12,15 @@ class OrganisationKind(StrEnum):
 
     SUBDISTRICT_OFFICE = "subdistrict_office"
     PARTY_ORGANISATION = "party_organisation"
+    PARTY_BRANCH = "party_branch"
     RESIDENTS_COMMITTEE = "residents_committee"
     COMPOUND_RESIDENTS_CONGRESS = "compound_residents_congress"
+    RESIDENTS_REPRESENTATIVE_MEETING = "residents_representative_meeting"
+    RESIDENTS_ELECTION_COMMITTEE = "residents_election_committee"
+    AFFAIRS_SUPERVISION_COMMITTEE = "affairs_supervision_committee"
     OWNERS_ASSEMBLY = "owners_assembly"
     OWNERS_COMMITTEE = "owners_committee"
+    PREPARATORY_GROUP = "preparatory_group"
     PROPERTY_SERVICE_PROVIDER = "property_service_provider"
     SERVICE_STATION = "service_station"
     POLICE_ROOM = "police_room"
@@ -47,6 +52,9 @@ POST_TITLES: dict[PostKind, str] = {
     PostKind.PROPERTY_MANAGER: "Property manager",
     PostKind.PROPERTY_REPAIRER: "Repair team",
     PostKind.CONGRESS_CHAIR: "Chair of the residents' congress",
+    PostKind.OWNERS_COMMITTEE_CHAIR: "Chair of the owners' committee",
+    PostKind.OWNERS_COMMITTEE_TREASURER: "Treasurer of the owners' committee",
+    PostKind.SUPERVISION_CHAIR: "Chair of the affairs supervision committee",
     PostKind.INFORMATION_PROTECTION_OFFICER: "Information protection officer",
     PostKind.AUDITOR: "Auditor",
 }
@@ -55,10 +63,15 @@ POST_TITLES: dict[PostKind, str] = {
 ORGANISATION_TITLES: dict[OrganisationKind, str] = {
     OrganisationKind.SUBDISTRICT_OFFICE: "Sub-district office",
     OrganisationKind.PARTY_ORGANISATION: "Party organisation",
+    OrganisationKind.PARTY_BRANCH: "Party branch",
     OrganisationKind.RESIDENTS_COMMITTEE: "Residents' committee",
     OrganisationKind.COMPOUND_RESIDENTS_CONGRESS: "Compound residents' congress",
+    OrganisationKind.RESIDENTS_REPRESENTATIVE_MEETING: "Residents' representative meeting",
+    OrganisationKind.RESIDENTS_ELECTION_COMMITTEE: "Residents' election committee",
+    OrganisationKind.AFFAIRS_SUPERVISION_COMMITTEE: "Affairs supervision committee",
     OrganisationKind.OWNERS_ASSEMBLY: "Owners' assembly",
     OrganisationKind.OWNERS_COMMITTEE: "Owners' committee",
+    OrganisationKind.PREPARATORY_GROUP: "Preparatory group",
     OrganisationKind.PROPERTY_SERVICE_PROVIDER: "Property service provider",
     OrganisationKind.SERVICE_STATION: "Service station",
     OrganisationKind.POLICE_ROOM: "Police room",

@@ -57,6 +57,9 @@ PLACES_OF_POST: dict[PostKind, frozenset[PlaceKind]] = {
     PostKind.PROPERTY_MANAGER: frozenset({PlaceKind.COMMUNITY, PlaceKind.COMPOUND}),
     PostKind.PROPERTY_REPAIRER: frozenset({PlaceKind.COMMUNITY, PlaceKind.COMPOUND}),
     PostKind.CONGRESS_CHAIR: frozenset({PlaceKind.COMPOUND}),
+    PostKind.OWNERS_COMMITTEE_CHAIR: frozenset({PlaceKind.COMPOUND}),
+    PostKind.OWNERS_COMMITTEE_TREASURER: frozenset({PlaceKind.COMPOUND}),
+    PostKind.SUPERVISION_CHAIR: frozenset({PlaceKind.COMMUNITY}),
 }
 """At which kinds of place a post may stand."""
 

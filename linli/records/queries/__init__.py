@@ -16,6 +16,7 @@ from linli.records.queries.duties import (
     duties_of_post,
     duties_to_look_at,
     open_duties,
+    open_duties_of_many,
 )
 from linli.records.queries.houses import sub_district_ids
 from linli.records.queries.journal import (
@@ -101,6 +102,7 @@ __all__ = [
     "lost_messages",
     "oldest_unsealed",
     "open_duties",
+    "open_duties_of_many",
     "read_rules_anew",
     "readings_shown",
     "rule_in_force",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -77,3 +78,16 @@ def duties_to_look_at(
         look_at__lte=at,
     )
     return list(found.order_by("look_at", "id")[:limit])
+
+
+def open_duties_of_many(
+    sub_district_id: UUID, subject_ids: Iterable[UUID]
+) -> dict[UUID, list[Duty]]:
+    """The clocks of several subjects that still run or stand, in one query, earliest due first."""
+    found = Duty.objects.filter(
+        sub_district_id=sub_district_id, subject_id__in=list(subject_ids), done_at=None
+    )
+    of_subject: dict[UUID, list[Duty]] = {}
+    for duty in found.order_by("due_at", "id"):
+        of_subject.setdefault(duty.subject_id, []).append(duty)
+    return of_subject
