@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from linli.elections.models import Election
 from linli.elections.queries.elections import may_do_at
 from linli.elections.rules import ElectionState, Mode, Verb
+from linli.elections.rules.box import was_set_back
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Conflict, Missing, NotAllowed, Refused
 from linli.kernel.rulebook import InForce
@@ -114,7 +115,7 @@ class Work:
     def write(self) -> Election:
         """Write the election's changes with the next version, and all that was gathered."""
         self.election.version += 1
-        self.election.latest_at = self.at
+        self.election.latest_at = max(self.at, self.election.latest_at or self.at)
         fields = [*self._changed, "version", "latest_at"]
         self.election.save(update_fields=fields)
         self.batch.write()
@@ -123,7 +124,7 @@ class Work:
 
 def require_clock_goes_on(election: Election, at: datetime) -> None:
     """An act before the latest one means that the server's clock was set back."""
-    if election.latest_at is not None and at < election.latest_at:
+    if was_set_back(election.latest_at, at):
         raise Refused(
             "clock_set_back",
             _(
