@@ -64,6 +64,10 @@ class Election(TenantModel):
     seats = models.PositiveSmallIntegerField(default=0)
     least_choices = models.PositiveSmallIntegerField(default=0)
     most_choices = models.PositiveSmallIntegerField(default=1)
+    candidates_fixed_at = models.DateTimeField(null=True)
+    """Since when the ballot's numbers stand."""
+    where = models.CharField(max_length=200, blank=True)
+    """Where one votes on paper, and when the place is open."""
     tie_rule = models.CharField(
         max_length=10, choices=[(rule, rule) for rule in TieRule], blank=True
     )
@@ -122,19 +126,24 @@ class ElectionStep(TenantModel):
     election = TenantFK(Election, on_delete=models.CASCADE, related_name="steps", db_index=False)
     key = models.CharField(max_length=40)
     order = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=80)
-    what = models.CharField(max_length=300, blank=True)
-    holders = models.JSONField(default=list)
-    """Kinds of posts that may do the step."""
+    plan = models.JSONField(default=dict)
+    """The step as its calendar has it: stage, words, duty holders, needs, papers, time."""
     not_before = models.DateField(null=True)
     due_on = models.DateField(null=True)
-    rule_key = models.CharField(max_length=80, blank=True)
+    late_told_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=10, choices=[(state, state) for state in StepState])
     done_at = models.DateTimeField(null=True)
     done_by = models.CharField(max_length=200, blank=True)
     note = models.CharField(max_length=300, blank=True)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["sub_district", "state", "due_on"],
+                condition=Q(state="now"),
+                name="step_due",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["sub_district", "election", "key"], name="step_key_once"
@@ -145,7 +154,7 @@ class ElectionStep(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.key
 
 
 class Candidate(TenantModel):
@@ -174,6 +183,7 @@ class Candidate(TenantModel):
     consented_at = models.DateTimeField(null=True)
     consent_paper_id = models.UUIDField(null=True)
     eligible = models.BooleanField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
     article = models.CharField(max_length=200, blank=True)
     """The article on which eligibility was affirmed or denied; there is no background field."""
     decided_by = models.CharField(max_length=200, blank=True)
