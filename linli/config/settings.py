@@ -334,7 +334,11 @@ LINLI_MY_DATA = (
 
 Queries called with sub_district_id and account_id, and on by name.
 """
-LINLI_REMINDERS = ("linli.cases.actions.remind_due",)
+LINLI_REMINDERS = (
+    "linli.cases.actions.remind_due",
+    "linli.elections.actions.close_due",
+    "linli.elections.actions.tally_due",
+)
 """The rooms' own clocks: actions called with sub_district_id and at, that answer how many."""
 LINLI_FORGETTING = (
     "linli.cases.actions.forget_due",

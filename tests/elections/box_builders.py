@@ -19,7 +19,8 @@ from linli.ballots.questions import election_from
 from linli.ballots.tally import partial_decryption
 from linli.elections import actions, queries
 from linli.elections.actions.work import Work
-from linli.elections.models import Candidate, Election, Roll, RollLine
+from linli.elections.models import Candidate, Election, Result, Roll, RollLine
+from linli.elections.queries.kept_rules import snapshot
 from linli.elections.rules import CandidateState, ElectionState, TieRule
 from linli.kernel.actor import Actor
 from tests.elections.builders import AT, Ground
@@ -34,10 +35,11 @@ RANDOM = secrets.token_bytes
 class Trusted:
     """Three trustees on three devices: a secret link and a seed each."""
 
-    def __init__(self, ground: BoxGround, names: Sequence[str]) -> None:
+    def __init__(self, ground: BoxGround, names: Sequence[str], at: datetime = BEFORE) -> None:
         self.ground = ground
+        self.at = at
         named = actions.name_trustees(
-            actor=ground.runner, election_id=ground.election.id, names=names, at=BEFORE
+            actor=ground.runner, election_id=ground.election.id, names=names, at=at
         )
         self.tokens = [one.token for one in named]
         self.seeds = [ceremony.new_seed(RANDOM) for _ in named]
@@ -71,8 +73,8 @@ class Trusted:
         for index, token in enumerate(self.tokens, start=1):
             self._give(actions.take_verification, token, self.verification(index))
 
-    def _give(self, take, token: str, text: str, at: datetime = BEFORE) -> None:  # type: ignore[no-untyped-def]
-        take(actor=self.ground.visitor, token=token, text=text, at=at)
+    def _give(self, take, token: str, text: str, at: datetime | None = None) -> None:  # type: ignore[no-untyped-def]
+        take(actor=self.ground.visitor, token=token, text=text, at=at or self.at)
 
     def secret(self, index: int) -> int:
         seed = self.seeds[index - 1]
@@ -189,7 +191,8 @@ class BoxGround(Ground):
 
     def opened(self) -> BoxGround:
         """Make keys and slips, and open the vote."""
-        assert self.trusted and self.slips
+        assert self.trusted
+        assert self.slips
         opened(self.runner, self.election)
         self.election.refresh_from_db()
         return self
@@ -202,7 +205,9 @@ class BoxGround(Ground):
         secret = secret_of(self.election.uuid, self.slips[voter])
         return make_ballot(election_from(text), secret, [choices], RANDOM)
 
-    def cast(self, text: str, *, key: str = "", at: datetime = DURING, turn: int | None = None):  # type: ignore[no-untyped-def]  # noqa: ANN201
+    def cast(
+        self, text: str, *, key: str = "", at: datetime = DURING, turn: int | None = None
+    ) -> actions.Cast:
         """Send a ballot."""
         return actions.cast_ballot(
             actor=self.visitor,
@@ -213,9 +218,30 @@ class BoxGround(Ground):
             at=at,
         )
 
-    def vote(self, voter: int, *chosen: int, at: datetime = DURING):  # type: ignore[no-untyped-def]  # noqa: ANN201
+    def vote(self, voter: int, *chosen: int, at: datetime = DURING) -> actions.Cast:
         """Make and send a ballot."""
         return self.cast(self.ballot(voter, *chosen), at=at)
+
+    def closed(self, at: datetime = CLOSES) -> BoxGround:
+        """Close the vote and count the box, without opening it."""
+        actions.close_voting(actor=self.runner, election_id=self.election.id, at=at)
+        self.election.refresh_from_db()
+        while not actions.tally_step(actor=self.runner, election=self.election, at=at):
+            pass
+        return self
+
+    def unlocked(self, *indices: int, at: datetime = CLOSES) -> BoxGround:
+        """Close the vote, count the box and let trustees open it."""
+        self.closed(at)
+        for index in indices or (1, 3):
+            self.trusted.open(index, at)
+        return self
+
+    def announced(self, *, drawn: Sequence[int] = (), at: datetime = CLOSES) -> Result:
+        """Announce what came out."""
+        return actions.announce_result(
+            actor=self.runner, election_id=self.election.id, drawn=drawn, at=at
+        )
 
     def archive(self) -> bytes:
         """The public record as anybody downloads it."""
@@ -233,5 +259,6 @@ def opened(actor: Actor, election: Election, at: datetime = OPENS) -> Election:
     """Open the vote with its box alone; the calendar's own conditions are tested elsewhere."""
     work = Work.on(actor=actor, election_id=election.id, at=at)
     actions.set_up_box(work=work)
-    work.change(state=ElectionState.VOTING, opened_at=at)
+    rules = snapshot(work.election, on=at.date())
+    work.change(state=ElectionState.VOTING.value, opened_at=at, rules=rules)
     return work.write()

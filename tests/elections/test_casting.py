@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from linli.elections.models import Credential
-from linli.kernel.errors import Conflict, Refused
-from tests.elections.box_builders import CLOSES, DURING, OPENS, BoxGround
+from tests.elections.box_builders import BoxGround
 
 pytestmark = pytest.mark.django_db
 

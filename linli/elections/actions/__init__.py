@@ -1,5 +1,7 @@
 """The only writes of this room."""
 
+from linli.elections.actions.announcing import announce_result
+from linli.elections.actions.box_opening import take_opening
 from linli.elections.actions.boxing import set_up_box
 from linli.elections.actions.calendar import do_step, return_step
 from linli.elections.actions.calling import Terms, call_election, choose_roll, set_terms, set_times
@@ -14,6 +16,7 @@ from linli.elections.actions.candidates import (
     withdraw,
 )
 from linli.elections.actions.casting import Cast, cast_ballot
+from linli.elections.actions.closing import close_due, close_voting
 from linli.elections.actions.credentials import take_credentials
 from linli.elections.actions.forgetting import forget_due
 from linli.elections.actions.notices import NoticeDraft, post_notice, show_notice, take_notice_down
@@ -27,6 +30,7 @@ from linli.elections.actions.rolls import (
     publish_roll,
     require_roll_for_voting,
 )
+from linli.elections.actions.tallying import tally_due, tally_step
 from linli.elections.actions.trustees import (
     NamedTrustee,
     name_trustees,
@@ -45,10 +49,13 @@ __all__ = [
     "RollCount",
     "RowSaid",
     "Terms",
+    "announce_result",
     "call_election",
     "cancel_election",
     "cast_ballot",
     "choose_roll",
+    "close_due",
+    "close_voting",
     "consent",
     "consent_on_paper",
     "decide_eligibility",
@@ -77,7 +84,10 @@ __all__ = [
     "take_certificate",
     "take_credentials",
     "take_notice_down",
+    "take_opening",
     "take_polynomial",
     "take_verification",
+    "tally_due",
+    "tally_step",
     "withdraw",
 ]

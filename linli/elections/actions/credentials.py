@@ -103,7 +103,7 @@ def _require_lines(work: Work, lines: Sequence[UUID]) -> None:
     if len(set(lines)) != len(lines):
         raise Refused("line_twice", _("A line of the roll stands twice in this file."))
     found = RollLine.objects.filter(
-        sub_district_id=work.tenant, roll_id=work.election.roll_id, stands=True
+        sub_district_id=work.tenant, roll=work.election.roll, stands=True
     ).values_list("id", flat=True)
     if not set(lines) <= set(found):
         raise Refused("no_such_line", _("A line in this file does not stand on the roll."))

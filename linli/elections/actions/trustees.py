@@ -121,7 +121,7 @@ def take_verification(*, actor: Actor, token: str, text: str, at: datetime) -> N
 @transaction.atomic
 def report_lost_key(*, actor: Actor, token: str, at: datetime) -> None:
     """Note that a trustee's key is gone, so that the page says what can still be done."""
-    work, trustee = _found(actor, token, at)
+    work, trustee = found_trustee(actor, token, at)
     work.require_state(ElectionState.PREPARING, ElectionState.VOTING, ElectionState.CLOSED)
     if trustee.opened_at is not None:
         raise Refused("already_opened", _("You have opened your part already."))
@@ -144,7 +144,7 @@ class Turn:
     @classmethod
     def on(cls, *, actor: Actor, token: str, at: datetime) -> Turn:
         """Take the election of this link under lock, while keys are made."""
-        work, trustee = _found(actor, token, at)
+        work, trustee = found_trustee(actor, token, at)
         work.require_state(ElectionState.PREPARING)
         return cls(work, trustee)
 
@@ -175,7 +175,7 @@ class Turn:
         self.work.write()
 
 
-def refuse_faults(check: Callable[[], None]) -> None:
+def refuse_faults(check: Callable[[], object]) -> None:
     """Say in a sentence that a trustee's text does not hold."""
     try:
         check()
@@ -187,7 +187,8 @@ def refuse_faults(check: Callable[[], None]) -> None:
         ) from None
 
 
-def _found(actor: Actor, token: str, at: datetime) -> tuple[Work, Trustee]:
+def found_trustee(actor: Actor, token: str, at: datetime) -> tuple[Work, Trustee]:
+    """The trustee whose link this is, with the election under lock."""
     trustee = trustee_by_token(actor.sub_district_id, token)
     if trustee is None:
         raise _no_trustee()

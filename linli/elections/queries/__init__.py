@@ -18,6 +18,10 @@ from linli.elections.queries.elections import (
 )
 from linli.elections.queries.kept_rules import kept_rule, missing_rules, rule_is_known
 from linli.elections.queries.opening import Lack, lacks
+from linli.elections.queries.outcomes import names_on_ballot, outcome_of, result_lacks
+from linli.elections.queries.paper_totals import paper_totals
+from linli.elections.queries.result_words import outcome_words, result_words
+from linli.elections.queries.results import result_of
 from linli.elections.queries.roll_lines import (
     LineDigest,
     PublicLine,
@@ -45,6 +49,7 @@ from linli.elections.queries.rolls import (
     shows_lines,
     voting_has_begun,
 )
+from linli.elections.queries.tally import encrypted_tally, online_result, tally_stand, voters_online
 from linli.elections.queries.trustees import TrusteesStand, trustees_of, trustees_stand
 
 __all__ = [
@@ -67,6 +72,7 @@ __all__ = [
     "election_seen_by",
     "elections_at",
     "elections_now",
+    "encrypted_tally",
     "every_line",
     "facts_of",
     "field_of",
@@ -80,11 +86,19 @@ __all__ = [
     "lines_of",
     "may_do_at",
     "missing_rules",
+    "names_on_ballot",
     "officials_of",
+    "online_result",
+    "outcome_of",
+    "outcome_words",
+    "paper_totals",
     "proxy_cap",
     "public_lines",
     "public_roll",
     "public_rolls",
+    "result_lacks",
+    "result_of",
+    "result_words",
     "roll",
     "roll_rule_keys",
     "roll_seen_by",
@@ -93,9 +107,11 @@ __all__ = [
     "rule_is_known",
     "shows_lines",
     "steps_of",
+    "tally_stand",
     "template_in_force",
     "templates",
     "trustees_of",
     "trustees_stand",
+    "voters_online",
     "voting_has_begun",
 ]
