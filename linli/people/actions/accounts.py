@@ -168,6 +168,30 @@ def _locked(account_id: UUID) -> Account:
     return account
 
 
+def _of_this_house(actor: Actor, account_id: UUID, at: datetime) -> Account:
+    """Lock the own account, or that of a member of this sub-district's staff."""
+    account = _locked(account_id)
+    if actor.system or account_id == actor.account_id:
+        return account
+    on = timezone.localdate(at)
+    if queries.staff_account(actor.sub_district_id, account_id, on=on) is None:
+        raise Missing("no_account", _("There is no such account."))
+    return account
+
+
+def _of_no_other_house(actor: Actor, account_id: UUID, at: datetime) -> Account:
+    """Lock it as above, unless it also works elsewhere: who may sign in there is not ours to say."""
+    account = _of_this_house(actor, account_id, at)
+    on = timezone.localdate(at)
+    ours = actor.system or account_id == actor.account_id
+    if not ours and queries.works_elsewhere(actor.sub_district_id, account_id, on=on):
+        raise Refused(
+            "works_elsewhere",
+            _("This account works in another sub-district too. End its terms here instead."),
+        )
+    return account
+
+
 @transaction.atomic
 def set_password(*, actor: Actor, account_id: UUID, password: str, at: datetime) -> Account:
     """Set the own password; nobody sets another's, the system apart."""
@@ -231,7 +255,7 @@ def lock_account(*, actor: Actor, account_id: UUID, at: datetime) -> Account:
     require_administrator(actor)
     if account_id == actor.account_id:
         raise Refused("own_account", _("You cannot lock your own account."))
-    account = _locked(account_id)
+    account = _of_no_other_house(actor, account_id, at)
     account.is_active = False
     account.save(update_fields=["is_active"])
     _end_sessions(account)
@@ -245,7 +269,7 @@ def lock_account(*, actor: Actor, account_id: UUID, at: datetime) -> Account:
 def unlock_account(*, actor: Actor, account_id: UUID, at: datetime) -> Account:
     """Let a locked account sign in again."""
     require_administrator(actor)
-    account = _locked(account_id)
+    account = _of_no_other_house(actor, account_id, at)
     account.is_active = True
     account.save(update_fields=["is_active"])
     records.record(
@@ -258,7 +282,7 @@ def unlock_account(*, actor: Actor, account_id: UUID, at: datetime) -> Account:
 def reset_account(*, actor: Actor, account_id: UUID, at: datetime) -> Account:
     """Forget password and second factor and end all sessions; a new link sets them up again."""
     require_administrator(actor)
-    account = _locked(account_id)
+    account = _of_no_other_house(actor, account_id, at)
     account.set_unusable_password()
     account.save(update_fields=["password"])
     Authenticator.objects.filter(user=account).delete()
@@ -274,7 +298,7 @@ def end_sessions(*, actor: Actor, account_id: UUID, at: datetime) -> None:
     """Sign an account out everywhere."""
     if account_id != actor.account_id:
         require_administrator(actor)
-    account = _locked(account_id)
+    account = _of_no_other_house(actor, account_id, at)
     _end_sessions(account)
     records.record(
         actor=actor, did="people.end_sessions", on_kind="people.account", on_id=account.pk, at=at
@@ -304,7 +328,7 @@ def close_account(*, actor: Actor, account_id: UUID, at: datetime) -> Account:
     """Close an account for good: terms end, claims are given up, what it held is emptied."""
     if account_id != actor.account_id:
         require_administrator(actor)
-    account = _locked(account_id)
+    account = _of_no_other_house(actor, account_id, at)
     on = timezone.localdate(at)
     if queries.administrators(actor.sub_district_id, on=on) == [account_id]:
         raise Refused("last_administrator", _("Appoint another administrator first."))
@@ -347,7 +371,7 @@ def grant_administrator(
 ) -> AdministratorGrant:
     """Make an account an administrator for a time; one that holds a post is refused."""
     require_administrator(actor)
-    account = _locked(account_id)
+    account = _of_this_house(actor, account_id, at)
     on = timezone.localdate(at)
     term = Span(valid_from, valid_to)
     seats = queries.seats_of(actor.sub_district_id, account_id, on=on)

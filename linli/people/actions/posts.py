@@ -179,7 +179,9 @@ def _require_may_hold(
 ) -> Account:
     """Lock the account, so that two appointments at once see each other."""
     account = Account.objects.select_for_update().filter(id=account_id, closed_at=None).first()
-    if account is None:
+    if account is None or not (
+        actor.system or queries.profile_of(actor.sub_district_id, account_id)
+    ):
         raise Missing("no_account", _("There is no such account."))
     above = places.ancestors(actor.sub_district_id, post.place_id, on=on)
     seat = Seat(

@@ -15,7 +15,7 @@ from django.utils.crypto import salted_hmac
 
 from linli.people.models import Account, AdministratorGrant, Deputy, Holding, Profile
 from linli.places.rules import Span
-from linli.tenancy.dated import in_force
+from linli.tenancy.dated import in_force, not_over
 
 PAGE = 50
 
@@ -110,6 +110,16 @@ def staff_account(sub_district_id: UUID, account_id: UUID, *, on: date) -> Staff
     """One account of the list above."""
     return next(
         iter(_seen(sub_district_id, _staff(sub_district_id, on).filter(id=account_id))), None
+    )
+
+
+def works_elsewhere(sub_district_id: UUID, account_id: UUID, *, on: date) -> bool:
+    """Whether an account holds, or will hold, a post or a grant in another sub-district."""
+    return any(
+        model._default_manager.filter(not_over(on), account_id=account_id)
+        .exclude(sub_district_id=sub_district_id)
+        .exists()
+        for model in (Holding, Deputy, AdministratorGrant)
     )
 
 
