@@ -1,5 +1,15 @@
 """The reads of this room; none tells how a person voted."""
 
+from linli.elections.queries.booth import (
+    BoothFacts,
+    CredentialFacts,
+    LineForSlip,
+    TrusteeFacts,
+    booth_facts,
+    credential_facts,
+    lines_for_credentials,
+    trustee_facts,
+)
 from linli.elections.queries.box import archive_of, box_lacks, election_json
 from linli.elections.queries.calendar import Template, steps_of, template_in_force, templates
 from linli.elections.queries.candidates import (
@@ -17,9 +27,17 @@ from linli.elections.queries.elections import (
     may_do_at,
 )
 from linli.elections.queries.kept_rules import kept_rule, missing_rules, rule_is_known
+from linli.elections.queries.objections import objection, objections_to, own_objections
 from linli.elections.queries.opening import Lack, lacks
 from linli.elections.queries.outcomes import names_on_ballot, outcome_of, result_lacks
 from linli.elections.queries.paper_totals import paper_totals
+from linli.elections.queries.proxies import (
+    proxies_of,
+    proxies_of_agent,
+    proxy,
+    proxy_of_giver,
+    proxy_used,
+)
 from linli.elections.queries.result_words import outcome_words, result_words
 from linli.elections.queries.results import result_of
 from linli.elections.queries.roll_lines import (
@@ -50,22 +68,32 @@ from linli.elections.queries.rolls import (
     voting_has_begun,
 )
 from linli.elections.queries.tally import encrypted_tally, online_result, tally_stand, voters_online
+from linli.elections.queries.trackers import BallotsListed, ListedBallot, ballots_listed
 from linli.elections.queries.trustees import TrusteesStand, trustees_of, trustees_stand
 
 __all__ = [
+    "BallotsListed",
+    "BoothFacts",
     "BuildingSum",
+    "CredentialFacts",
     "Lack",
     "LineDigest",
+    "LineForSlip",
+    "ListedBallot",
     "PublicLine",
     "RollSums",
     "Template",
+    "TrusteeFacts",
     "TrusteesStand",
     "adopted_rule",
     "archive_of",
     "ballot_candidates",
+    "ballots_listed",
+    "booth_facts",
     "box_lacks",
     "candidates_of",
     "corrections_of",
+    "credential_facts",
     "election",
     "election_by_uuid",
     "election_json",
@@ -83,16 +111,25 @@ __all__ = [
     "line_digests",
     "line_of_account",
     "lines_by_building",
+    "lines_for_credentials",
     "lines_of",
     "may_do_at",
     "missing_rules",
     "names_on_ballot",
+    "objection",
+    "objections_to",
     "officials_of",
     "online_result",
     "outcome_of",
     "outcome_words",
+    "own_objections",
     "paper_totals",
+    "proxies_of",
+    "proxies_of_agent",
+    "proxy",
     "proxy_cap",
+    "proxy_of_giver",
+    "proxy_used",
     "public_lines",
     "public_roll",
     "public_rolls",
@@ -110,6 +147,7 @@ __all__ = [
     "tally_stand",
     "template_in_force",
     "templates",
+    "trustee_facts",
     "trustees_of",
     "trustees_stand",
     "voters_online",
