@@ -319,7 +319,10 @@ LINLI_MENUS = (
 """What the rooms put on the rail, the residents' bar and the bell, and where a day begins."""
 LINLI_DATA = DATA
 LINLI_UPLOADS = DATA / "uploads"
-LINLI_FILE_READERS = {"cases.case": "linli.cases.queries.may_read_attachment"}
+LINLI_FILE_READERS = {
+    "cases.case": "linli.cases.queries.may_read_attachment",
+    "people.term": "linli.people.queries.may_read_attachment",
+}
 """Which query of a room says who may have the files of its records.
 
 It is called with actor, subject_id, for_staff_only, session and key (of a link) by name.
@@ -336,6 +339,7 @@ Queries called with sub_district_id and account_id, and on by name.
 """
 LINLI_REMINDERS = (
     "linli.cases.actions.remind_due",
+    "linli.people.actions.remind_due",
     "linli.elections.actions.close_due",
     "linli.elections.actions.tally_due",
 )

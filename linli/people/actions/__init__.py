@@ -15,7 +15,18 @@ from linli.people.actions.accounts import (
     sign_up_resident,
     unlock_account,
 )
+from linli.people.actions.body_papers import (
+    add_handover_item,
+    delegate_to_body,
+    end_delegation,
+    file_term,
+    sign_handover,
+    tick_handover_item,
+)
+from linli.people.actions.body_reminders import remind_due
+from linli.people.actions.body_work import may_keep_bodies
 from linli.people.actions.bulk import Seating, staff_places
+from linli.people.actions.declaring import declare_facts
 from linli.people.actions.dwellings import (
     PostedCode,
     claim_dwelling,
@@ -42,10 +53,21 @@ from linli.people.actions.posts import (
     establish_post,
 )
 from linli.people.actions.rights import may_fill
+from linli.people.actions.seating import MemberFacts, file_result, seat_elected
+from linli.people.actions.seats import (
+    give_office,
+    link_account,
+    pass_over,
+    resign,
+    succeed,
+    vacate,
+)
 
 __all__ = [
+    "MemberFacts",
     "PostedCode",
     "Seating",
+    "add_handover_item",
     "appoint",
     "change_organisation",
     "change_post",
@@ -56,30 +78,46 @@ __all__ = [
     "close_post",
     "confirm_at_counter",
     "confirm_claim",
+    "declare_facts",
     "delegate",
+    "delegate_to_body",
+    "end_delegation",
     "end_deputy",
     "end_grant",
     "end_session",
     "end_sessions",
     "end_term",
     "establish_post",
+    "file_result",
+    "file_term",
     "forget_due",
     "forget_sign_ins",
     "found_organisation",
+    "give_office",
     "give_up_dwelling",
     "grant_administrator",
+    "link_account",
     "lock_account",
     "look_at_account",
     "look_at_claim",
     "may_fill",
+    "may_keep_bodies",
     "open_account",
+    "pass_over",
     "post_code",
+    "remind_due",
     "reset_account",
+    "resign",
+    "seat_elected",
     "send_code",
     "send_letter",
     "set_password",
     "set_sign_in_phone",
+    "sign_handover",
     "sign_up_resident",
     "staff_places",
+    "succeed",
+    "tick_handover_item",
     "unlock_account",
+    "vacate",
 ]

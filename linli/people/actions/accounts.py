@@ -25,10 +25,13 @@ from linli.people.actions.rights import require_administrator, require_signed_in
 from linli.people.models import (
     Account,
     AdministratorGrant,
+    BodyAlternate,
+    BodySeat,
     Deputy,
     DwellingClaim,
     Holding,
     Profile,
+    SeatDeclaration,
 )
 from linli.people.models.account import ClaimState
 from linli.people.rules import may_administer
@@ -338,11 +341,19 @@ def close_account(*, actor: Actor, account_id: UUID, at: datetime) -> Account:
     DwellingClaim.objects.filter(account=account).exclude(state=ClaimState.GIVEN_UP).update(
         state=ClaimState.GIVEN_UP, code_hash="", held_to=on
     )
+    _leave_bodies(account)
     _forget(account, at)
     records.record(
         actor=actor, did="people.close", on_kind="people.account", on_id=account.pk, at=at
     )
     return account
+
+
+def _leave_bodies(account: Account) -> None:
+    """The seat stays with its name, as the body elected it; what was declared goes."""
+    SeatDeclaration.objects.filter(seat__account=account).delete()
+    for model in (BodySeat, BodyAlternate):
+        model.objects.filter(account=account).update(account=None)
 
 
 def _forget(account: Account, at: datetime) -> None:

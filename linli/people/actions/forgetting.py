@@ -13,6 +13,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from linli.people.actions.declaring import forget_declarations
 from linli.people.models import DwellingClaim
 from linli.people.models.account import ClaimState
 from linli.records.actions import drop, in_batches, record_forgotten
@@ -22,9 +23,14 @@ CLAIMS = "personal.retention.dwelling_claims"
 
 
 def forget_due(*, sub_district_id: UUID, at: datetime) -> int:
-    """Take away claims of dwellings that were given up long enough ago; answer how many."""
+    """Take away claims given up, and facts declared in past offices; answer how many."""
     before = kept_until(sub_district_id, CLAIMS, at=at)
-    return in_batches(partial(_forget_claims, sub_district_id, before, at))
+    claims = in_batches(partial(_forget_claims, sub_district_id, before, at))
+    declared = forget_declarations(sub_district_id=sub_district_id, at=at)
+    record_forgotten(
+        sub_district_id=sub_district_id, did="people.forget", counts={"declared": declared}, at=at
+    )
+    return claims + declared
 
 
 def forget_sign_ins(*, at: datetime) -> int:

@@ -15,7 +15,7 @@ from linli.kernel.actor import Actor
 from linli.kernel.errors import Missing, Refused
 from linli.people.actions.accounts import tidy_phone
 from linli.people.actions.rights import require_registrar
-from linli.people.models import Organisation, Post
+from linli.people.models import BodyTerm, Organisation, Post
 from linli.people.rules import OrganisationKind
 from linli.places import queries as places
 from linli.records import actions as records
@@ -140,6 +140,11 @@ def close_organisation(
     )
     if open_posts.exists():
         raise Refused("has_posts", _("Close the posts of this organisation first."))
+    running = BodyTerm.objects.filter(
+        sub_district_id=actor.sub_district_id, body=body, valid_to__gt=last_day
+    )
+    if running.exists():
+        raise Refused("has_term", _("The term of this body runs longer; its last day is then."))
     body.valid_to = last_day
     body.save(update_fields=["valid_to"])
     records.record(

@@ -15,6 +15,7 @@ from linli.kernel.errors import Missing, Refused
 from linli.kernel.posts import PostKind
 from linli.people import queries
 from linli.people.actions.accounts import mark_as_staff, tidy_name, tidy_phone
+from linli.people.actions.body_work import require_may_keep
 from linli.people.actions.rights import require_may_delegate, require_may_fill
 from linli.people.models import Account, Deputy, Holding, Organisation, Post
 from linli.people.rules import TEAM_POSTS, Seat, may_hold, may_stand_at
@@ -198,6 +199,7 @@ def _require_may_hold(
     )
     if clash:
         raise Refused(clash.code, _(clash.reason))
+    require_may_keep(actor.sub_district_id, account_id, seat, on=on)
     return account
 
 
