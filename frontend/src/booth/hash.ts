@@ -21,6 +21,9 @@ export const sha256hex = async (of: string | Uint8Array<ArrayBuffer>): Promise<s
 export const base64 = (bytes: Uint8Array): string =>
   btoa(String.fromCharCode(...bytes)).replace(/=+$/, "");
 
+/** Base64 with its padding, for what is not a hash. */
+export const padded = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
+
 export const fromBase64 = (text: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 

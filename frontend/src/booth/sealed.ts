@@ -1,7 +1,7 @@
 // What only the holders of a key may read, and signatures that prove who wrote.
 
 import { g, mod, number, P, power, Q, random, Table, times } from "./group.ts";
-import { challenge, base64, fromBase64, hex, sha256, sha256hex, utf8 } from "./hash.ts";
+import { challenge, fromBase64, hex, padded, sha256, sha256hex, utf8 } from "./hash.ts";
 import type { Election, Proof } from "./ballot.ts";
 
 export interface Sealed {
@@ -24,7 +24,7 @@ export async function seal(y: bigint | Table, text: string): Promise<Sealed> {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const key = await keyOf(shared);
   const box = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, utf8(text));
-  return { alpha: String(g.power(r)), iv: base64(iv), box: base64(new Uint8Array(box)) };
+  return { alpha: String(g.power(r)), iv: padded(iv), box: padded(new Uint8Array(box)) };
 }
 
 /** Read what was encrypted to our own key; throws where it was changed on the way. */

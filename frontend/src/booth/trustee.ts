@@ -1,9 +1,10 @@
 // A trustee's part: a key made on this device in three steps, and the opening of the box.
 //
-// All secrets derive from the seed in the key file, so that one file serves every step.
+// What a trustee keeps is a seed, as linli/ballots makes it: one file serves every step.
 
 import { g, GROUP, isElement, mod, number, P, power, Q, random, times } from "./group.ts";
-import { challenge, derived, hex } from "./hash.ts";
+import { newToken } from "./credential.ts";
+import { challenge, sha256hex } from "./hash.ts";
 import { open, isSigned, seal, sign } from "./sealed.ts";
 import type { Sealed } from "./sealed.ts";
 import type { Ciphertext, Proof } from "./ballot.ts";
@@ -42,7 +43,7 @@ export interface VerificationKey {
 }
 
 export function newKey(election: string, index: number, size: number, threshold: number): KeyFile {
-  const seed = hex(crypto.getRandomValues(new Uint8Array(32)));
+  const seed = newToken();
   return { linli: "trustee-key", version: 1, election, index, size, threshold, seed };
 }
 
@@ -50,18 +51,15 @@ export function newKey(election: string, index: number, size: number, threshold:
 export function readKey(text: string): KeyFile {
   const key = JSON.parse(text) as KeyFile;
   if (key.linli !== "trustee-key" || key.version !== 1) throw new Error("no key");
-  if (!/^[0-9a-f]{64}$/.test(key.seed)) throw new Error("no key");
+  if (!/^[1-9A-HJ-NP-Za-km-z]{22}$/.test(key.seed)) throw new Error("no key");
   return key;
 }
 
-const secret = (key: KeyFile, label: string): Promise<bigint> =>
-  derived(`linli|${label}`, `${key.election}|${key.seed}`);
+const secret = async (key: KeyFile, label: string): Promise<bigint> =>
+  BigInt(`0x${await sha256hex(`${label}|${key.seed}`)}`) % Q;
 
-const signing = (key: KeyFile): Promise<bigint> => secret(key, "sign");
-const decrypting = (key: KeyFile): Promise<bigint> => secret(key, "decrypt");
-
-const coefficients = (key: KeyFile): Promise<bigint[]> =>
-  Promise.all(Array.from({ length: key.threshold }, (_, k) => secret(key, `polynomial:${k}`)));
+const signing = (key: KeyFile): Promise<bigint> => secret(key, "sk");
+const decrypting = (key: KeyFile): Promise<bigint> => secret(key, "dk");
 
 async function signed(by: bigint, message: string): Promise<SignedMessage> {
   return { message, signature: await sign(by, message) };
@@ -102,20 +100,21 @@ export async function certsAreSound(key: KeyFile, certs: string[]): Promise<bool
 const valueAt = (polynomial: bigint[], x: number): bigint =>
   polynomial.reduceRight((sum, coefficient) => mod(sum * BigInt(x) + coefficient), 0n);
 
-const certsMessage = (certs: string[], coefexps: SignedMessage): string =>
-  `certs_sig|${JSON.stringify({ certs: certs.map((text) => JSON.parse(text) as unknown), coefexps: [coefexps] })}`;
+const certsMessage = (certs: string[], coefexps: string[]): string =>
+  `certs_sig|${JSON.stringify({ certs: certs.map((text) => JSON.parse(text) as unknown), coefexps })}`;
 
 /** Step 2: a share of the key for each trustee, sealed for that one. */
 export async function makePolynomial(key: KeyFile, certs: string[]): Promise<string> {
   const sk = await signing(key);
-  const own = await coefficients(key);
-  const exponents = { coefexps: own.map((coefficient) => String(g.power(coefficient))) };
-  const coefexps = await signed(sk, JSON.stringify(exponents));
-  const signature = await sign(sk, certsMessage(certs, coefexps));
+  const own = Array.from({ length: key.threshold }, random);
+  const exponents = own.map((coefficient) => String(g.power(coefficient)));
+  const coefexps = await signed(sk, JSON.stringify({ coefexps: exponents }));
+  const signature = await sign(sk, certsMessage(certs, exponents));
   const shares: Sealed[] = [];
   for (const [index, text] of certs.entries()) {
-    const to = number(certOf(text).cert.encryption, P);
-    shares.push(await seal(to, String(valueAt(own, index + 1))));
+    const recipient = certOf(text).cert.encryption;
+    const dealt = JSON.stringify({ recipient, secret: String(valueAt(own, index + 1)) });
+    shares.push(await seal(number(recipient, P), JSON.stringify(await signed(sk, dealt))));
   }
   return JSON.stringify({ coefexps, signature, shares });
 }
@@ -130,6 +129,15 @@ function publicAt(exponents: bigint[], x: number): bigint {
   let result = 1n;
   for (const one of [...exponents].reverse()) result = times(power(result, BigInt(x)), one);
   return result;
+}
+
+/** Read a share that was dealt to us, if its dealer signed it and meant us. */
+async function dealtTo(dk: bigint, dealer: bigint, sealed: Sealed): Promise<bigint> {
+  const { message, signature } = JSON.parse(await open(dk, sealed)) as SignedMessage;
+  const given = JSON.parse(message) as { recipient: string; secret: string };
+  if (!(await isSigned(dealer, message, signature))) throw new Error("signature");
+  if (given.recipient !== String(g.power(dk))) throw new Error("recipient");
+  return number(given.secret, Q);
 }
 
 /** Which trustee's share is false or unreadable, if any; they are numbered from one. */
@@ -158,7 +166,7 @@ export async function shareOf(
       if (!(await isSigned(verification, message, signature))) throw new Error("signature");
       const exponents = exponentsOf(polynomial);
       if (exponents.length !== key.threshold) throw new Error("length");
-      const share = number(await open(dk, polynomial.shares[key.index - 1] as Sealed), Q);
+      const share = await dealtTo(dk, verification, polynomial.shares[key.index - 1] as Sealed);
       if (g.power(share) !== publicAt(exponents, key.index)) throw new Error("share");
       sum = mod(sum + share);
     } catch {

@@ -1,0 +1,86 @@
+"""Answers of the booth's addresses: strict headers, no cookie, refusals as plain data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from csp.constants import NONE, SELF
+from csp.decorators import csp_replace
+from django.http import HttpResponse, JsonResponse
+
+from linli.kernel.errors import Conflict, Missing, Refused
+from linli.ui.access import Request
+
+_LONGEST = 400_000
+_POLICY = {
+    "default-src": [NONE],
+    "script-src": [SELF],
+    "style-src": [SELF],
+    "img-src": ["data:"],
+    "connect-src": [SELF],
+    "worker-src": [SELF],
+    "form-action": [NONE],
+    "frame-ancestors": [NONE],
+    "base-uri": [NONE],
+}
+View = Callable[..., HttpResponse]
+
+
+def pinned_page(view: View) -> View:
+    """Serve a page under the booth's own policy: it says nothing to anybody about who reads it."""
+
+    @csp_replace(_POLICY)
+    @wraps(view)
+    def served(request: Request, *args: Any, **named: Any) -> HttpResponse:
+        answer = view(request, *args, **named)
+        answer["Referrer-Policy"] = "no-referrer"
+        answer["Cross-Origin-Opener-Policy"] = "same-origin"
+        answer["X-Robots-Tag"] = "noindex"
+        answer.setdefault("Cache-Control", "no-cache")
+        return answer
+
+    return served
+
+
+def plain(view: Callable[..., Any]) -> View:
+    """Answer what the view gives as JSON; a refusal as its code and its sentence."""
+
+    @wraps(view)
+    def answered(request: Request, *args: Any, **named: Any) -> HttpResponse:
+        try:
+            answer = JsonResponse(view(request, *args, **named))
+        except Refused as error:
+            answer = JsonResponse(
+                {"code": error.code, "message": error.message, "source": error.source},
+                status=_status(error),
+            )
+        answer["Cache-Control"] = "no-store"
+        return answer
+
+    return answered
+
+
+def _status(error: Refused) -> int:
+    if isinstance(error, Missing):
+        return 404
+    return 409 if isinstance(error, Conflict) else 422
+
+
+def sent(request: Request, *, longest: int = _LONGEST) -> dict[str, Any]:
+    """The object that was sent, or an empty one where it is none."""
+    if len(request.body) > longest:
+        return {}
+    try:
+        given = json.loads(request.body)
+    except (ValueError, RecursionError):
+        return {}
+    return given if isinstance(given, dict) else {}
+
+
+def text_of(given: dict[str, Any], name: str) -> str:
+    """A text of what was sent; anything else is an empty one."""
+    value = given.get(name)
+    return value if isinstance(value, str) else ""
