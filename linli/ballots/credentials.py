@@ -62,7 +62,7 @@ def checked(text: str) -> str:
     letters = _letters(text)
     for place, letter in enumerate(letters, start=1):
         if letter not in _VALUES:
-            raise _wrong(
+            raise BadCredential(
                 "no_such_letter",
                 "Character %(place)s, %(letter)s, never occurs in a credential "
                 "(there is no 0, O, I or l).",
@@ -132,7 +132,7 @@ def _check(letters: str) -> None:
         return
     if (single := _single_error(values)) is not None:
         place, value = single
-        raise _wrong(
+        raise BadCredential(
             "wrong_letter",
             "Character %(place)s is wrong: you typed %(letter)s, the slip says %(expected)s.",
             places=(place,),
@@ -144,7 +144,7 @@ def _check(letters: str) -> None:
         swapped = [*values]
         swapped[place - 1], swapped[place] = swapped[place], swapped[place - 1]
         if not any(_syndromes(swapped)):
-            raise _wrong(
+            raise BadCredential(
                 "swapped_letters",
                 "Characters %(place)s and %(next)s have changed places.",
                 places=(place, place + 1),
@@ -152,7 +152,7 @@ def _check(letters: str) -> None:
                 place=place,
                 next=place + 1,
             )
-    raise _wrong(
+    raise BadCredential(
         "wrong_letters", "More than one character is wrong. Compare with the slip, group by group."
     )
 
@@ -174,21 +174,21 @@ def _single_error(values: Sequence[int]) -> tuple[int, int] | None:
 def _wrong_length(letters: str) -> BadCredential:
     count = len(letters)
     if count == _WHOLE - 1 and (place := _missing_place(_values(letters))):
-        return _wrong(
+        return BadCredential(
             "missing_letter",
             "A character is missing at place %(place)s.",
             places=(place,),
             place=place,
         )
     if count == _WHOLE + 1 and (place := _extra_place(_values(letters))):
-        return _wrong(
+        return BadCredential(
             "extra_letter",
             "Character %(place)s, %(letter)s, is one too many.",
             places=(place,),
             place=place,
             letter=letters[place - 1],
         )
-    return _wrong(
+    return BadCredential(
         "wrong_length",
         "A credential has %(whole)s characters; you typed %(count)s.",
         whole=_WHOLE,
@@ -210,16 +210,3 @@ def _extra_place(values: list[int]) -> int | None:
         if not any(_syndromes(values[: place - 1] + values[place:])):
             return place
     return None
-
-
-def _wrong(
-    code: str,
-    sentence: str,
-    *,
-    places: tuple[int, ...] = (),
-    expected: str = "",
-    **facts: str | int,
-) -> BadCredential:
-    if expected:
-        facts["expected"] = expected
-    return BadCredential(code, sentence, places=places, expected=expected, **facts)

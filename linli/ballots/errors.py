@@ -39,7 +39,7 @@ class BadCredential(Fault):
         expected: str = "",
         **facts: str | int,
     ) -> None:
-        super().__init__(code, sentence, **facts)
+        super().__init__(code, sentence, **facts, **({"expected": expected} if expected else {}))
         self.places = places
         self.expected = expected
 

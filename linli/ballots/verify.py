@@ -245,7 +245,7 @@ class _Verifier:
         return sums
 
     def _portions(self, places: list[Place]) -> Iterator[Portion]:
-        share = -(-len(places) // (2 * self._workers)) if self._workers > 1 else len(places)
+        share = -(-len(places) // (3 * self._workers)) if self._workers > 1 else len(places)
         size = max(1, min(share, _LARGEST_PORTION))
         parts = [places[start : start + size] for start in range(0, len(places), size)]
         # Made before the processes part, the tables are shared by all.
