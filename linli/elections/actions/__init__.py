@@ -22,7 +22,17 @@ from linli.elections.actions.forgetting import forget_due
 from linli.elections.actions.notices import NoticeDraft, post_notice, show_notice, take_notice_down
 from linli.elections.actions.officials import name_official, release_official
 from linli.elections.actions.opening import open_voting
+from linli.elections.actions.proxies import give_proxy, revoke_proxy
+from linli.elections.actions.roll_corrections import correct_roll
 from linli.elections.actions.roll_import import RollCount, RowSaid, import_roll
+from linli.elections.actions.roll_links import (
+    line_code,
+    link_line,
+    look_at_line,
+    look_at_lines,
+    unlink_line,
+)
+from linli.elections.actions.roll_objections import answer_objection, object_to_roll
 from linli.elections.actions.rolls import (
     draft_roll,
     drop_roll,
@@ -50,6 +60,7 @@ __all__ = [
     "RowSaid",
     "Terms",
     "announce_result",
+    "answer_objection",
     "call_election",
     "cancel_election",
     "cast_ballot",
@@ -58,6 +69,7 @@ __all__ = [
     "close_voting",
     "consent",
     "consent_on_paper",
+    "correct_roll",
     "decide_eligibility",
     "do_step",
     "draft_roll",
@@ -65,11 +77,17 @@ __all__ = [
     "fix_candidates",
     "forget_due",
     "freeze_roll",
+    "give_proxy",
     "import_roll",
+    "line_code",
+    "link_line",
+    "look_at_line",
+    "look_at_lines",
     "name_official",
     "name_trustees",
     "new_trustee_link",
     "nominate",
+    "object_to_roll",
     "open_voting",
     "post_notice",
     "publish_roll",
@@ -77,6 +95,7 @@ __all__ = [
     "report_lost_key",
     "require_roll_for_voting",
     "return_step",
+    "revoke_proxy",
     "set_terms",
     "set_times",
     "set_up_box",
@@ -89,5 +108,6 @@ __all__ = [
     "take_verification",
     "tally_due",
     "tally_step",
+    "unlink_line",
     "withdraw",
 ]

@@ -16,9 +16,11 @@ from linli.elections.queries import rolls as queries
 from linli.elections.rules import RollKind, RollState, Verb
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Missing, Refused
+from linli.kernel.workdays import Unit
 from linli.places import queries as places
 from linli.places.rules import PlaceKind
 from linli.records.actions import claim_key
+from linli.records.queries import calendar_for
 
 STANDS_AT = {
     RollKind.VOTERS: (PlaceKind.COMPOUND, PlaceKind.COMMUNITY),
@@ -86,15 +88,19 @@ def publish_roll(*, actor: Actor, roll_id: UUID, version: int | None = None, at:
     work.require(Verb.KEEP_ROLL)
     work.require_state(RollState.DRAFT)
     on = timezone.localdate(at)
-    shown, object_within = (
-        roll_rules.adopted_rule(work.tenant, keys[work.kind], on=on).duration.count
-        for keys in (roll_rules.PUBLISHED, roll_rules.OBJECTION)
+    shown, object_within, _ruling = (
+        roll_rules.adopted_rule(work.tenant, keys[work.kind], on=on).duration
+        for keys in (roll_rules.PUBLISHED, roll_rules.OBJECTION, roll_rules.RULING)
     )
-    roll_rules.adopted_rule(work.tenant, roll_rules.RULING[work.kind], on=on)
+    calendar = calendar_for(work.tenant)
     roll = work.roll
     roll.state, roll.published_on = RollState.PUBLISHED, on
-    roll.objections_until = on + timedelta(days=object_within)
-    roll.voting_from = on + timedelta(days=shown)
+    roll.objections_until = calendar.due_after(at, object_within).on
+    # An election day may be a day of rest, so whole days are counted as they are.
+    in_days = shown.unit is Unit.DAYS
+    roll.voting_from = (
+        on + timedelta(days=shown.count) if in_days else calendar.due_after(at, shown).on
+    )
     work.sum_up()
     if not roll.heads:
         raise Refused("roll_empty", _("The roll has no lines yet. Bring in a sheet first."))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from linli.elections.rules.words import AreaSource, RollKind
 
@@ -83,6 +84,29 @@ class RollRow:
     area_source: AreaSource = AreaSource.LAND_REGISTER
     is_developer: bool = False
     voter_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """A unit as it is entered by hand."""
+
+    building_id: UUID
+    door: str
+    area_cm2: int
+    area_source: AreaSource
+
+
+@dataclass(frozen=True, slots=True)
+class LineEntry:
+    """A line as it is entered by hand: all of it, whatever of it is new."""
+
+    name: str
+    building_id: UUID
+    door: str
+    owner_number: str = ""
+    voter_name: str = ""
+    is_developer: bool = False
+    units: tuple[NewUnit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,60 @@
+"""Proxies of an election: who stands in for whom, in force or taken back."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from linli.elections.models import PollBookEntry, Proxy
+
+
+def proxies_of(sub_district_id: UUID, election_id: UUID) -> list[Proxy]:
+    """All proxies of an election with both lines, newest first, those taken back among them."""
+    return list(_proxies(sub_district_id, election_id).order_by("-id"))
+
+
+def proxy(sub_district_id: UUID, proxy_id: UUID) -> Proxy | None:
+    """One proxy with its lines."""
+    found = Proxy.objects.filter(sub_district_id=sub_district_id, id=proxy_id)
+    return found.select_related("giver", "agent", "election").first()
+
+
+def proxy_of_giver(
+    sub_district_id: UUID, election_id: UUID, line_id: UUID, *, on: date
+) -> Proxy | None:
+    """The proxy by which somebody else votes for a line that day."""
+    found = _in_force(sub_district_id, election_id).filter(giver_id=line_id, valid_until__gte=on)
+    return found.first()
+
+
+def proxies_of_agent(
+    sub_district_id: UUID, election_id: UUID, line_id: UUID, *, on: date
+) -> list[Proxy]:
+    """For whom a line may vote that day."""
+    found = _in_force(sub_district_id, election_id).filter(agent_id=line_id, valid_until__gte=on)
+    return list(found.order_by("id"))
+
+
+def proxy_used(found: Proxy) -> bool:
+    """Whether the agent got a ballot by this proxy."""
+    return PollBookEntry.objects.filter(
+        sub_district_id=found.sub_district_id, election_id=found.election_id, proxy_id=found.id
+    ).exists()
+
+
+def has_paper(sub_district_id: UUID, election_id: UUID, line_id: UUID) -> bool:
+    """Whether a ballot on paper was handed out for a line."""
+    return PollBookEntry.objects.filter(
+        sub_district_id=sub_district_id, election_id=election_id, line_id=line_id
+    ).exists()
+
+
+def _in_force(sub_district_id: UUID, election_id: UUID) -> QuerySet[Proxy]:
+    return _proxies(sub_district_id, election_id).filter(revoked_at=None)
+
+
+def _proxies(sub_district_id: UUID, election_id: UUID) -> QuerySet[Proxy]:
+    found = Proxy.objects.filter(sub_district_id=sub_district_id, election_id=election_id)
+    return found.select_related("giver", "giver__building", "agent", "agent__building")
