@@ -79,7 +79,7 @@ Geometry = Point | Outline
 def e7(value: str | int | float | Decimal) -> int:
     """Turn degrees into whole 1e-7 degrees, to the nearest."""
     try:
-        number = Decimal(str(value).strip())
+        number = Decimal(str(value).strip().replace("_", "?"))
         on_the_globe = abs(number) <= _MOST_DEGREES
     except InvalidOperation as fault:
         raise BadGeometry("number", f"{value!r} is not a number of degrees.") from fault

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
 import sys
 import time
+import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -232,7 +234,28 @@ def test_a_dry_run_checks_every_row_and_writes_nothing(place: SubDistrict, tmp_p
 
 def test_a_sheet_without_rows_imports_none(place: SubDistrict, tmp_path: Path) -> None:
     lines = run("import_requests", a_sheet(tmp_path / "a.xlsx", HEADINGS))
-    assert lines == ["imported 0, skipped 0, refused 0"]
+    assert lines == ["there is no row under the headings", "imported 0, skipped 0, refused 0"]
+
+
+def test_a_sheet_that_breaks_off_tells_what_came_in_before(
+    place: SubDistrict, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = a_sheet(tmp_path / "a.xlsx", HEADINGS, *[a_message(number) for number in range(300)])
+    cut_half_way(path)
+    with pytest.raises(Refused, match=path.name):
+        run("import_requests", path)
+    there = Case.objects.filter(sub_district=place).count()
+    assert 0 < there < 300
+    assert capsys.readouterr().out.endswith(f"imported {there}, skipped 0, refused 0\n")
+
+
+def cut_half_way(path: Path) -> None:
+    """Cut the text of the sheet, inside a zip that is whole."""
+    source = zipfile.ZipFile(io.BytesIO(path.read_bytes()))
+    with zipfile.ZipFile(path, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            target.writestr(name, content[: len(content) // 2] if "sheet1" in name else content)
 
 
 def test_what_is_no_message_sheet_is_refused_with_a_sentence(

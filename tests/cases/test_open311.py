@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -308,6 +309,29 @@ def test_a_post_that_cannot_be_read_is_an_error_in_the_format_asked_for(
         f"{V2}/requests.json", b"nonsense", content_type="multipart/form-data; boundary="
     )
     assert (response.status_code, response.json()[0]["code"]) == (400, 400)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "services/%01%02.xml",
+        "tokens/a%0bz.xml",
+        "requests.xml?service_code=%01",
+        "services.xml?jurisdiction_id=%EF%BF%BE",
+    ],
+)
+def test_an_error_that_repeats_what_was_sent_is_still_xml(
+    place: SubDistrict, client: Client, address: str
+) -> None:
+    answer = client.get(f"{V2}/{address}")
+    assert answer.status_code in {400, 404}
+    assert fromstring(answer.content).tag == "errors"
+
+
+def test_a_browser_elsewhere_may_ask_what_it_may_send(place: SubDistrict, client: Client) -> None:
+    answer = client.options(f"{V2}/requests.json")
+    assert (answer.status_code, answer["Access-Control-Allow-Origin"]) == (204, "*")
+    assert "POST" in answer["Access-Control-Allow-Methods"]
 
 
 def test_other_methods_are_405(place: SubDistrict, client: Client) -> None:

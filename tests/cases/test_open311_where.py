@@ -150,3 +150,10 @@ def test_a_point_in_a_compound_is_surer_than_a_name(
     held = drawn_compound(place)
     post(client, key, address_string="示例小区西院", lat="38.305", long="116.835")
     assert Case.objects.get().place_id == held.id
+
+
+def test_degrees_with_an_underscore_are_no_degrees(
+    place: SubDistrict, client: Client, key: str
+) -> None:
+    facts = {"address_string": None, "lat": "3_8.2", "long": "116.8387654"}
+    assert post(client, key, **facts).status_code == 400

@@ -168,6 +168,19 @@ def test_one_altered_byte_names_the_row():
 
 
 @pytest.mark.django_db
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="PostgreSQL keeps no text of such a value"
+)
+def test_a_blank_put_into_the_facts_names_the_row():
+    actor = the_system()
+    some_acts(actor)
+    seal(actor)
+    entry = first_entry(actor)
+    behind_the_guard("UPDATE records_auditentry SET facts = facts || ' ' WHERE id = %s", entry.id)
+    assert faults(actor) == [("altered", f"audit entry {entry.id}")]
+
+
+@pytest.mark.django_db
 def test_a_row_altered_together_with_its_digest_is_named_by_its_seal():
     actor = the_system()
     some_acts(actor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,7 +10,9 @@ from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db import connection
+from django.db.models import Model, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from linli.records import rules
 from linli.records.models import AccessEntry, AuditEntry, AuditSeal
@@ -179,7 +182,9 @@ def journal_faults(
 def _members_found(seal: AuditSeal) -> dict[UUID, AuditEntry]:
     """The rows of the entries that a seal holds."""
     members = list(rules.members_in(seal.members))
-    rows = AuditEntry.objects.filter(sub_district_id=seal.sub_district_id, id__in=members)
+    rows = _as_written(
+        AuditEntry.objects.filter(sub_district_id=seal.sub_district_id, id__in=members)
+    )
     return {entry.id: entry for entry in rows}
 
 
@@ -188,16 +193,16 @@ def _member_faults(seal: AuditSeal, found: Mapping[UUID, AuditEntry]) -> Iterato
         entry = found.get(key)
         if entry is None:
             yield Fault("missing", f"audit entry {key}", f"seal {seal.seq} holds it, no row does")
-        elif not digest == entry.digest == _digest(entry):
+        elif not digest == entry.digest == _digest(entry) or _rewritten(entry):
             yield _altered(entry)
 
 
 def _open_faults(sub_district_id: UUID, floor: UUID) -> Iterator[Fault]:
     """Entries too young to be looked for in a seal are checked by their own digest."""
-    entries = AuditEntry.objects.filter(sub_district_id=sub_district_id, id__gte=floor)
+    entries = _as_written(AuditEntry.objects.filter(sub_district_id=sub_district_id, id__gte=floor))
     sealed = _sealed_since(sub_district_id, floor)
     for entry in paged(entries, by="id", size=_ENTRIES):
-        if entry.id not in sealed and entry.digest != _digest(entry):
+        if entry.id not in sealed and (entry.digest != _digest(entry) or _rewritten(entry)):
             yield _altered(entry)
 
 
@@ -212,6 +217,22 @@ def _added_faults(sub_district_id: UUID, floor: UUID, old: int) -> Iterator[Faul
         if entry.id not in sealed:
             detail = "it is older than the chain reaches and in no seal"
             yield Fault("added", f"audit entry {entry.id}", detail)
+
+
+def _rewritten(entry: AuditEntry) -> bool:
+    """Whether the text of the facts is another than was written, though it means the same.
+
+    PostgreSQL keeps no such text.
+    """
+    raw = getattr(entry, "facts_text", None)
+    return raw is not None and raw != json.dumps(entry.facts)
+
+
+def _as_written(entries: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
+    """Entries with the text of their facts, where the database keeps it as it was written."""
+    if connection.vendor != "sqlite":
+        return entries
+    return entries.annotate(facts_text=Cast("facts", TextField()))
 
 
 def _altered(entry: AuditEntry) -> Fault:

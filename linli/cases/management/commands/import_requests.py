@@ -47,14 +47,25 @@ class Command(BaseCommand):
         sheet = MessageSheet(options["file"], sub_district_id=place.id)
         dry = options["dry_run"]
         count = ImportCount()
-        for part in _parts(sheet, place.id, dry=dry):
-            for fault in part.faults:
-                self.stdout.write(f"row {fault.row}: {fault.message}")
-            count += part
+        whole = False
+        try:
+            for part in _parts(sheet, place.id, dry=dry):
+                for fault in part.faults:
+                    self.stdout.write(f"row {fault.row}: {fault.message}")
+                count += part
+            whole = True
+        finally:
+            # A file that breaks off half-way has brought in the rows before; they are counted.
+            if whole or count != ImportCount():
+                self._sum_up(sheet, count, dry=dry)
+
+    def _sum_up(self, sheet: MessageSheet, count: ImportCount, *, dry: bool) -> None:
         for row, above in sheet.repeated:
             self.stdout.write(f"row {row} has the number of row {above}")
         for path, many in sheet.unknown.most_common():
             self.stdout.write(f"category {path} is not in the tree: {many} rows come in unsorted")
+        if count == ImportCount() and not sheet.repeated:
+            self.stdout.write("there is no row under the headings")
         if dry:
             self.stdout.write("dry run: nothing was written")
         self.stdout.write(

@@ -25,7 +25,7 @@ from linli.cases.queries import links
 from linli.cases.queries import open311 as queries
 from linli.cases.queries.open311 import PublicRequest, Service
 from linli.cases.rules.open311 import DETAIL, NO, PUBLISH, YES, instant_from, span_of, states_of
-from linli.cases.web.open311.formats import JSON, XML, ApiError, answer, errors
+from linli.cases.web.open311.formats import JSON, XML, ApiError, allowed, answer, errors
 from linli.cases.web.open311.post import posted
 from linli.kernel.actor import nobody
 from linli.kernel.errors import Conflict, Refused
@@ -48,6 +48,8 @@ def _door(*methods: str) -> Callable[[Api], Callable[..., HttpResponse]]:
         @open_to(ANYONE)
         @wraps(api)
         def view(request: Request, *args: str, fmt: str, **names: str) -> HttpResponse:
+            if request.method == "OPTIONS":
+                return allowed(methods)
             try:
                 _served(request, methods, fmt)
                 root, content = api(request, _jurisdiction(request), *args, **names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -10,6 +11,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from django.http import HttpResponse
 
 JSON, XML = "json", "xml"
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML document may hold; an answer may repeat what somebody sent."""
 _ONE_OF = {
     "services": "service",
     "service_requests": "request",
@@ -57,6 +60,15 @@ def answer(root: str, content: Any, fmt: str, *, status: int = 200) -> HttpRespo
     return response
 
 
+def allowed(methods: Sequence[str]) -> HttpResponse:
+    """Tell a browser on another site what it may send here."""
+    response = HttpResponse(status=204)
+    response["Allow"] = response["Access-Control-Allow-Methods"] = ", ".join(methods)
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Allow-Headers"] = "Content-Type, Idempotency-Key"
+    return response
+
+
 def errors(found: Sequence[ApiError], fmt: str) -> HttpResponse:
     """Write errors; the first one's code is the answer's."""
     content = [{"code": one.status, "description": one.description} for one in found]
@@ -79,4 +91,4 @@ def _fill(element: Element, name: str, content: Any) -> None:
     elif isinstance(content, bool):
         element.text = "true" if content else "false"
     elif content is not None:
-        element.text = str(content)
+        element.text = _NOT_XML.sub("", str(content))
