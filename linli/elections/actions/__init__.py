@@ -4,6 +4,7 @@ from linli.elections.actions.announcing import announce_result
 from linli.elections.actions.box_opening import take_opening
 from linli.elections.actions.boxing import set_up_box
 from linli.elections.actions.calendar import do_step, return_step
+from linli.elections.actions.calendar_reminding import remind_due
 from linli.elections.actions.calling import Terms, call_election, choose_roll, set_terms, set_times
 from linli.elections.actions.cancelling import cancel_election
 from linli.elections.actions.candidates import (
@@ -32,7 +33,11 @@ from linli.elections.actions.roll_links import (
     look_at_lines,
     unlink_line,
 )
-from linli.elections.actions.roll_objections import answer_objection, object_to_roll
+from linli.elections.actions.roll_objections import (
+    answer_objection,
+    look_at_objection,
+    object_to_roll,
+)
 from linli.elections.actions.rolls import (
     draft_roll,
     drop_roll,
@@ -41,6 +46,7 @@ from linli.elections.actions.rolls import (
     require_roll_for_voting,
 )
 from linli.elections.actions.tallying import tally_due, tally_step
+from linli.elections.actions.templates import adopt_calendar
 from linli.elections.actions.trustees import (
     NamedTrustee,
     name_trustees,
@@ -59,6 +65,7 @@ __all__ = [
     "RollCount",
     "RowSaid",
     "Terms",
+    "adopt_calendar",
     "announce_result",
     "answer_objection",
     "call_election",
@@ -83,6 +90,7 @@ __all__ = [
     "link_line",
     "look_at_line",
     "look_at_lines",
+    "look_at_objection",
     "name_official",
     "name_trustees",
     "new_trustee_link",
@@ -92,6 +100,7 @@ __all__ = [
     "post_notice",
     "publish_roll",
     "release_official",
+    "remind_due",
     "report_lost_key",
     "require_roll_for_voting",
     "return_step",

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from linli.elections.actions.roll_work import RollWork, no_line
 from linli.elections.models import RollLine, RollObjection
-from linli.elections.queries import objections, roll_lines, roll_rules
+from linli.elections.queries import objections, roll_lines, roll_rules, rolls
 from linli.elections.rules import RUNNERS, RollState, Verb
 from linli.elections.rules.rolls import ObjectionKind
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Missing, Refused
 from linli.people import queries as people
-from linli.records.actions import Channel, Letter, claim_key
+from linli.records.actions import Channel, Letter, claim_key, log_access_many
 from linli.records.queries import calendar_for
 from linli.records.rules import letter_key
 from linli.tenancy.models import new_id
@@ -102,6 +102,24 @@ def answer_objection(
     )
     _tell_sender(work, found)
     work.batch.write()
+    return found
+
+
+@transaction.atomic
+def look_at_objection(*, actor: Actor, objection_id: UUID, at: datetime) -> RollObjection:
+    """Read an objection and its contact at the desk; its sender sees who did."""
+    found = objections.objection(actor.sub_district_id, objection_id)
+    on = timezone.localdate(at)
+    if found is None or rolls.roll_seen_by(actor, found.roll_id, on=on) is None:
+        raise Missing("no_objection", _("There is no such objection."))
+    sender = [("people.account", found.account_id)] if found.account_id else []
+    log_access_many(
+        actor=actor,
+        subjects=[("elections.roll", found.roll_id), *sender],
+        what=_("an objection and its contact"),
+        why=_("to answer it"),
+        at=at,
+    )
     return found
 
 

@@ -37,6 +37,7 @@ _LONGEST_NAME = 80
 _LONGEST_DOOR = 60
 _LONGEST_NUMBER = 20
 _DECIMALS = 2
+_CM2_A_HUNDREDTH = CM2_A_M2 // 100
 _NOISE = 1e-6
 """A sheet's own arithmetic leaves so much; what is typed has two decimals."""
 
@@ -128,10 +129,10 @@ def _area(value: object) -> int:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return _area_of_number(value)
     try:
-        found = area_cm2(str(value))
+        found: int = area_cm2(str(value))
     except NotAnArea:
         raise _not_an_area(value) from None
-    if found % (CM2_A_M2 // 10**_DECIMALS):
+    if found % _CM2_A_HUNDREDTH:
         raise _not_an_area(value)
     return found
 
@@ -142,8 +143,7 @@ def _area_of_number(value: float) -> int:
     near = round(value, _DECIMALS)
     if abs(near - value) > _NOISE:
         raise _not_an_area(value)
-    whole, _point, rest = f"{near:.{_DECIMALS}f}".partition(".")
-    return int(whole) * CM2_A_M2 + int(rest) * (CM2_A_M2 // 10**_DECIMALS)
+    return round(near * 100) * _CM2_A_HUNDREDTH
 
 
 def _not_an_area(value: object) -> _Bad:

@@ -26,10 +26,13 @@ from linli.elections.queries.elections import (
     elections_now,
     may_do_at,
 )
-from linli.elections.queries.kept_rules import kept_rule, missing_rules, rule_is_known
+from linli.elections.queries.files import may_read_attachment, own_candidacy
+from linli.elections.queries.kept_rules import bindings_of, kept_rule, missing_rules, rule_is_known
+from linli.elections.queries.needs import fewest_watchers
 from linli.elections.queries.objections import objection, objections_to, own_objections
-from linli.elections.queries.opening import Lack, lacks
+from linli.elections.queries.opening import Lack, consequence, lacks
 from linli.elections.queries.outcomes import names_on_ballot, outcome_of, result_lacks
+from linli.elections.queries.pages import rolls_for
 from linli.elections.queries.paper_totals import paper_totals
 from linli.elections.queries.proxies import (
     proxies_of,
@@ -40,6 +43,7 @@ from linli.elections.queries.proxies import (
 )
 from linli.elections.queries.result_words import outcome_words, result_words
 from linli.elections.queries.results import result_of
+from linli.elections.queries.roll_lines import PAGE as LINES_A_PAGE
 from linli.elections.queries.roll_lines import (
     LineDigest,
     PublicLine,
@@ -70,8 +74,23 @@ from linli.elections.queries.rolls import (
 from linli.elections.queries.tally import encrypted_tally, online_result, tally_stand, voters_online
 from linli.elections.queries.trackers import BallotsListed, ListedBallot, ballots_listed
 from linli.elections.queries.trustees import TrusteesStand, trustees_of, trustees_stand
+from linli.elections.queries.words import (
+    candidate_state_name,
+    kind_name,
+    matter_name,
+    mode_name,
+    mode_of,
+    mode_words,
+    role_name,
+    roll_state_name,
+    state_name,
+    state_tone,
+    step_state_name,
+    tie_name,
+)
 
 __all__ = [
+    "LINES_A_PAGE",
     "BallotsListed",
     "BoothFacts",
     "BuildingSum",
@@ -89,9 +108,12 @@ __all__ = [
     "archive_of",
     "ballot_candidates",
     "ballots_listed",
+    "bindings_of",
     "booth_facts",
     "box_lacks",
+    "candidate_state_name",
     "candidates_of",
+    "consequence",
     "corrections_of",
     "credential_facts",
     "election",
@@ -103,8 +125,10 @@ __all__ = [
     "encrypted_tally",
     "every_line",
     "facts_of",
+    "fewest_watchers",
     "field_of",
     "kept_rule",
+    "kind_name",
     "lacks",
     "line",
     "line_by_number",
@@ -113,8 +137,13 @@ __all__ = [
     "lines_by_building",
     "lines_for_credentials",
     "lines_of",
+    "matter_name",
     "may_do_at",
+    "may_read_attachment",
     "missing_rules",
+    "mode_name",
+    "mode_of",
+    "mode_words",
     "names_on_ballot",
     "objection",
     "objections_to",
@@ -122,6 +151,7 @@ __all__ = [
     "online_result",
     "outcome_of",
     "outcome_words",
+    "own_candidacy",
     "own_objections",
     "paper_totals",
     "proxies_of",
@@ -136,17 +166,24 @@ __all__ = [
     "result_lacks",
     "result_of",
     "result_words",
+    "role_name",
     "roll",
     "roll_rule_keys",
     "roll_seen_by",
+    "roll_state_name",
     "roll_sums",
     "rolls_at",
+    "rolls_for",
     "rule_is_known",
     "shows_lines",
+    "state_name",
+    "state_tone",
+    "step_state_name",
     "steps_of",
     "tally_stand",
     "template_in_force",
     "templates",
+    "tie_name",
     "trustee_facts",
     "trustees_of",
     "trustees_stand",
