@@ -197,16 +197,27 @@ def _wrong_length(letters: str) -> BadCredential:
 
 
 def _missing_place(values: list[int]) -> int | None:
+    """Find where a letter lacks, if only one whole credential fits; the first place if alike."""
+    fits: dict[tuple[int, ...], int] = {}
     for place in range(1, _WHOLE + 1):
         filled = [*values[: place - 1], 0, *values[place - 1 :]]
         found = _single_error(filled)
-        if (found and found[0] == place) or not any(_syndromes(filled)):
-            return place
-    return None
+        if found and found[0] == place:
+            filled[place - 1] = found[1]
+        if not any(_syndromes(filled)):
+            fits.setdefault(tuple(filled), place)
+    return _only(fits)
 
 
 def _extra_place(values: list[int]) -> int | None:
+    """Find which letter is one too many, if only one whole credential fits."""
+    fits: dict[tuple[int, ...], int] = {}
     for place in range(1, len(values) + 1):
-        if not any(_syndromes(values[: place - 1] + values[place:])):
-            return place
-    return None
+        left = values[: place - 1] + values[place:]
+        if not any(_syndromes(left)):
+            fits.setdefault(tuple(left), place)
+    return _only(fits)
+
+
+def _only(fits: dict[tuple[int, ...], int]) -> int | None:
+    return next(iter(fits.values())) if len(fits) == 1 else None

@@ -221,7 +221,8 @@ class ModularGroup:
             return all(map(self.is_element, candidates))
         if not all(0 < one < self.p for one in candidates):
             return False
-        choice = shake_256(b"".join(map(to_binary, candidates))).digest(_ROUNDS * len(candidates))
+        written = b"".join(to_binary(mpz(one)) for one in candidates)
+        choice = shake_256(written).digest(_ROUNDS * len(candidates))
         return all(
             powmod(product, self.q, self.p) == 1
             for start in range(0, len(choice), len(candidates))
