@@ -19,7 +19,7 @@ from linli.ballots.questions import election_from
 from linli.ballots.tally import partial_decryption
 from linli.elections import actions, queries
 from linli.elections.actions.work import Work
-from linli.elections.models import Candidate, Election, Result, Roll, RollLine
+from linli.elections.models import Candidate, Credential, Election, Result, Roll, RollLine
 from linli.elections.queries.kept_rules import snapshot
 from linli.elections.rules import CandidateState, ElectionState, TieRule
 from linli.kernel.actor import Actor
@@ -262,3 +262,9 @@ def opened(actor: Actor, election: Election, at: datetime = OPENS) -> Election:
     rules = snapshot(work.election, on=at.date())
     work.change(state=ElectionState.VOTING.value, opened_at=at, rules=rules)
     return work.write()
+
+
+def credential_of(ground: BoxGround, voter: int) -> Credential:
+    """The public half of a voter's slip."""
+    line = ground.lines[voter]
+    return Credential.objects.get(sub_district=ground.place, line=line, closed_why="")
