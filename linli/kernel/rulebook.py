@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from itertools import combinations
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from linli.kernel.rule import (
     BadRule,
@@ -102,6 +102,9 @@ class LocalRule(Protocol):
         """Give the last day of force, if there is one."""
 
 
+Local = TypeVar("Local", bound=LocalRule)
+
+
 @dataclass(frozen=True, slots=True)
 class InForce:
     """Hold the value that binds at a place on a day, and whose it is.
@@ -177,15 +180,25 @@ class InForce:
 def in_force(book: Rulebook, key: str, *, on: date, overrides: Iterable[LocalRule] = ()) -> InForce:
     """Give the value that binds under a key on a day: the place's own, else the rulebook's.
 
-    Of several local values in force the one that began last wins, then the one adopted last.
+    Of several local values in force one binds, as `binding` says.
     """
     rule = book.rule_in_force(key, on=on)
-    local = [one for one in overrides if one.key == key and _binds(one, on)]
-    if local:
-        return _adopted(rule, max(local, key=lambda one: (one.valid_from, one.adopted_on)))
+    local = binding(overrides, key, on=on)
+    if local is not None:
+        return _adopted(rule, local)
     if rule.value is None:
         raise NotSetByPlace(f"The place must set {key} before it is used.")
     return InForce(rule, rule.kind, rule.value, rule.source)
+
+
+def binding(overrides: Iterable[Local], key: str, *, on: date) -> Local | None:
+    """Give the local value that binds that day: begun last, then adopted last, then written last.
+
+    The values come in the order in which they were written down.
+    """
+    found = [one for one in overrides if one.key == key and _binds(one, on)]
+    found.sort(key=lambda one: (one.valid_from, one.adopted_on))
+    return found[-1] if found else None
 
 
 def first_in_force(

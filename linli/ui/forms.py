@@ -29,6 +29,10 @@ class PlainForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.speak_plainly()
+
+    def speak_plainly(self) -> None:
+        """Give every field our own words for what is missing or out of bounds."""
         for name, field in self.fields.items():
             label = field.label or forms.utils.pretty_name(name)
             chosen = isinstance(field, forms.ChoiceField)
@@ -36,3 +40,13 @@ class PlainForm(forms.Form):
             default = forms.Field.default_error_messages["required"]
             if str(field.error_messages.get("required")) == str(default):
                 field.error_messages["required"] = asked % {"field": label}
+            field.error_messages = {**_BOUNDS, **field.error_messages}
+
+
+_BOUNDS = {
+    "min_value": gettext_lazy("Enter at least %(limit_value)s."),
+    "max_value": gettext_lazy("Enter at most %(limit_value)s."),
+    "max_length": gettext_lazy(
+        "This is too long: at most %(limit_value)s characters, and it has %(show_value)s."
+    ),
+}

@@ -113,6 +113,58 @@ def test_a_value_without_a_source_or_of_another_kind_is_refused(here):
     assert not LocalRule.objects.exists()
 
 
+def a_value(**typed: str) -> dict[str, str]:
+    """A value for the rule as the office types it, adopted and binding today."""
+    today = timezone.localdate().isoformat()
+    given = {
+        "number": "7",
+        "unit": "workdays",
+        "source": "示例〔2026〕3号",
+        "adopted_by": "示例街道办事处",
+        "adopted_on": today,
+        "valid_from": today,
+    }
+    return {**given, **typed}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"number": "0"}, "至少填 1"),
+        ({"number": "100000", "unit": "months"}, "远长于规则库"),
+        ({"adopted_on": "2999-05-01"}, "尚未到"),
+        ({"number": ""}, "请填写：时限"),
+    ],
+    ids=["no time", "far too long", "not adopted yet", "nothing"],
+)
+def test_a_limit_that_nobody_can_mean_is_refused_in_our_own_words(here, typed, said):
+    answer = as_post(OFFICE, here).post(f"/records/rules/{RULE}/adopt/", a_value(**typed))
+    assert answer.status_code == 422
+    assert said in answer.content.decode().replace("\u00a0", " ")
+    assert not LocalRule.objects.exists()
+
+
+def test_of_values_adopted_on_one_day_the_last_written_binds_and_alone_is_marked(here):
+    client = as_post(OFFICE, here)
+    for number in ("7", "6"):
+        assert (
+            client.post(f"/records/rules/{RULE}/adopt/", a_value(number=number)).status_code == 303
+        )
+    today = timezone.localdate()
+    assert queries.rule_in_force(here.id, RULE, on=today).duration.count == 6
+    page = shown(client, f"/records/rules/{RULE}/")
+    assert page.count('<span class="l-tag is-main">') == 1
+
+
+def test_a_value_that_another_would_cover_is_refused(here):
+    client = as_post(OFFICE, here)
+    client.post(f"/records/rules/{RULE}/adopt/", a_value(number="7"))
+    older = a_value(number="6", adopted_on="2026-01-05", valid_from="2026-01-06")
+    answer = client.post(f"/records/rules/{RULE}/adopt/", older)
+    assert answer.status_code == 422
+    assert "请先让它终止" in answer.content.decode()
+
+
 def test_the_calendar_shows_the_year_and_says_when_one_is_not_announced(here):
     page = shown(Client(), "/records/calendar/?year=2026")
     assert "国庆节" in page

@@ -29,7 +29,7 @@ def adopt(place: SubDistrict, key: str, value: Any, since: date, until: date | N
         value=value,
         source="街道办发〔2026〕1号",
         adopted_by="街道办事处",
-        adopted_on=since,
+        adopted_on=min(since, AT.date()),
         valid_from=since,
         valid_to=until,
         at=AT,

@@ -8,7 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Missing, NotAllowed, Refused
@@ -17,7 +19,8 @@ from linli.kernel.rulebook import value_for
 from linli.kernel.rules_used import Use, use_of
 from linli.records.actions.journal import record
 from linli.records.models import CalendarDay, LocalRule, SavedFilter
-from linli.records.queries.rulebook import forget_rules, read_ending, shipped
+from linli.records.queries.rulebook import forget_rules, local_rules, read_ending, shipped
+from linli.records.rules.adopting import TIMES, YEARS, covered_by, why_unreasonable
 
 
 def _require_setter(actor: Actor) -> None:
@@ -40,7 +43,11 @@ def adopt_rule(
     valid_to: date | None = None,
     at: datetime,
 ) -> LocalRule:
-    """Adopt a value in the rulebook's stead; it names who adopted it, when, on what paper."""
+    """Adopt a value in the rulebook's stead; it names who adopted it, when, on what paper.
+
+    What is not adopted yet does not bind, and what another value would cover is refused: a value
+    that is written down is the one that binds from its first day.
+    """
     _require_setter(actor)
     if not shipped().knows(key, on=valid_from):
         raise Refused("unknown_rule", _("The rulebook has no rule with the key %s.") % key)
@@ -49,7 +56,7 @@ def adopt_rule(
     _require_fitting(key, value, valid_from)
     if not source.strip():
         raise Refused("no_source", _("Name the paper on which this value was adopted."))
-    rule = LocalRule.objects.create(
+    rule = LocalRule(
         sub_district_id=actor.sub_district_id,
         key=key,
         value=value,
@@ -59,6 +66,8 @@ def adopt_rule(
         valid_from=valid_from,
         valid_to=valid_to,
     )
+    _require_to_bind(rule, today=timezone.localdate(at))
+    rule.save()
     facts = {"key": key, "value": value, "from": valid_from.isoformat()}
     record(
         actor=actor,
@@ -73,14 +82,50 @@ def adopt_rule(
 
 
 def _require_fitting(key: str, value: Any, on: date) -> None:
-    """Refuse a value that is not of the rule's kind, such as days where a share is meant."""
+    """Refuse a value that is not of the rule's kind, or that nobody can mean."""
+    rule = shipped().rule_in_force(key, on=on)
     try:
-        value_for(shipped().rule_in_force(key, on=on), value, source="")
+        _kind, read = value_for(rule, value, source="")
         read_ending(key, value)
     except ValueError as fault:
         raise Refused(
             "bad_value", _("This value does not fit the rule: %(fault)s") % {"fault": fault}
         ) from fault
+    if why := why_unreasonable(rule, read):
+        raise Refused(why, _UNREASONABLE[why] % {"times": TIMES, "years": YEARS})
+
+
+_UNREASONABLE = {
+    "no_share": gettext_lazy("A share is more than nothing and at most the whole, such as 2/3."),
+    "no_time": gettext_lazy(
+        "A limit of 0 leaves no time: everything would be late at once. Enter at least 1."
+    ),
+    "too_long": gettext_lazy(
+        "This limit is far longer than the rulebook's: more than a year and more than %(times)s "
+        "times as long, or more than %(years)s years where the rulebook has none. "
+        "Check the number and its unit."
+    ),
+}
+
+
+def _require_to_bind(rule: LocalRule, *, today: date) -> None:
+    """Refuse what is adopted only later, or what another value of the place would cover."""
+    if rule.adopted_on > today:
+        raise Refused(
+            "adopted_ahead",
+            _("The day of adoption lies ahead. Write the value down once it has been adopted."),
+        )
+    own = local_rules(rule.sub_district_id, fresh=True)
+    covering = covered_by(own, rule, today=today)
+    if covering is not None:
+        raise Refused(
+            "covered",
+            _(
+                "Another value of the place, adopted on %(adopted)s, binds from %(first)s and "
+                "would win over this one. Let it end first, or let this one begin later."
+            )
+            % {"adopted": covering.adopted_on, "first": covering.valid_from},
+        )
 
 
 @transaction.atomic

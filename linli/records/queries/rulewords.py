@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from linli.kernel.rule import BadRule, Bound, Certainty, Kind, Row, Rule, RuleValue, Words
-from linli.kernel.rulebook import Group, in_force, value_for
+from linli.kernel.rulebook import Group, binding, in_force, value_for
 from linli.kernel.rules_used import Use, use_of
 from linli.kernel.shares import Threshold
 from linli.kernel.workdays import Duration, Unit
@@ -109,8 +109,9 @@ def rule_shown(sub_district_id: UUID, key: str, *, on: date) -> ShownRule | None
 
 def adopted_for(sub_district_id: UUID, rule: Rule, *, on: date) -> list[Adopted]:
     """Everything that the place ever put in a rule's stead, newest first."""
-    own = [one for one in local_rules(sub_district_id) if one.key == rule.key]
-    return [_adopted(one, rule, on) for one in sorted(own, key=_newest, reverse=True)]
+    own = sorted((one for one in local_rules(sub_district_id) if one.key == rule.key), key=_newest)
+    binds = binding(own, rule.key, on=on)
+    return [_adopted(one, rule, binds=one is binds) for one in reversed(own)]
 
 
 def value_in_words(_kind: Kind, value: RuleValue | None) -> str:
@@ -151,7 +152,7 @@ def _binding(rule: Rule, sub_district_id: UUID, on: date) -> str:
     return value_in_words(bound.kind, bound.value)
 
 
-def _adopted(one: LocalRule, rule: Rule, on: date) -> Adopted:
+def _adopted(one: LocalRule, rule: Rule, *, binds: bool) -> Adopted:
     try:
         words = value_in_words(*value_for(rule, one.value, source=one.source))
     except BadRule:
@@ -164,7 +165,7 @@ def _adopted(one: LocalRule, rule: Rule, on: date) -> Adopted:
         adopted_on=one.adopted_on,
         valid_from=one.valid_from,
         valid_to=one.valid_to,
-        binds=one.valid_from <= on and (one.valid_to is None or on <= one.valid_to),
+        binds=binds,
     )
 
 

@@ -35,11 +35,18 @@ class RuleForm(PlainForm):
         own = _fields_of(rule)
         self.fields = {**own, **self.fields}
         self.fields["valid_to"].required = False
+        self.speak_plainly()
 
     def clean(self) -> dict[str, Any]:
         """Read the table of a table's rule, and see that the days are in order."""
         cleaned: dict[str, Any] = super().clean() or {}
         first, last = cleaned.get("valid_from"), cleaned.get("valid_to")
+        adopted_on = cleaned.get("adopted_on")
+        if adopted_on and adopted_on > timezone.localdate():
+            self.add_error(
+                "adopted_on",
+                _("This day lies ahead. Write the value down once it has been adopted."),
+            )
         if first and last and last < first:
             self.add_error("valid_to", _("The last day lies before the first."))
         if self.rule.kind is Kind.TABLE and cleaned.get("table"):
@@ -97,7 +104,15 @@ def _fields_of(rule: Rule) -> dict[str, forms.Field]:
             (Unit.MONTHS.value, _("months")),
         ]
         return {
-            "number": forms.IntegerField(label=_("Limit"), min_value=0, max_value=100_000),
+            "number": forms.IntegerField(
+                label=_("Limit"),
+                min_value=1,
+                max_value=1_000_000,
+                error_messages={
+                    "min_value": _("Enter at least 1: a limit of 0 leaves no time at all."),
+                    "max_value": _("This is far too long. Check the number and its unit."),
+                },
+            ),
             "unit": forms.ChoiceField(label=_("Unit"), choices=units, initial=rule.kind.value),
         }
     if rule.kind is Kind.SHARE:
