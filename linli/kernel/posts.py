@@ -95,6 +95,18 @@ ELECTED: Posts = frozenset(
 BODY_KEEPERS: Posts = OFFICE | {PostKind.SECRETARY}
 """Who enters what bodies elected, filed and handed over (S03, S09)."""
 
+BODY_READERS: Posts = (
+    BODY_KEEPERS
+    | ELECTED
+    | {
+        PostKind.INFORMATION_OFFICER,
+        PostKind.SERVICE_CLERK,
+        PostKind.CIVIL_AFFAIRS_OFFICER,
+        PostKind.AUDITOR,
+    }
+)
+"""Who looks at the bodies of the place where the post stands, at the desk."""
+
 UNIT: Posts = OFFICE | COUNTER | PROPERTY | {PostKind.CIVIL_AFFAIRS_OFFICER}
 """Posts that act for their whole organisation; the others act for themselves alone."""
 

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from linli.kernel.rulebook import InForce, NoSuchRule, NotSetByPlace
 from linli.kernel.workdays import plus_months
 from linli.people.models import BodyAlternate, BodySeat, BodyTerm, Organisation, TermFiling
-from linli.people.queries.body_words import member_title
+from linli.people.queries.body_words import body_word, member_title
 from linli.people.queries.titles import organisation_title
 from linli.people.rules import BODIES, SEATED, OrganisationKind, SeatLimits, SeatOffice, vacancies
 from linli.places import queries as places
@@ -44,6 +44,16 @@ class Member:
     def title(self) -> str:
         """The office in the reader's language."""
         return member_title(self.kind, self.office)
+
+    @property
+    def came_word(self) -> str:
+        """How the member came to the seat, in the reader's language."""
+        return body_word(self.came)
+
+    @property
+    def ended_word(self) -> str:
+        """Why the seat ended early, in the reader's language."""
+        return body_word(self.ended)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +269,12 @@ def terms_of(sub_district_id: UUID, body_id: UUID) -> list[BodyTerm]:
     """All terms of a body, newest first."""
     found = BodyTerm.objects.filter(sub_district_id=sub_district_id, body_id=body_id)
     return list(found.order_by("-valid_from", "-id"))
+
+
+def body_of_term(sub_district_id: UUID, term_id: UUID) -> UUID | None:
+    """The body that a term is of."""
+    rows = BodyTerm.objects.filter(sub_district_id=sub_district_id, id=term_id)
+    return rows.values_list("body_id", flat=True).first()
 
 
 def left_seats(sub_district_id: UUID, term_id: UUID, *, on: date) -> list[Member]:

@@ -21,9 +21,46 @@ from linli.people.models import (
     HandoverItem,
     TermFiling,
 )
+from linli.people.queries.body_words import body_word
 from linli.people.queries.reach import reaches
 from linli.places import queries as places
 from linli.tenancy.dated import in_force
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing on the list of a handover."""
+
+    id: UUID
+    kind: str
+    what: str
+    state: str
+    note: str
+
+    @property
+    def kind_word(self) -> str:
+        """Its kind in the reader's language."""
+        return body_word(self.kind)
+
+    @property
+    def state_word(self) -> str:
+        """Where it stands, in the reader's language."""
+        return body_word(self.state)
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """One filing of a term."""
+
+    filed_with: str
+    filed_on: date
+    reference: str
+    receipt_id: UUID | None
+
+    @property
+    def filed_with_word(self) -> str:
+        """With whom, in the reader's language."""
+        return body_word(self.filed_with)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +68,7 @@ class HandoverSheet:
     """A handover with its list."""
 
     row: Handover
-    items: tuple[HandoverItem, ...]
+    items: tuple[Thing, ...]
 
     @property
     def open_items(self) -> int:
@@ -44,10 +81,13 @@ class HandoverSheet:
         return self.row.given_at is not None and self.row.taken_at is not None
 
 
-def filings_of(sub_district_id: UUID, term_id: UUID) -> list[TermFiling]:
+def filings_of(sub_district_id: UUID, term_id: UUID) -> list[Filing]:
     """With whom a term was filed, in the order of entry."""
     found = TermFiling.objects.filter(sub_district_id=sub_district_id, term_id=term_id)
-    return list(found.order_by("id"))
+    return [
+        Filing(row.filed_with, row.filed_on, row.reference, row.receipt_id)
+        for row in found.order_by("id")
+    ]
 
 
 def delegations_of(sub_district_id: UUID, body_ids: Collection[UUID]) -> list[BodyDelegation]:
@@ -92,10 +132,11 @@ def handovers_of_account(sub_district_id: UUID, account_id: UUID) -> list[Handov
 
 
 def _sheets(sub_district_id: UUID, rows: list[Handover]) -> list[HandoverSheet]:
-    items: dict[UUID, list[HandoverItem]] = {}
+    items: dict[UUID, list[Thing]] = {}
     found = HandoverItem.objects.filter(sub_district_id=sub_district_id, handover__in=rows)
     for item in found.order_by("order"):
-        items.setdefault(item.handover_id, []).append(item)
+        thing = Thing(item.id, item.kind, item.what, item.state, item.note)
+        items.setdefault(item.handover_id, []).append(thing)
     return [HandoverSheet(row, tuple(items.get(row.id, ()))) for row in rows]
 
 

@@ -9,8 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
+from django.utils.translation import gettext
 
 from linli.people.models import BodySeat, BodyTerm, SeatDeclaration
+from linli.people.queries.body_words import body_word
 from linli.people.queries.titles import organisation_title
 from linli.people.rules import (
     SEATED,
@@ -42,6 +44,24 @@ class KindComposition:
     def title(self) -> str:
         """The kind in the reader's language."""
         return organisation_title(self.kind)
+
+    @property
+    def lines(self) -> list[tuple[str, int | None]]:
+        """Each value that may be declared, with how many did, for a table."""
+        no_word = gettext("%(what)s: not declared")
+        return [
+            (line, count)
+            for what, values, shown in (
+                (gettext("Party member"), list(YesNo), self.party),
+                (gettext("Sex"), list(Sex), self.sex),
+                (gettext("Age"), list(AgeBand), self.ages),
+            )
+            for line, count in zip(
+                [*(f"{what}: {body_word(value)}" for value in values), no_word % {"what": what}],
+                shown.counts,
+                strict=True,
+            )
+        ]
 
 
 def compositions(sub_district_id: UUID, *, on: date) -> list[KindComposition]:

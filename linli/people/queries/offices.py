@@ -13,6 +13,7 @@ from linli.people.queries.posts import seats_of
 from linli.people.rules import Clash, Office, OrganisationKind, SeatOffice, may_stand
 from linli.places import queries as places
 from linli.places.rules import Span
+from linli.tenancy.dated import in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,30 @@ def standing_check(
     if account_id is not None:
         unsure = unsure.filter(account=None)
     return Standing(clash, _same_name(wanted, list(unsure), on))
+
+
+def same_named(sub_district_id: UUID, term_id: UUID, *, on: date) -> list[tuple[str, str]]:
+    """Members whose name somebody has in an office that would not go with theirs, and which.
+
+    It is asked only where it is not known whether it is one person; people must look.
+    """
+    rows = BodySeat.objects.filter(in_force(on), sub_district_id=sub_district_id)
+    mine = list(rows.filter(term_id=term_id).select_related("term__body"))
+    names = {seat.name for seat in mine}
+    others = list(
+        rows.filter(name__in=names).exclude(term_id=term_id).select_related("term__body__place")
+    )
+    offices = dict(
+        zip([row.id for row in others], _offices(sub_district_id, others, on), strict=True)
+    )
+    return [
+        (seat.name, f"{other.term.body.name} · {member_title(other.term.body.kind, other.office)}")
+        for seat, office in zip(mine, _offices(sub_district_id, mine, on), strict=True)
+        for other in others
+        if other.name == seat.name
+        and not (other.account_id and seat.account_id)
+        and may_stand(office, [offices[other.id]]) is not None
+    ]
 
 
 def _same_name(wanted: Office, unsure: list[BodySeat], on: date) -> tuple[str, ...]:

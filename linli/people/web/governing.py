@@ -1,0 +1,184 @@
+"""Who leads, who decides, who executes, who is under contract, until when: open to everybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from linli.kernel.errors import Missing
+from linli.people import queries
+from linli.people.queries import BodyCard, body_word
+from linli.people.rules import BODIES, OrganisationKind, Part
+from linli.people.web.bodies import body_facts
+from linli.places import queries as places
+from linli.places.rules import PlaceKind
+from linli.ui.access import ANYONE, Request, open_to
+from linli.ui.pieces import Fact
+
+if TYPE_CHECKING:
+    from linli.people.models import Organisation
+
+_PUBLIC_PLACES = frozenset({PlaceKind.COMPOUND, PlaceKind.COMMUNITY})
+_NEAREST = (Part.LEADS,)
+"""Parts of which only the nearest body is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the page: what it does, who it is, until when."""
+
+    kicker: str
+    title: str
+    meta: list[str]
+    href: str = ""
+
+
+@open_to(ANYONE)
+@require_safe
+def who_decides(request: Request, place_id: UUID) -> HttpResponse:
+    """Show who leads, decides, executes, watches and serves at a compound, and until when."""
+    tenant, on = request.sub_district_id, timezone.localdate()
+    place = places.place(tenant, place_id)
+    if place is None or place.kind not in _PUBLIC_PLACES:
+        raise Missing("no_place", "")
+    above = places.ancestors(tenant, place_id, on=on)
+    line = above.ids if above else (place_id,)
+    cards = queries.bodies_at(tenant, line, on=on)
+    cards.sort(key=lambda card: line.index(card.place_id))
+    context = {
+        "here": place,
+        "where": above.chain[1:-1] if above else (),
+        "closed": place.closed_compound,
+        "lines": [*_bodies(cards, on), *_providers(request, line, on)],
+        "delegations": queries.delegations_on(tenant, [card.body_id for card in cards], on=on),
+        "serves_href": f"{reverse('people:who_serves')}?place={place_id}",
+        "today": on,
+        "tab": "home",
+    }
+    return render(request, "people/who_decides.html", context)
+
+
+def _bodies(cards: list[BodyCard], on: date) -> list[Line]:
+    found: list[Line] = []
+    for part in (Part.LEADS, Part.DECIDES, Part.EXECUTES, Part.WATCHES):
+        mine = [card for card in cards if card.part == part and _is_shown(card, on)]
+        shown = mine[:1] if part in _NEAREST else mine
+        found += [_line(card, part, on) for card in shown]
+        if not mine:
+            found.append(Line(body_word(part), _("Nobody is entered yet"), []))
+    return found
+
+
+def _is_shown(card: BodyCard, on: date) -> bool:
+    """A group that only prepares or runs an election is shown while it is in office."""
+    passing = {OrganisationKind.PREPARATORY_GROUP, OrganisationKind.RESIDENTS_ELECTION_COMMITTEE}
+    over = card.term is None or not card.term.first <= on <= card.term.last
+    return not (OrganisationKind(card.kind) in passing and over)
+
+
+def _line(card: BodyCard, part: Part, on: date) -> Line:
+    title = card.name
+    term = card.term
+    if term is None:
+        nothing = (
+            _("All owners decide together the nine matters of the Civil Code")
+            if not card.seated
+            else _("No term entered")
+        )
+        return Line(body_word(part), title, [nothing], _public(card))
+    if term.members:
+        title = ngettext(
+            "%(body)s, %(number)d member", "%(body)s, %(number)d members", len(term.members)
+        ) % {
+            "body": card.name,
+            "number": len(term.members),
+        }
+    chair = term.led_by()
+    meta = [f"{chair.title} {chair.name}"] if chair else []
+    meta.append(_until(term.first, term.last, on))
+    if BODIES[OrganisationKind(card.kind)].filing:
+        meta.append(_("filed") if card.filed else _("not yet filed"))
+    return Line(body_word(part), title, meta, _public(card))
+
+
+def _until(first: date, last: date, on: date) -> str:
+    if on < first:
+        return _("term begins %(day)s") % {"day": first.isoformat()}
+    if last < on:
+        return _("term ended %(day)s, nobody follows yet") % {"day": last.isoformat()}
+    return _("term to %(day)s") % {"day": last.isoformat()}
+
+
+def _public(card: BodyCard) -> str:
+    return reverse("people:public_body", args=[card.body_id])
+
+
+def _providers(request: Request, line: tuple[UUID, ...], on: date) -> list[Line]:
+    found = [
+        body
+        for body in queries.organisations_at(request.sub_district_id, line, on=on)
+        if body.kind == OrganisationKind.PROPERTY_SERVICE_PROVIDER
+    ]
+    word = body_word(Part.SERVES)
+    if not found:
+        return [Line(word, _("Nobody is entered yet"), [])]
+    return [Line(word, body.name, [_contract(body, on)]) for body in found]
+
+
+def _contract(body: Organisation, on: date) -> str:
+    if body.valid_to is None:
+        return _("the end of the contract is not entered")
+    left = (body.valid_to - on).days
+    return _("contract to %(day)s, %(left)d days left") % {
+        "day": body.valid_to.isoformat(),
+        "left": left,
+    }
+
+
+@open_to(ANYONE)
+@require_safe
+def public_body(request: Request, body_id: UUID) -> HttpResponse:
+    """Show a body to everybody: offices with names, term, filing, what it lets others do."""
+    on = timezone.localdate()
+    card = queries.body(request.sub_district_id, body_id, on=on)
+    if card is None:
+        raise Missing("no_body", "")
+    context = {
+        "card": card,
+        "term": card.term,
+        "facts": _public_facts(card),
+        "delegations": queries.delegations_on(request.sub_district_id, [body_id], on=on),
+        "kinds": OrganisationKind,
+        "today": on,
+        "tab": "home",
+    }
+    return render(request, "people/public_body.html", context)
+
+
+def _public_facts(card: BodyCard) -> list[Fact]:
+    asked = BODIES[OrganisationKind(card.kind)].filing
+    facts = list(body_facts(card))
+    return facts if asked else facts[:-1]
+
+
+@open_to(ANYONE)
+@require_safe
+def composition(request: Request) -> HttpResponse:
+    """Show what office holders declared, summed over all bodies of a kind, with the day."""
+    on = timezone.localdate()
+    context = {
+        "kinds": queries.compositions(request.sub_district_id, on=on),
+        "today": on,
+        "tab": "home",
+    }
+    return render(request, "people/composition.html", context)
