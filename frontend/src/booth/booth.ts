@@ -68,6 +68,9 @@ const now = (): string =>
 const closes = (): string => stamp(facts.closes_at, facts.now);
 const single = (): boolean => facts.most === 1;
 const isDecision = (): boolean => facts.matter !== "";
+const mayBeBlank = (): boolean =>
+  !isDecision() &&
+  (facts.least === 0 || (facts.mode === "secret" && Boolean(election.questions[0]?.blank)));
 const nameOf = (number: number): string =>
   facts.candidates.find((one) => one.number === number)?.name ?? "";
 
@@ -180,7 +183,7 @@ function segments(step: string): HTMLElement {
       h(
         "li",
         { class: index <= at ? "is-done" : "", ...(index === at ? { "aria-current": "step" } : {}) },
-        t(`step_${name}`),
+        t(name === "choose" && isDecision() ? "step_decide" : `step_${name}`),
       ),
     ),
   );
@@ -290,7 +293,7 @@ function choose(fault = ""): void {
   const cards = facts.candidates.map((one) => candidateCard(one, () => told(count, left)));
   const group = h("fieldset", {}, h("legend", { class: "unseen" }, t("candidates")), ...cards);
   const next = button(t(isDecision() ? "next_sign" : "next_check"), () => toCheck(false));
-  const blank = facts.least === 0 && !isDecision()
+  const blank = mayBeBlank()
     ? button(t(facts.mode === "secret" ? "cast_blank" : "cast_none"), () => toCheck(true), "link") : null;
   show(
     [segments("choose"), head(), h("h1", {}, facts.title), h("p", { class: "lead" }, facts.lead),
@@ -362,7 +365,7 @@ function toCheck(blank: boolean): void {
   if (blank) picked = new Set();
   if (!blank && picked.size < Math.max(facts.least, 1)) {
     const said = document.getElementById("said");
-    if (said) said.textContent = t("choose_first", { n: Math.max(facts.least, 1) });
+    if (said) said.textContent = isDecision() ? t("choose_one") : t("choose_first", { n: Math.max(facts.least, 1) });
     return;
   }
   void busy(t("encrypting"), async () => {

@@ -310,7 +310,7 @@ function lostPage(): void {
     box(hopeless ? "late" : "near", "", h("p", {}, t(word, { able, size: state.size, threshold: state.threshold }))),
     hopeless ? card(t("lost_can_title"), listed(t("lost_can_1"), t("lost_can_2"), t("lost_can_3"))) : null,
     hopeless ? card(t("lost_cannot_title"), listed(t("lost_cannot_1"), t("lost_cannot_2"))) : null,
-  ]);
+  ], [state.election.state === "closed" ? button(t("found"), () => workPage("open", ""), "link") : null]);
 }
 
 void begin();

@@ -15,7 +15,6 @@ def maker() -> dict[str, str]:
 def _page() -> dict[str, str]:
     return {
         "make_new": _("Make codes for %(n)s lines"),
-        "make_again": _("Make new codes for %(n)s lines; old slips lose their force"),
         "none_left": _("Every line has a code. A lost slip is replaced below."),
         "replace_label": _("Line numbers whose slips are replaced, parted by commas"),
         "replace": _("Replace these slips"),

@@ -113,6 +113,7 @@ def _losing() -> dict[str, str]:
             "%(able)s of %(size)s keys is left and %(threshold)s are needed: the ballots in the box "
             "can never be opened, by nobody, us included."
         ),
+        "found": _("I have found it: open my part"),
         "lost_can_title": _("What can still be done"),
         "lost_can_1": _("Look again for the missing files: a key that is found opens the box."),
         "lost_can_2": _(

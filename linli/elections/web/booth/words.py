@@ -109,6 +109,7 @@ def _code() -> dict[str, str]:
 def _choice() -> dict[str, str]:
     return {
         "step_choose": _("Choose"),
+        "step_decide": _("Decide"),
         "step_check": _("Check"),
         "step_sent": pgettext("a ballot", "Cast"),
         "candidates": _("Candidates"),
@@ -118,6 +119,7 @@ def _choice() -> dict[str, str]:
         "all_chosen": _("That is as many as you may choose."),
         "too_many": _("At most %(n)s. Take one away first."),
         "choose_first": _("Choose at least %(n)s, or cast a blank vote."),
+        "choose_one": _("Choose one first."),
         "cast_blank": _("Cast a blank vote"),
         "cast_none": _("Choose nobody (abstain)"),
         "next_check": _("Next: check"),
