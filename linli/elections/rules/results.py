@@ -97,14 +97,14 @@ def persons_outcome(
     turnout = persons.turnout.measured(cast, persons.heads)
     majority = persons.elected.measured(max(votes.values(), default=0), cast)
     valid = bool(turnout["met"]) and not flaws
-    seated = _seated(persons, votes, majority["needs"], drawn) if valid else _nobody(votes)
+    placed = seated(persons, votes, majority["needs"], drawn) if valid else _nobody(votes)
     candidates = [
         {
             "number": number,
             "online": online.votes.get(number, 0),
             "paper": paper.votes.get(number, 0),
             "votes": votes[number],
-            "outcome": seated.outcomes[number],
+            "outcome": placed.outcomes[number],
         }
         for number in persons.numbers
     ]
@@ -128,8 +128,8 @@ def persons_outcome(
             "turnout": turnout,
             "majority": majority,
             "candidates": candidates,
-            "tie": seated.tie,
-            "vacant": persons.seats - seated.filled,
+            "tie": placed.tie,
+            "vacant": persons.seats - placed.filled,
             "flaws": flaws,
         },
     )
@@ -157,7 +157,7 @@ def _nobody(votes: Mapping[int, int]) -> Seated:
     return Seated(dict.fromkeys(votes, "invalid"), 0)
 
 
-def _seated(persons: Persons, votes: Mapping[int, int], needs: int, drawn: Sequence[int]) -> Seated:
+def seated(persons: Persons, votes: Mapping[int, int], needs: int, drawn: Sequence[int]) -> Seated:
     """Fill the seats from the top; only the last ones can be tied."""
     enough = sorted((one for one in votes if votes[one] >= needs), key=lambda one: -votes[one])
     outcomes = {one: "no_seat" if one in enough else "not_elected" for one in votes}
