@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from linli.evidence.journal import Link, digests_in, entry_digest
-from linli.evidence.pack import digest_of
+from linli.evidence.pack import canonical
 from linli.evidence.reading import BadPack, Pack, opened
 
 
@@ -86,9 +86,10 @@ def _fits(pack: Pack, file: Any) -> bool:
 
 def _roll(pack: Pack) -> Iterator[Check]:
     roll = pack.json("roll.json")
-    lines = "\n".join(sorted(roll["line_digests"]))
+    head = "\n".join(str(roll[name]) for name in ("header", "kind", "place", "as_of"))
+    lines = "".join(f"{number} {digest}\n" for number, digest in sorted(roll["lines"]))
     yield _is(
-        _sha(lines) == roll["digest"],
+        _sha(f"{head}\n{lines}") == roll["digest"],
         "The roll's hash covers its %(heads)s heads.",
         heads=roll["heads"],
     )
@@ -112,11 +113,11 @@ def _result(pack: Pack) -> Iterator[Check]:
     result = pack.json("result.json")
     figures = result["figures"]
     yield _is(
-        digest_of(figures) == result["digest"],
+        _sha(f"{result['uuid']}\n{canonical(figures)}") == result["digest"],
         "The result has the hash that it was announced with.",
     )
     sums = all(
-        row["online"] + row["paper"] == row["total"] for row in figures.get("candidates", [])
+        row["online"] + row["paper"] == row["votes"] for row in figures.get("candidates", [])
     )
     yield _is(sums, "Online and paper votes add up to each total of the result.")
 

@@ -14,12 +14,12 @@ import pytest
 
 from linli.evidence.checks import Check, checks_of
 from linli.evidence.journal import Link, entry_digest
-from linli.evidence.pack import MANIFEST, PackWriter, canonical, digest_of
+from linli.evidence.pack import MANIFEST, PackWriter, canonical
 
 FIGURES = {
     "candidates": [
-        {"number": 1, "online": 5, "paper": 6, "total": 11},
-        {"number": 2, "online": 2, "paper": 7, "total": 9},
+        {"number": 1, "online": 5, "paper": 6, "votes": 11},
+        {"number": 2, "online": 2, "paper": 7, "votes": 9},
     ]
 }
 ENTRY = {"id": "0192f0c1-0000-7000-8000-000000000001", "did": "elections.open", "facts": {}}
@@ -30,14 +30,23 @@ def sha(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def a_result(figures: dict[str, Any]) -> dict[str, Any]:
+    return {"uuid": "AbC", "figures": figures, "digest": sha("AbC\n" + canonical(figures))}
+
+
 def a_roll() -> dict[str, Any]:
-    lines = [sha("one"), sha("two")]
-    frozen, now = sha("\n".join(sorted([sha("one")]))), sha("\n".join(sorted(lines)))
+    lines = [[1, sha("one")], [2, sha("two")]]
+    head = {"header": "linli-roll-1", "kind": "voters", "place": "p", "as_of": "2026-10-01"}
+    frozen, now = (
+        sha("\n".join(head.values()) + "\n" + "".join(f"{n} {d}\n" for n, d in some))
+        for some in (lines[:1], lines)
+    )
     return {
+        **head,
         "digest": now,
         "digest_at_freeze": frozen,
         "heads": 2,
-        "line_digests": lines,
+        "lines": lines,
         "corrections": [{"digest_before": frozen, "digest_after": now}],
     }
 
@@ -61,7 +70,7 @@ def the_hash_of(row: Mapping[str, Any]) -> str:
 def a_pack(**changed: Any) -> bytes:
     parts = {
         "roll.json": a_roll(),
-        "result.json": {"figures": FIGURES, "digest": digest_of(FIGURES)},
+        "result.json": a_result(FIGURES),
         "journal.json": a_journal(),
         "notices/01.json": {"hashed": NOTICE, "digest": sha(NOTICE)},
     }
@@ -146,19 +155,19 @@ def test_a_pack_of_a_later_version_says_so():
 
 
 def test_a_result_that_does_not_add_up_is_named():
-    wrong = {"candidates": [{"number": 1, "online": 5, "paper": 6, "total": 12}]}
-    raw = a_pack(**{"result.json": {"figures": wrong, "digest": digest_of(wrong)}})
+    wrong = {"candidates": [{"number": 1, "online": 5, "paper": 6, "votes": 12}]}
+    raw = a_pack(**{"result.json": a_result(wrong)})
     assert "Online and paper votes add up to each total of the result." in faults(raw)
 
 
 def test_a_result_with_another_hash_than_announced_is_named():
-    raw = a_pack(**{"result.json": {"figures": FIGURES, "digest": "0" * 64}})
+    raw = a_pack(**{"result.json": a_result(FIGURES) | {"digest": "0" * 64}})
     assert faults(raw) == ["The result has the hash that it was announced with."]
 
 
 def test_online_votes_that_the_archive_does_not_hold_are_named():
-    wrong = {"candidates": [{"number": 1, "online": 6, "paper": 6, "total": 12}]}
-    raw = a_pack(**{"result.json": {"figures": wrong, "digest": digest_of(wrong)}})
+    wrong = {"candidates": [{"number": 1, "online": 6, "paper": 6, "votes": 12}]}
+    raw = a_pack(**{"result.json": a_result(wrong)})
     assert faults(raw) == ["Its counts are the online votes of the result."]
 
 
@@ -187,7 +196,7 @@ def test_a_link_that_was_altered_is_named():
 
 
 def test_a_roll_whose_lines_do_not_make_its_hash_is_named():
-    roll = a_roll() | {"line_digests": [sha("one")]}
+    roll = a_roll() | {"lines": [[1, sha("one")]]}
     assert faults(a_pack(**{"roll.json": roll})) == ["The roll's hash covers its 2 heads."]
 
 
