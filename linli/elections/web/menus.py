@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from linli.ui.menu import Menus
+from django.utils.translation import gettext_noop
 
-MENUS = Menus()
+from linli.ui.menu import Menus, RailPage
+
+MENUS = Menus(
+    rail=[
+        RailPage(134, "elections:rolls", "list-check", gettext_noop("Rolls")),
+    ]
+)
