@@ -29,6 +29,9 @@ NOT_STAFF = (
     "property_manager",
     "property_repairer",
     "congress_chair",
+    "owners_committee_chair",
+    "owners_committee_treasurer",
+    "supervision_chair",
 )
 POST_HOLDERS = (*OFFICIALS, *NOT_STAFF)
 # Whoever may be handed work or see a neighbour's need; those who check the work stand aside.
@@ -36,6 +39,19 @@ REPORTERS = (*ANSWERERS, "civil_affairs_officer", "grid_worker", *NOT_STAFF)
 # Those who answer for a community or for a unit's work; a leaf of it in hand is nobody else's.
 EXPORTERS = (*SORTERS, "civil_affairs_officer", "property_manager")
 # The office fills all, a secretary the community's, a property manager the repair team's.
+# Who enters what bodies elected, and who looks at it at the desk: those with a part in it.
+BODY_KEEPERS = (*OFFICE, "secretary")
+BODY_READERS = (
+    *BODY_KEEPERS,
+    "information_officer",
+    "service_clerk",
+    "civil_affairs_officer",
+    "auditor",
+    "congress_chair",
+    "owners_committee_chair",
+    "owners_committee_treasurer",
+    "supervision_chair",
+)
 FILLERS = (*OFFICE_OR_ADMINISTRATOR, "secretary", "property_manager")
 NOBODY = ()
 
@@ -96,6 +112,15 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "people:claim_dwelling": SIGNED_IN,
     "people:confirm_claim": SIGNED_IN,
     "people:give_up_dwelling": SIGNED_IN,
+    # One's own seats in bodies; a handover opens for members of either term and who keeps it.
+    "people:my_offices": SIGNED_IN,
+    "people:declare": SIGNED_IN,
+    "people:resign": SIGNED_IN,
+    "people:handover": SIGNED_IN,
+    "people:add_handover_item": SIGNED_IN,
+    "people:tick_handover_item": SIGNED_IN,
+    "people:sign_handover": SIGNED_IN,
+    "people:sign_on_paper": BODY_KEEPERS,
     "records:messages": SIGNED_IN,
     "records:read_all": SIGNED_IN,
     "records:open_message": SIGNED_IN,
@@ -109,6 +134,10 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "reports:home": ANYONE,
     "reports:board": ANYONE,
     "people:who_serves": ANYONE,
+    # Who leads, decides and executes at a place, by office; sums of what office holders declare.
+    "people:who_decides": ANYONE,
+    "people:public_body": ANYONE,
+    "people:composition": ANYONE,
     "cases:report_what": ANYONE,
     "cases:report_where": ANYONE,
     "cases:report_contact": ANYONE,
@@ -205,6 +234,18 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "people:end_term": FILLERS,
     "people:end_deputy": (*POST_HOLDERS, "administrator"),
     # Dwellings are confirmed at the counter.
+    "people:bodies": BODY_READERS,
+    "people:body_detail": BODY_READERS,
+    "people:seat_members": BODY_KEEPERS,
+    "people:delegate_to_body": BODY_KEEPERS,
+    "people:end_delegation": BODY_KEEPERS,
+    "people:file_term": BODY_KEEPERS,
+    "people:succeed": BODY_KEEPERS,
+    "people:pass_over": BODY_KEEPERS,
+    "people:give_office": BODY_KEEPERS,
+    "people:link_account": BODY_KEEPERS,
+    "people:vacate": BODY_KEEPERS,
+    "people:declare_on_paper": BODY_KEEPERS,
     "people:claims": COUNTER,
     "people:claim_letter": COUNTER,
     "people:claim_detail": COUNTER,

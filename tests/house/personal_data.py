@@ -33,6 +33,7 @@ WITH_ELECTION = "with the election's own papers, by the office's archive schedul
 WITH_PAGE = "with the page"
 WITH_RULE = "while it is shown"
 WITH_POST = "with the records of the post"
+DECLARED = "rule personal.retention.declared_facts"
 WITH_ACCOUNT = "until its owner takes it out or closes the account"
 WITH_DEVICE = "until it signs out, or its session ends after two weeks"
 SESSION = "two weeks at most"
@@ -52,6 +53,7 @@ ENDS: dict[str, str] = {
     PHOTOS: f"{_CASES}.forget_due",
     MESSAGES: f"{_RECORDS}.forget_due",
     CLAIMS: f"{_PEOPLE}.forget_due",
+    DECLARED: f"{_PEOPLE}.forget_due",
     ADDRESS: f"{_RECORDS}.send_all",
     SECRETS: f"{_RECORDS}.forget_due",
     ELECTION_LISTS: f"{_ELECTIONS}.forget_due",
@@ -188,6 +190,23 @@ PERSONAL: dict[str, Use] = {
     "people.Deputy.account": Use("which sign-in stands in", DUTY, WITH_POST),
     "people.Deputy.name": Use("how residents know the deputy", DUTY, WITH_POST),
     "people.Deputy.reason": Use("why somebody stands in; no health data", DUTY, WITH_POST),
+    # Seats in bodies: names are public by office. What is declared is declared by its owner alone.
+    "people.BodySeat.name": Use("who sits in a body that others elected", DUTY, WITH_POST),
+    "people.BodySeat.account": Use("which sign-in is the member's", DUTY, WITH_POST),
+    "people.BodySeat.end_basis": Use("by which decision a seat ended", DUTY, WITH_POST),
+    "people.BodyAlternate.name": Use("who takes the next vacant seat", DUTY, WITH_POST),
+    "people.BodyAlternate.account": Use("which sign-in is the alternate's", DUTY, WITH_POST),
+    "people.BodyAlternate.passed_why": Use("why the next one follows", DUTY, WITH_POST),
+    "people.SeatDeclaration.party_member": Use(
+        "sums over office holders, by their own declaration", CONSENT, DECLARED
+    ),
+    "people.SeatDeclaration.sex": Use("sums over office holders", CONSENT, DECLARED),
+    "people.SeatDeclaration.age_band": Use("sums over office holders", CONSENT, DECLARED),
+    "people.Handover.given_by": Use("who signed for the term before", DUTY, WITH_POST),
+    "people.Handover.given_account": Use("that two people sign", DUTY, WITH_POST),
+    "people.Handover.taken_by": Use("who signed for the new term", DUTY, WITH_POST),
+    "people.Handover.taken_account": Use("that two people sign", DUTY, WITH_POST),
+    "people.TermFiling.recorded_by": Use("which post entered it", ACCOUNTS, WITH_POST),
     # What was done, read, sent and kept as a file.
     "records.AuditEntry.actor_id": Use("who did it, as an opaque id", ACCOUNTS, WITH_JOURNAL),
     "records.AuditEntry.facts": Use("codes, ids and hashes, no texts", ACCOUNTS, WITH_JOURNAL),
@@ -277,6 +296,12 @@ PLAIN: dict[str, str] = {
     "elections.Delivery": "building_id what",
     "elections.Result": "figures digest",
     "elections.TurnoutDay": "figures",
+    "people.BodyTerm": "basis election_number",
+    "people.BodySeat": "article",
+    "people.BodyAlternate": "article",
+    "people.BodyDelegation": "scope basis ended_why",
+    "people.TermFiling": "reference receipt_id",
+    "people.HandoverItem": "what note",
     "people.DwellingClaim": "code_hash",
     "people.Organisation": "name credit_code duty_phone",
     "people.Post": "name duty_phone",

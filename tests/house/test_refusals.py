@@ -19,7 +19,7 @@ from django.utils.module_loading import import_string
 from linli.cases.documents import desk_sheets
 from linli.cases.models import Case, CaseSender
 from linli.cases.rules.desk import Filters
-from linli.people.models import Account, Holding
+from linli.people.models import Account
 from linli.places.documents.place_sheet import OPTIONAL, REQUIRED
 from linli.records.queries import shipped
 from linli.tenancy.fields import SealedTextField
@@ -380,9 +380,33 @@ def test_the_second_door_knows_no_filter_by_sender(word):
     assert asked.content == plain.content
 
 
-def test_whether_somebody_is_in_the_party_is_recorded_of_nobody():
-    fields = {field.name for model in (Account, Holding) for field in model._meta.concrete_fields}
-    assert {name for name in fields if "party" in words_of(name)} == set()
+DECLARED = {"party_member", "sex", "age_band"}
+"""What the holder of a seat may declare, for sums with a floor; refusal 8 allows no more."""
+
+
+def test_whether_somebody_is_in_the_party_is_recorded_only_where_an_office_holder_declares_it():
+    fields = {
+        f"{model._meta.label}.{field.name}"
+        for model in our_models()
+        for field in model._meta.concrete_fields
+        if "party" in words_of(field.name)
+    }
+    assert fields == {"people.SeatDeclaration.party_member"}
+
+
+def test_what_an_office_holder_declares_hangs_on_the_seat_alone_and_may_be_left_out():
+    model = apps.get_model("people.SeatDeclaration")
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    assert set(fields) == {"id", "sub_district", "seat", "on_paper", "declared_at", *DECLARED}
+    assert [name for name in DECLARED if not fields[name].blank] == []
+
+
+def test_nothing_is_asked_of_anybody_who_sits_but_name_office_and_the_article():
+    fields = {field.name for field in apps.get_model("people.BodySeat")._meta.concrete_fields}
+    assert fields == {
+        *("id", "sub_district", "term", "order", "name", "account", "office", "side"),
+        *("article", "came", "valid_from", "valid_to", "ended", "end_basis"),
+    }
 
 
 def test_who_read_it_is_logged_of_staff_and_what_residents_browse_is_not():

@@ -15,7 +15,8 @@ SEPARATIONS: tuple[tuple[str, str, str, str], ...] = (
             "sub_district_leader governance_officer civil_affairs_officer secretary"
             " information_officer service_clerk grid_worker patch_lead group_lead building_lead"
             " governance_group_lead legal_liaison counsellor property_manager property_repairer"
-            " congress_chair information_protection_officer"
+            " congress_chair owners_committee_chair owners_committee_treasurer supervision_chair"
+            " information_protection_officer"
         ),
     ),
     (
@@ -36,7 +37,24 @@ SEPARATIONS: tuple[tuple[str, str, str, str], ...] = (
             " information_officer service_clerk"
         ),
     ),
-    ("provider_decides", ONE_LINE, "property_manager property_repairer", "congress_chair"),
+    (
+        "provider_decides",
+        ONE_LINE,
+        "property_manager property_repairer",
+        "congress_chair owners_committee_chair owners_committee_treasurer",
+    ),
+    (
+        "treasurer_decides",
+        ONE_LINE,
+        "owners_committee_treasurer",
+        "congress_chair owners_committee_chair",
+    ),
+    (
+        "supervisor_supervised",
+        ONE_LINE,
+        "supervision_chair",
+        "secretary information_officer service_clerk",
+    ),
     (
         "counsellor_commands",
         ONE_LINE,

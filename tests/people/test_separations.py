@@ -24,7 +24,14 @@ from tests.places.builders import (
 )
 
 ROOT = ("sub_district_leader", "governance_officer", "civil_affairs_officer", "auditor")
-IN_COMPOUND = ("property_manager", "property_repairer", "congress_chair", "building_lead")
+IN_COMPOUND = (
+    "property_manager",
+    "property_repairer",
+    "congress_chair",
+    "building_lead",
+    "owners_committee_chair",
+    "owners_committee_treasurer",
+)
 LINED = [pair for pair in PAIRS if pair[1] == ONE_LINE]
 
 
