@@ -321,6 +321,7 @@ LINLI_DATA = DATA
 LINLI_UPLOADS = DATA / "uploads"
 LINLI_FILE_READERS = {
     "cases.case": "linli.cases.queries.may_read_attachment",
+    "elections.election": "linli.elections.queries.may_read_attachment",
     "people.term": "linli.people.queries.may_read_attachment",
 }
 """Which query of a room says who may have the files of its records.
@@ -340,6 +341,7 @@ Queries called with sub_district_id and account_id, and on by name.
 LINLI_REMINDERS = (
     "linli.cases.actions.remind_due",
     "linli.people.actions.remind_due",
+    "linli.elections.actions.remind_due",
     "linli.elections.actions.close_due",
     "linli.elections.actions.tally_due",
 )

@@ -38,6 +38,7 @@ from linli.elections.actions.roll_objections import (
     look_at_objection,
     object_to_roll,
 )
+from linli.elections.actions.rollcall import Said, answer_roll_call, name_members
 from linli.elections.actions.rolls import (
     draft_roll,
     drop_roll,
@@ -45,6 +46,8 @@ from linli.elections.actions.rolls import (
     publish_roll,
     require_roll_for_voting,
 )
+from linli.elections.actions.signed import cast_signed
+from linli.elections.actions.signed_opening import open_due, open_step
 from linli.elections.actions.tallying import tally_due, tally_step
 from linli.elections.actions.templates import adopt_calendar
 from linli.elections.actions.trustees import (
@@ -64,13 +67,16 @@ __all__ = [
     "NoticeDraft",
     "RollCount",
     "RowSaid",
+    "Said",
     "Terms",
     "adopt_calendar",
     "announce_result",
     "answer_objection",
+    "answer_roll_call",
     "call_election",
     "cancel_election",
     "cast_ballot",
+    "cast_signed",
     "choose_roll",
     "close_due",
     "close_voting",
@@ -91,11 +97,14 @@ __all__ = [
     "look_at_line",
     "look_at_lines",
     "look_at_objection",
+    "name_members",
     "name_official",
     "name_trustees",
     "new_trustee_link",
     "nominate",
     "object_to_roll",
+    "open_due",
+    "open_step",
     "open_voting",
     "post_notice",
     "publish_roll",

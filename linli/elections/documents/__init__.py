@@ -1,1 +1,15 @@
 """Papers of elections out of plain data."""
+
+from linli.elections.documents.papers import Draft, Paper, document_title, notice_draft, paper_of
+from linli.elections.documents.written import WRITERS, docx_of, pdf_of
+
+__all__ = [
+    "WRITERS",
+    "Draft",
+    "Paper",
+    "document_title",
+    "docx_of",
+    "notice_draft",
+    "paper_of",
+    "pdf_of",
+]

@@ -10,8 +10,14 @@ from linli.elections.queries.booth import (
     lines_for_credentials,
     trustee_facts,
 )
-from linli.elections.queries.box import archive_of, box_lacks, election_json
-from linli.elections.queries.calendar import Template, steps_of, template_in_force, templates
+from linli.elections.queries.box import archive_of, box_lacks, box_of, election_json
+from linli.elections.queries.calendar import (
+    Template,
+    steps_of,
+    template_in_force,
+    templates,
+    turn_of,
+)
 from linli.elections.queries.candidates import (
     ballot_candidates,
     candidates_of,
@@ -43,6 +49,7 @@ from linli.elections.queries.proxies import (
 )
 from linli.elections.queries.result_words import outcome_words, result_words
 from linli.elections.queries.results import result_of
+from linli.elections.queries.roll_call import Called, called, members_of
 from linli.elections.queries.roll_lines import PAGE as LINES_A_PAGE
 from linli.elections.queries.roll_lines import (
     LineDigest,
@@ -71,6 +78,7 @@ from linli.elections.queries.rolls import (
     shows_lines,
     voting_has_begun,
 )
+from linli.elections.queries.signed import commitments_text, opening_stand, signed_outcome
 from linli.elections.queries.tally import encrypted_tally, online_result, tally_stand, voters_online
 from linli.elections.queries.trackers import BallotsListed, ListedBallot, ballots_listed
 from linli.elections.queries.trustees import TrusteesStand, trustees_of, trustees_stand
@@ -94,6 +102,7 @@ __all__ = [
     "BallotsListed",
     "BoothFacts",
     "BuildingSum",
+    "Called",
     "CredentialFacts",
     "Lack",
     "LineDigest",
@@ -111,8 +120,11 @@ __all__ = [
     "bindings_of",
     "booth_facts",
     "box_lacks",
+    "box_of",
+    "called",
     "candidate_state_name",
     "candidates_of",
+    "commitments_text",
     "consequence",
     "corrections_of",
     "credential_facts",
@@ -140,6 +152,7 @@ __all__ = [
     "matter_name",
     "may_do_at",
     "may_read_attachment",
+    "members_of",
     "missing_rules",
     "mode_name",
     "mode_of",
@@ -149,6 +162,7 @@ __all__ = [
     "objections_to",
     "officials_of",
     "online_result",
+    "opening_stand",
     "outcome_of",
     "outcome_words",
     "own_candidacy",
@@ -176,6 +190,7 @@ __all__ = [
     "rolls_for",
     "rule_is_known",
     "shows_lines",
+    "signed_outcome",
     "state_name",
     "state_tone",
     "step_state_name",
@@ -187,6 +202,7 @@ __all__ = [
     "trustee_facts",
     "trustees_of",
     "trustees_stand",
+    "turn_of",
     "voters_online",
     "voting_has_begun",
 ]

@@ -86,6 +86,11 @@ def in_language(words: Words) -> str:
     return words.zh if chinese or not words.en else words.en
 
 
+def step_title(step: ElectionStep) -> str:
+    """What a step is called in the reader's language."""
+    return in_language(step_of(step.plan).title)
+
+
 def steps_of(election: Election) -> list[ElectionStep]:
     """The steps of an election in their order."""
     found = ElectionStep.objects.filter(

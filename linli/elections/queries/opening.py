@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from linli.elections.models import Election, ElectionStep
-from linli.elections.queries.calendar import limit_at, steps_of
+from linli.elections.models import Election
+from linli.elections.queries.calendar import in_language, limit_at, step_title, steps_of
 from linli.elections.queries.candidates import field_of
 from linli.elections.queries.kept_rules import missing_rules
 from linli.elections.queries.needs import days_hung, notice_of, roll_frozen, unmet
@@ -19,7 +18,6 @@ from linli.elections.queries.words import need_in_words
 from linli.elections.rules import ElectionKind, StepState
 from linli.elections.rules.calendar import step_of
 from linli.elections.rules.opening import Binding
-from linli.kernel.rule import Words
 
 VOTING = "voting"
 FIRST_NEEDS = ("terms_set", "times_set", "candidates_fixed", "officials_named")
@@ -52,13 +50,9 @@ def _rules(election: Election, on: date) -> list[Lack]:
 
 
 def _rule(one: Binding) -> Lack:
-    name = _in_language(one.rule.name) if one.rule else one.key
+    name = in_language(one.rule.name) if one.rule else one.key
     words = _("The place has not set: %(rule)s.") % {"rule": name}
     return Lack("rule", words, "records:rules", one.key)
-
-
-def _in_language(words: Words) -> str:
-    return words.zh if (get_language() or "").startswith("zh") else words.en
 
 
 def _needs(election: Election) -> list[Lack]:
@@ -99,15 +93,6 @@ def _steps(election: Election) -> list[Lack]:
             words = _("The step is not done: %(step)s.") % {"step": step_title(step)}
             found.append(Lack("step", words, "elections:desk_step", step.key))
     return found
-
-
-def step_title(step: ElectionStep) -> str:
-    """What a step is called in the reader's language."""
-    return _in_language(_both(step_of(step.plan).title))
-
-
-def _both(words: Words) -> Words:
-    return Words(words.zh, words.en or words.zh)
 
 
 def _notices(election: Election, on: date) -> list[Lack]:

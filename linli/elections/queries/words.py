@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from linli.elections.rules import (
+    MODE_OF,
     CandidateState,
     ElectionKind,
     ElectionState,
     Mode,
     OfficialRole,
+    RollState,
     StepState,
     TieRule,
 )
@@ -24,6 +26,11 @@ def kind_name(kind: str) -> str:
         ElectionKind.OWNERS_DECISION: _("Joint decision of the owners"),
         ElectionKind.ROLL_CALL: _("Roll call of a council"),
     }[ElectionKind(kind)]
+
+
+def mode_of(kind: str) -> str:
+    """How votes of a kind of election are kept."""
+    return MODE_OF[ElectionKind(kind)].value
 
 
 def mode_name(mode: str) -> str:
@@ -142,3 +149,13 @@ def need_in_words(need: str) -> str:
         "counted": _("the count"),
         "lists_destroyed": _("the deletion of the lists, which Linli does when their time is over"),
     }[need]
+
+
+def roll_state_name(state: str) -> str:
+    """Where a roll stands."""
+    return {
+        RollState.DRAFT: _("Draft"),
+        RollState.PUBLISHED: _("Published"),
+        RollState.FROZEN: _("Frozen"),
+        RollState.DROPPED: _("Given up"),
+    }[RollState(state)]

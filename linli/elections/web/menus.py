@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_noop
 
-from linli.ui.menu import Menus, RailPage
+from linli.ui.menu import Menus, RailPage, TabPage
 
 MENUS = Menus(
     rail=[
+        RailPage(130, "elections:desk_elections", "clipboard-check", gettext_noop("Elections")),
         RailPage(134, "elections:rolls", "list-check", gettext_noop("Rolls")),
-    ]
+    ],
+    tabs=[
+        TabPage(
+            60, "elections:public_elections", "messages", gettext_noop("Council"), key="council"
+        )
+    ],
 )

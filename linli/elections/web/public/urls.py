@@ -1,5 +1,12 @@
 """Addresses of these pages."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from linli.elections.web.public import mine, pages
+
+urlpatterns: list[URLPattern] = [
+    path("votes/", pages.public_list, name="public_elections"),
+    path("votes/<str:uuid>/", pages.public_election, name="public_election"),
+    path("votes/<str:uuid>/mine/", mine.my_candidacy, name="my_candidacy"),
+    path("votes/<str:uuid>/notices/<int:number>/", pages.public_notice, name="public_notice"),
+]

@@ -1,0 +1,147 @@
+"""The box at the desk: close it at its time, count it, see it opened, announce what came out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from linli.elections import actions, queries
+from linli.elections.rules import ElectionState, Mode, Verb
+from linli.elections.rules.box import may_close
+from linli.elections.web.desk.pages import RUN, SEERS, VersionedForm, form_page, may, the_election
+from linli.elections.web.result_shown import ResultShown, result_shown
+from linli.ui.access import Request, open_to
+from linli.ui.pages import FORM, go
+from linli.ui.pieces import Step, steps
+
+if TYPE_CHECKING:
+    from linli.elections.models import Election
+
+
+class AnnounceForm(VersionedForm):
+    """Announce the result; where lots were drawn, who won them."""
+
+    drawn = forms.TypedMultipleChoiceField(coerce=int, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, tie: dict[str, Any] | None, names: dict[int, str]) -> None:
+        super().__init__(*args)
+        field = self.fields["drawn"]
+        if tie is None or tie["rule"] != "lots":
+            del self.fields["drawn"]
+            return
+        field.choices = [(number, names[number]) for number in tie["numbers"]]  # type: ignore[attr-defined]
+        field.widget = forms.CheckboxSelectMultiple(choices=field.choices)  # type: ignore[attr-defined]
+        field.label = _("Drawn by lot")
+        field.help_text = _("Tick as many as there are seats left: %(seats)s.") % tie
+
+
+@open_to(*SEERS)
+@require_http_methods(FORM)
+def desk_box(request: Request, election_id: UUID) -> HttpResponse:
+    """Show how far the box is; announce the result once everything is counted."""
+    election = the_election(request, election_id)
+    now = timezone.now()
+    shown = _shown(election)
+    tie = shown.figures.get("tie") if shown and election.state == ElectionState.CLOSED else None
+    form = AnnounceForm(request.POST or None, tie=tie, names=queries.names_on_ballot(election))
+    form.initial = {"version": election.version}
+
+    def act(typed: dict[str, Any]) -> HttpResponse:
+        actions.announce_result(
+            actor=request.actor,
+            election_id=election.id,
+            drawn=typed.get("drawn", ()),
+            version=typed["version"],
+            at=timezone.now(),
+        )
+        messages.success(request, _("The result is announced."))
+        return go("elections:desk_box", election.id)
+
+    return form_page(
+        request,
+        form,
+        act,
+        election=election,
+        here="box",
+        page="elections/desk/box/box.html",
+        **box_context(request, election, now),
+        shown=shown,
+        result=queries.result_of(election),
+        lacks=queries.result_lacks(election),
+        may_announce=shown is not None and may(request, Verb.ANNOUNCE, election),
+    )
+
+
+@open_to(*RUN)
+@require_POST
+def desk_close(request: Request, election_id: UUID) -> HttpResponse:
+    """Close the box, once its time is over."""
+    election = the_election(request, election_id)
+    form = VersionedForm(request.POST)
+    version = form.cleaned_data["version"] if form.is_valid() else None
+    actions.close_voting(
+        actor=request.actor, election_id=election.id, version=version, at=timezone.now()
+    )
+    messages.success(request, _("The box is closed. No ballot goes in any more."))
+    return go("elections:desk_box", election.id)
+
+
+@open_to(*SEERS)
+@require_POST
+def desk_count(request: Request, election_id: UUID) -> HttpResponse:
+    """Go on with the counting for some seconds; a script asks again until it is done."""
+    election = the_election(request, election_id)
+    now = timezone.now()
+    actions.tally_step(actor=request.actor, election=election, at=now)
+    if not request.headers.get("HX-Request"):
+        return go("elections:desk_box", election.id)
+    context = {"election": election, **box_context(request, election, now)}
+    return render(request, "elections/desk/box/_progress.html", context)
+
+
+def box_context(request: Request, election: Election, now: datetime) -> dict[str, Any]:
+    """What every view of the box shows: its numbers, its head, how far it is."""
+    return {
+        "box": queries.box_of(election),
+        "online": queries.voters_online(election),
+        "tally": queries.tally_stand(election),
+        "stand": queries.trustees_stand(election),
+        "paper": queries.paper_totals(election.sub_district_id, election.id),
+        "secret": election.mode == Mode.SECRET,
+        "stages": stages(election),
+        "may_close": election.state == ElectionState.VOTING
+        and may_close(election.closes_at, now)
+        and may(request, Verb.CLOSE_VOTING, election),
+    }
+
+
+def stages(election: Election) -> list[Step]:
+    """The way of a box from the vote to the result."""
+    labels = [_("Voting"), _("Closed, counting"), _("Keepers open"), _("Result")]
+    if election.state == ElectionState.COUNTED:
+        return steps(labels, len(labels))
+    if election.state != ElectionState.CLOSED:
+        return steps(labels, 0)
+    stand = queries.tally_stand(election)
+    if stand is not None and not stand.counted:
+        return steps(labels, 1)
+    return steps(labels, 3 if queries.trustees_stand(election).open else 2)
+
+
+def _shown(election: Election) -> ResultShown | None:
+    """The result as announced, or as it would be announced now; secret votes alone."""
+    if election.mode != Mode.SECRET:
+        return None
+    if result := queries.result_of(election):
+        return result_shown(election, result.figures, valid=result.valid)
+    outcome = queries.outcome_of(election)
+    return result_shown(election, outcome.figures, valid=outcome.valid) if outcome else None
