@@ -16,7 +16,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from linli.kernel.errors import Refused
 
 DONE, REFUSED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
-_NEED_NO_TABLES = {"bench", "check_config", "serve", "write_docs"}
+_NEED_NO_TABLES = {"bench", "check_config", "serve", "verify_election", "write_docs"}
 """Commands that bring a database of their own, look at none, or say themselves what it lacks."""
 _HEAD = """\
 Linli: the working platform of a sub-district office.

@@ -1,0 +1,125 @@
+"""`linli verify-election`: check an election from its public file alone."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from linli.ballots.verify import Report, verify
+from linli.elections.queries.protocol_words import check_in_words
+
+
+class Command(BaseCommand):
+    """Verify one archive; it asks no server and no database."""
+
+    help = "Check an election from its public file alone: no server, no database."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the file, and what the caller knows from elsewhere."""
+        parser.add_argument("file", type=Path, metavar="FILE.bel")
+        parser.add_argument(
+            "--tracker",
+            action="append",
+            default=[],
+            help="a ballot to look for: does it count? (several times for several)",
+        )
+        parser.add_argument("--head", default="", help="the last event's hash, as announced")
+        parser.add_argument("--fingerprint", default="", help="of the election, as announced")
+        parser.add_argument(
+            "--unfinished",
+            action="store_true",
+            help="accept an archive without a result, while people vote",
+        )
+        parser.add_argument(
+            "--workers", type=_some, default=_processors(), help="how many processors to use"
+        )
+        parser.add_argument("--english", action="store_true", help="say it in English")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Say of each check whether it holds; end with 1 if one does not."""
+        with translation.override("en" if options["english"] else "zh-hans"):
+            self._verify(**options)
+
+    def _verify(self, **options: Any) -> None:
+        path: Path = options["file"]
+        if not path.is_file():
+            raise CommandError(_("There is no file %(path)s.") % {"path": path})
+        report = verify(
+            path,
+            workers=options["workers"],
+            unfinished=options["unfinished"],
+            trackers=options["tracker"],
+            progress=self._progress,
+        )
+        self._say(report)
+        if not report.holds:
+            raise CommandError(_("This election does not hold: do not trust its result."))
+        self._announced(report, options)
+        self._look_for(report, options["tracker"])
+        self.stdout.write(_("All of it holds."))
+
+    def _progress(self, done: int, whole: int) -> None:
+        if self.stderr.isatty():
+            ending = "\n" if done == whole else ""
+            self.stderr.write(f"\r{done}/{whole}", ending=ending)
+
+    def _say(self, report: Report) -> None:
+        for check in report.checks:
+            mark = "✓" if check.holds else "✗"
+            self.stdout.write(f"{mark} {check_in_words(check)}")
+        if report.holds and report.election and report.counts:
+            for question, counts in zip(report.election.questions, report.counts, strict=True):
+                self.stdout.write(question.text)
+                names = [_("blank vote")] * question.blank + [*question.answers]
+                for name, count in zip(names, counts, strict=True):
+                    self.stdout.write(f"  {name}  {count}")
+        self.stdout.write(_("The last event's hash: %(head)s") % {"head": report.head})
+
+    def _announced(self, report: Report, options: dict[str, Any]) -> None:
+        """Hold what was announced elsewhere against the file."""
+        found = report.election.fingerprint if report.election else ""
+        for announced, own in ((options["head"], report.head), (options["fingerprint"], found)):
+            if announced and announced != own:
+                raise CommandError(
+                    _(
+                        "The file holds, but it is not the one announced: %(own)s, not %(announced)s."
+                    )
+                    % {"own": own, "announced": announced}
+                )
+
+    def _look_for(self, report: Report, trackers: list[str]) -> None:
+        for tracker in trackers:
+            if tracker not in report.trackers:
+                raise CommandError(
+                    _("There is no ballot %(tracker)s in this archive.") % {"tracker": tracker}
+                )
+            counts = report.trackers[tracker]
+            words = (
+                _("Ballot %(tracker)s is there, and it counts.")
+                if counts
+                else _(
+                    "Ballot %(tracker)s is there; a later vote of the same voter counts instead."
+                )
+            )
+            self.stdout.write(words % {"tracker": tracker})
+
+
+def _some(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least one")
+    return number
+
+
+def _processors() -> int:
+    """How many this process may use, which may be fewer than there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
