@@ -26,10 +26,6 @@ _WORDS: Mapping[RowWrong | RowNote, _Said] = {
         "The owner number is missing: write your own running number, the same for all units of "
         "one owner."
     ),
-    RowWrong.OWNER_NUMBER_IS_ID: lambda _mark, _row: _(
-        "The owner number looks like a national id or a telephone number. Write your own running "
-        "number."
-    ),
     RowWrong.AREA_ZERO: lambda _mark, _row: _("The area is zero or missing."),
     RowWrong.AREA_ABSURD: lambda _mark, row: (
         _("The area %(area)s cannot be right: a unit has from 1 to 50,000 m².")

@@ -50,7 +50,6 @@ class RowWrong(StrEnum):
     NO_BUILDING = "no_building"
     NO_DOOR = "no_door"
     NO_OWNER_NUMBER = "no_owner_number"
-    OWNER_NUMBER_IS_ID = "owner_number_is_id"
     AREA_ZERO = "area_zero"
     AREA_ABSURD = "area_absurd"
     DOOR_TWICE = "door_twice"
