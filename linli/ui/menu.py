@@ -62,7 +62,8 @@ class Menus:
     """All that one room puts into the menus; labels are English, the room's catalogue has more.
 
     `inbox` is drawn at the head of residents' pages while something in it is unread. `of_place` is
-    a page that takes a place's id as `place` and says more of it.
+    a page that takes a place's id as `place` and says more of it; `decides` has the id in its
+    address and says who decides at a compound or community.
     """
 
     rail: Sequence[RailPage] = ()
@@ -70,6 +71,7 @@ class Menus:
     starts: Sequence[StartPage] = ()
     inbox: RailPage | None = None
     of_place: str = ""
+    decides: str = ""
 
 
 @cache
@@ -154,6 +156,12 @@ def page_of_place(place_id: UUID) -> str:
     """The page that says more of a place, if a room has one."""
     name = next((one.of_place for one in menus() if one.of_place), "")
     return f"{reverse(name)}?place={place_id}" if name else ""
+
+
+def page_of_deciders(place_id: UUID) -> str:
+    """The page that says who decides at a compound or community, if a room has one."""
+    name = next((one.decides for one in menus() if one.decides), "")
+    return reverse(name, args=[place_id]) if name else ""
 
 
 def named() -> Iterator[str]:

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from linli.records.models import Duty
 
 _AT_ONCE = 500
+_LATE = {
+    queries.FILING: "people/filing_late",
+    queries.HANDOVER: "people/handover_late",
+    queries.RENEWAL: "people/renewal_late",
+}
 _STEPS = (
     Step("owing", Duration(0, Unit.DAYS)),
     Step("office", Duration(7, Unit.DAYS)),
@@ -84,7 +89,7 @@ def _escalate(work: TermWork, duty: Duty) -> int:
     for step in fresh:
         work.tell_post(
             posts[step.post],
-            f"people/{duty.kind}_late",
+            _LATE[duty.kind],
             mark=step.post,
             due=timezone.localdate(duty.due_at).isoformat(),
         )

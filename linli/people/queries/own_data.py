@@ -5,12 +5,22 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from linli.kernel.own_data import PersonalDatum
-from linli.people.models import Account, Holding, Profile
+from linli.people.models import (
+    Account,
+    BodyAlternate,
+    BodySeat,
+    Handover,
+    Holding,
+    Profile,
+    SeatDeclaration,
+)
 from linli.people.queries.accounts import account, profile_of
+from linli.people.queries.body_words import body_word, member_title
 from linli.people.queries.dwellings import claims_of
 from linli.people.queries.titles import post_title
 
@@ -25,6 +35,7 @@ def personal_data_of(sub_district_id: UUID, account_id: UUID, *, on: date) -> li
         *_profile_data(profile_of(sub_district_id, account_id)),
         *_dwelling_data(sub_district_id, account_id, on),
         *_post_data(sub_district_id, account_id),
+        *_body_data(sub_district_id, account_id),
     ]
     return [datum for datum in held if datum.value]
 
@@ -76,3 +87,63 @@ def _post_data(sub_district_id: UUID, account_id: UUID) -> list[PersonalDatum]:
         )
         for row in held.order_by("id")
     ]
+
+
+def _body_data(sub_district_id: UUID, account_id: UUID) -> list[PersonalDatum]:
+    """Seats, waiting as an alternate, what was declared, lists signed."""
+    kept, page = _("with the records of the body"), reverse("people:my_offices")
+    mine = {"sub_district_id": sub_district_id, "account_id": account_id}
+    seats = BodySeat.objects.filter(**mine).select_related("term__body").order_by("id")
+    waiting = BodyAlternate.objects.filter(**mine).select_related("term__body").order_by("id")
+    said = SeatDeclaration.objects.filter(
+        sub_district_id=sub_district_id, seat__account_id=account_id
+    )
+    signed = Handover.objects.filter(
+        Q(given_account_id=account_id) | Q(taken_account_id=account_id),
+        sub_district_id=sub_district_id,
+    )
+    return [
+        *(
+            PersonalDatum(_("Seat in a body"), _seat_words(seat), _("who answers"), kept, page)
+            for seat in seats
+        ),
+        *(
+            PersonalDatum(
+                _("Alternate of a body"), f"{one.term.body.name} {one.name}", _("who answers"), kept
+            )
+            for one in waiting
+        ),
+        *(
+            PersonalDatum(
+                _("Declared by yourself"),
+                _declared_words(one),
+                _("sums over all office holders"),
+                _("until you take it back, at the latest some months after your office"),
+                reverse("people:declare", args=[one.seat_id]),
+            )
+            for one in said.order_by("id")
+        ),
+        *(
+            PersonalDatum(
+                _("Signed at a handover"),
+                row.given_by if row.given_account_id == account_id else row.taken_by,
+                _("that both sides signed"),
+                kept,
+            )
+            for row in signed.order_by("id")
+        ),
+    ]
+
+
+def _seat_words(seat: BodySeat) -> str:
+    body = seat.term.body
+    return f"{body.name} · {member_title(body.kind, seat.office)} {seat.name}"
+
+
+def _declared_words(said: SeatDeclaration) -> str:
+    answers = [
+        (_("Party member"), said.party_member),
+        (_("Sex"), said.sex),
+        (_("Age"), said.age_band),
+    ]
+    return "，".join(f"{what}: {body_word(value)}" for what, value in answers if value)

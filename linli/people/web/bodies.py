@@ -41,7 +41,7 @@ def owed_words(kind: str) -> str:
     """What a clock of a term asks for."""
     return {
         queries.FILING: _("File the new term"),
-        queries.HANDOVER: _("Hand over"),
+        queries.HANDOVER: _("Hand it over"),
         queries.RENEWAL: _("Elect anew"),
     }.get(kind, "")
 

@@ -22,4 +22,5 @@ MENUS = Menus(
     ],
     starts=[StartPage(10, "people:accounts")],
     of_place="people:who_serves",
+    decides="people:who_decides",
 )

@@ -83,6 +83,7 @@ def my_account(request: Request) -> HttpResponse:
         "data": data,
         "looks": looks[:_LOOKS],
         "more_looks": len(looks) > _LOOKS,
+        "has_offices": bool(queries.seats_held(tenant, me.pk)),
         "tab": "mine",
     }
     return render(request, "people/my_account.html", context)

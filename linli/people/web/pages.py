@@ -14,7 +14,7 @@ from linli.kernel.posts import PostKind
 from linli.people import queries
 from linli.tenancy.fields import seal, unseal
 from linli.ui import errors, pages
-from linli.ui.access import Audience, Request
+from linli.ui.access import ADMINISTRATOR, Audience, Request
 
 _ONCE = "shown_once"
 _YEAR = 365 * 86_400
@@ -24,6 +24,8 @@ def no_right(request: Request, audience: Audience | None) -> HttpResponse:
     """Say by title which posts may open a page; that any post may needs no list."""
     kinds = [kind for kind in PostKind if kind in (audience or ())]
     named = [] if len(kinds) == len(PostKind) else [queries.post_title(kind) for kind in kinds]
+    if ADMINISTRATOR in (audience or ()):
+        named.append(_("System administrator"))
     return errors.no_right(request, audience, post_labels=named)
 
 

@@ -7,12 +7,14 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from linli.kernel.errors import Missing
 from linli.people import queries
 from linli.places import queries as places
+from linli.places.queries import Above
 from linli.ui.access import ANYONE, Request, open_to
 from linli.ui.pages import as_uuid
 from linli.ui.pieces import Row
@@ -53,9 +55,16 @@ def _served(request: Request, place_id: UUID) -> HttpResponse:
         "chosen": place,
         "where": above.where if above else place.name,
         "groups": _groups(request, place_id),
+        "decides_href": _who_decides(above),
         "tab": "home",
     }
     return render(request, "people/who_serves.html", context)
+
+
+def _who_decides(above: Above | None) -> str:
+    """The page that says who leads, decides and executes in the compound, else the community."""
+    where = (above.compound_id or above.community_id) if above else None
+    return reverse("people:who_decides", args=[where]) if where else ""
 
 
 def _groups(request: Request, place_id: UUID) -> list[tuple[str, list[queries.PostCard]]]:

@@ -110,6 +110,7 @@ def place_detail(request: Request, place_id: UUID) -> HttpResponse:
             for key, name in (queries.neighbours(here, above, on=on) if above else [])
         ],
         "serves_href": menu.page_of_place(here.id),
+        "decides_href": menu.page_of_deciders(here.id) if here.kind in _DRAWN else "",
         "map_bounds": bounds_words(box) if box else "",
         "tab": "home",
     }
