@@ -222,10 +222,21 @@ class BoxGround(Ground):
         """Make and send a ballot."""
         return self.cast(self.ballot(voter, *chosen), at=at)
 
-    def closed(self, at: datetime = CLOSES) -> BoxGround:
-        """Close the vote and count the box, without opening it."""
+    def closed_uncounted(self, at: datetime = CLOSES) -> BoxGround:
+        """Close the vote."""
         actions.close_voting(actor=self.runner, election_id=self.election.id, at=at)
         self.election.refresh_from_db()
+        return self
+
+    def lose(self, *indices: int, at: datetime = CLOSES) -> None:
+        """Let keepers report that their keys are lost."""
+        for index in indices:
+            token = self.trusted.tokens[index - 1]
+            actions.report_lost_key(actor=self.visitor, token=token, at=at)
+
+    def closed(self, at: datetime = CLOSES) -> BoxGround:
+        """Close the vote and count the box, without opening it."""
+        self.closed_uncounted(at)
         while not actions.tally_step(actor=self.runner, election=self.election, at=at):
             pass
         return self

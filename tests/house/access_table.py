@@ -282,6 +282,12 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "people:grant_administrator": ADMINISTRATOR,
     "people:end_grant": ADMINISTRATOR,
     "people:close_account": ADMINISTRATOR,
+    # The box: seen by those who see elections, run by those who run them.
+    "elections:desk_keys": (*ANSWERERS, "auditor"),
+    "elections:desk_new_link": (*OFFICE, "secretary"),
+    "elections:desk_box": (*ANSWERERS, "auditor"),
+    "elections:desk_close": (*OFFICE, "secretary"),
+    "elections:desk_count": (*ANSWERERS, "auditor"),
     # Who did and read what is for those who oversee it.
     "records:journal": OVERSEERS,
     "records:readings": OVERSEERS,

@@ -285,7 +285,7 @@ PLAIN: dict[str, str] = {
     "elections.Notice": ("step_key title where first_photo_id last_photo_id digest journal_head"),
     "elections.Trustee": "token_hash cert polynomial verification opening",
     "elections.Credential": "mark public closed_why",
-    "elections.ElectionBox": "head",
+    "elections.ElectionBox": "head folded",
     "elections.BoxEvent": ("election_id type event event_hash payload payload_hash mark tracker"),
     "elections.ElectionText": "name text hash",
     "elections.SignedBallot": "election_id commitment",

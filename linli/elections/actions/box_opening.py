@@ -12,6 +12,7 @@ from linli.ballots.archive import EventType, owned_text
 from linli.ballots.groups import BELENIOS_2048 as GROUP
 from linli.ballots.trustees import Trustees, trustees_from
 from linli.elections.actions.chain import append, keep_text, lock_box
+from linli.elections.actions.signed_opening import checked_share, open_step, opening_known
 from linli.elections.actions.trustees import found_trustee, refuse_faults
 from linli.elections.actions.work import Work
 from linli.elections.models import ElectionBox, Trustee
@@ -28,21 +29,26 @@ from linli.kernel.errors import Refused
 def take_opening(*, actor: Actor, token: str, text: str, at: datetime) -> None:
     """Take a trustee's part of the opening; the same part again changes nothing."""
     work, trustee = found_trustee(actor, token, at)
-    if trustee.opening == text and text:
+    if text and (trustee.opening == text or opening_known(trustee, text)):
         return
     work.require_state(ElectionState.CLOSED)
     if trustee.opened_at is not None:
         raise Refused("already_opened", _("You have opened your part already."))
     if trustees_stand(work.election).open:
-        raise Refused("open", _("Enough trustees have opened the box; yours is not needed."))
+        raise Refused("open", _("Enough keepers have opened the box; yours is not needed."))
+    kept = text
     if work.mode is Mode.SECRET:
         _open_secret(work, trustee, text)
-    trustee.opening, trustee.opened_at = text, at
+    else:
+        kept = checked_share(work, trustee, text)
+    trustee.opening, trustee.opened_at = kept, at
     trustee.save(update_fields=["opening", "opened_at"])
     work.record("elections.open_box", {"index": trustee.index})
     if work.mode is Mode.SECRET and trustees_stand(work.election).open:
         _show_sum(work)
     work.write()
+    if work.mode is Mode.SIGNED:
+        open_step(actor=actor, election=work.election, at=at)
 
 
 def _open_secret(work: Work, trustee: Trustee, text: str) -> None:

@@ -33,7 +33,7 @@ def require_no_hand_in_box(work: Work) -> None:
     if _did(work, BOX):
         raise NotAllowed(
             "runs_box",
-            _("You named this election's trustees, so somebody else must make its slips."),
+            _("You named this election's keepers, so somebody else must make its slips."),
         )
 
 

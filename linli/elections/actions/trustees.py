@@ -153,7 +153,7 @@ class Turn:
         found: list[str] = [getattr(one, name) for one in self.all]
         if not all(found):
             raise Refused(
-                "others_first", _("Another trustee has yet to do the step before. Come back later.")
+                "others_first", _("Another keeper has yet to do the step before. Come back later.")
             )
         return found
 
@@ -200,8 +200,7 @@ def _names(names: Sequence[str]) -> list[str]:
     if not 1 <= len(given) <= MOST_TRUSTEES or len(set(given)) != len(given):
         raise Refused(
             "bad_trustees",
-            _("Name one to %(most)s different trustees; three are usual.")
-            % {"most": MOST_TRUSTEES},
+            _("Name one to %(most)s different keepers; three are usual.") % {"most": MOST_TRUSTEES},
         )
     if any(len(name) > _NAME_SIZE for name in given):
         raise Refused("long_name", _("A name has at most 40 characters."))

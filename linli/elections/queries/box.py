@@ -88,13 +88,13 @@ def box_lacks(election: Election) -> list[str]:
     lacking = []
     if not stand.ready:
         lacking.append(
-            _("The trustees' keys: %(done)s of %(size)s are made.")
+            _("The keepers' keys: %(done)s of %(size)s are made.")
             % {"done": stand.confirmed, "size": stand.size}
             if stand.size
-            else _("The trustees: nobody is named yet.")
+            else _("The keepers: nobody is named yet.")
         )
     elif stand.lost:
-        lacking.append(_("A trustee reports the key lost. Name the trustees anew."))
+        lacking.append(_("A keeper reports the key lost. Name the keepers anew."))
     if not credentials_of(election).exists():
         lacking.append(_("The slips: the office has made none yet."))
     if not standing(election):

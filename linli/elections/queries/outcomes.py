@@ -9,12 +9,18 @@ from django.utils.translation import gettext as _
 from linli.elections.models import Candidate, Election
 from linli.elections.queries.paper_totals import paper_totals
 from linli.elections.queries.results import secret_outcome
+from linli.elections.queries.roll_call import open_outcome, roll_call_lacks
+from linli.elections.queries.signed import signed_lacks, signed_outcome
 from linli.elections.queries.trustees import trustees_stand
 from linli.elections.rules import ElectionState, Mode
 from linli.elections.rules.results import Outcome
 
 OutcomeMaker = Callable[[Election, Sequence[int]], Outcome | None]
-_MAKERS: dict[Mode, OutcomeMaker] = {Mode.SECRET: secret_outcome}
+_MAKERS: dict[Mode, OutcomeMaker] = {
+    Mode.SECRET: secret_outcome,
+    Mode.SIGNED: signed_outcome,
+    Mode.OPEN: open_outcome,
+}
 """Each mode's own counting; None while something is not counted yet."""
 
 
@@ -31,18 +37,22 @@ def result_lacks(election: Election) -> list[str]:
     if election.state != ElectionState.CLOSED:
         return [_("The vote must be closed first.")]
     lacking = []
+    if election.mode == Mode.OPEN:
+        return roll_call_lacks(election)
     paper = paper_totals(election.sub_district_id, election.id)
-    if not paper.is_settled:
+    if election.mode != Mode.SIGNED and not paper.is_settled:
         lacking.append(
             _("The paper: %(settled)s of %(boxes)s boxes are entered by two people who agree.")
             % {"settled": paper.settled, "boxes": paper.boxes}
         )
     stand = trustees_stand(election)
-    if election.mode != Mode.OPEN and not stand.open:
+    if not stand.open:
         lacking.append(
-            _("The box: %(opened)s of %(needed)s trustees needed have opened it.")
+            _("The box: %(opened)s of %(needed)s keepers needed have opened it.")
             % {"opened": stand.opened, "needed": stand.needed}
         )
+    if election.mode == Mode.SIGNED:
+        lacking += signed_lacks(election)
     return lacking
 
 
