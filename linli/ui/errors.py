@@ -24,8 +24,15 @@ def error_number() -> str:
 def _page(request: HttpRequest, status: int, **extra: object) -> HttpResponse:
     number = error_number()
     log.warning("%s %s answered %s, number %s", request.method, request.path, status, number)
-    context = {"status": status, "error_number": number, **extra}
+    context = {"status": status, "error_number": number, "shell": shell_of(request), **extra}
     return render(request, f"ui/errors/{status}.html", context, status=status)
+
+
+def shell_of(request: HttpRequest) -> str:
+    """Whoever acts in a post stays at the desk, where another post can be chosen."""
+    actor = getattr(request, "actor", None)
+    at_desk = actor is not None and (actor.post is not None or actor.administrator)
+    return "ui/desk.html" if at_desk else "ui/resident.html"
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -45,4 +45,5 @@ def refusal(request: HttpRequest, error: Refused) -> HttpResponse:
         status, page = 409, "ui/conflict.html"
     if getattr(request, "htmx", False):
         page = "ui/_refusal.html"
-    return render(request, page, {"refusal": error, "status": status}, status=status)
+    context = {"refusal": error, "status": status, "shell": errors.shell_of(request)}
+    return render(request, page, context, status=status)

@@ -92,12 +92,17 @@ def test_reasons_are_whole_words_and_none_lies_within_another() -> None:
         "看不": 0.7,
         "上看": 0.7,
         "们小": 0.6,
-        "小区": 0.1,
+        "小区": 0.2,
     }
     said = reasons("楼道灯坏了", "我们小区晚上看不见", "物业/楼道照明", parts)
-    assert said == ("楼道灯坏", "上看不")
-    assert reasons("门口路灯", "", "照明/路灯不亮", {"口路": 1.0}) == ()
-    assert reasons("门口路灯", "", "照明/路灯不亮", {"路灯": 1.0, "口路": 0.1}) == ("路灯",)
+    assert said == ("楼道灯坏", "看不见", "小区")
+    assert reasons("孩子明年上学划片怎么查", "", "教育", {"子明": 1.0, "学划": 0.9}) == (
+        "上学划片",
+    )
+
+
+def test_where_no_pair_speaks_single_signs_name_the_word() -> None:
+    assert reasons("门口路灯", "", "照明", {"口路": -1.0, "灯": 0.4}) == ("门口路灯",)
 
 
 def test_form_letters_do_not_make_a_suggestion_surer(place: SubDistrict, tmp_path: Path) -> None:

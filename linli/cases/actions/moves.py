@@ -244,7 +244,8 @@ def give_back(work: Work, to: Receiver | None, *, reason: str, verb: Verb = Verb
     give_to(work.case, to)
     _forget_draft(work.case)
     work.move(CaseState.SORTED)
-    work.note(verb, text=reason, audience=Audience.STAFF, before=before, post=str(left or ""))
+    gone = {"post": str(left or ""), "given_to": str(work.case.lead_post_id or "")}
+    work.note(verb, text=reason, audience=Audience.STAFF, before=before, **gone)
     work.tell_post(work.case.lead_post_id, "cases/returned")
 
 
@@ -319,10 +320,15 @@ def reopen(work: Work, to: Receiver | None) -> None:
 
 
 def explain_review(work: Work) -> None:
-    """It has been reopened as often as the rule allows: the way on leads to a review (R44)."""
+    """It has been reopened as often as the rule allows: the way on leads to a review (R44).
+
+    That it stays closed is the rule's doing, not that of the sender who just said "no".
+    """
+    work.by_linli = True
     if work.state is CaseState.ANSWERED:
         close(work)
     work.note(Verb.REOPEN, text="", review=True, refused=True)
+    work.by_linli = False
     work.tell_sender("cases/review_route")
 
 

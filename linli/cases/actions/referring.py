@@ -57,7 +57,8 @@ def extend_case(
     if not work.clocks.extend(_EXTENDED, Duration(days, longest.unit)):
         raise _not_extended("limit_counts_otherwise")
     work.mirror()
-    work.note(Verb.EXTEND, text=why, days=days)
+    until = work.case.due_at.isoformat() if work.case.due_at else ""
+    work.note(Verb.EXTEND, text=why, days=days, unit=longest.unit.value, until=until)
     work.tell_post(work.case.lead_post_id, "cases/limit_extended")
     work.tell_sender("cases/extended")
     write([work])

@@ -28,7 +28,7 @@ from linli.cases.rules import (
     tidy_line,
 )
 from linli.kernel.actor import Actor
-from linli.kernel.errors import Conflict
+from linli.kernel.errors import Conflict, Missing, Refused
 from linli.places import queries as places
 
 
@@ -72,18 +72,26 @@ def sort_case(
 def sort_many(*, actor: Actor, rows: Sequence[tuple[UUID, int, UUID]], at: datetime) -> SortedMany:
     """Give many requests (id, version seen, category) their category and its type.
 
-    What somebody else changed meanwhile is left as it is and named.
+    What somebody else changed meanwhile is left as it is and named; so is what cannot be sorted.
     """
     works: list[Work] = []
     conflicts: list[UUID] = []
+    refused: list[tuple[UUID, str, str]] = []
     for case_id, version, category_id in rows:
         try:
             work = load(actor=actor, case_id=case_id, version=version, at=at)
         except Conflict:
             conflicts.append(case_id)
             continue
-        work.require(Verb.SORT)
-        node = _require_category(work, category_id)
+        try:
+            work.require(Verb.SORT)
+            node = _require_category(work, category_id)
+        except Missing:
+            raise
+        except Refused as refusal:
+            named = f"{work.case.number} {work.case.title}"
+            refused.append((case_id, named, refusal.message))
+            continue
         type_ = node.default_type or (CaseType(work.case.type) if work.case.type else None)
         moves.sort(
             work,
@@ -95,7 +103,8 @@ def sort_many(*, actor: Actor, rows: Sequence[tuple[UUID, int, UUID]], at: datet
         _remember(work)
         works.append(work)
     write(works)
-    return SortedMany(tuple(work.case.id for work in works), tuple(conflicts))
+    done = tuple(work.case.id for work in works)
+    return SortedMany(done, tuple(conflicts), tuple(refused))
 
 
 @transaction.atomic

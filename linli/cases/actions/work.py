@@ -39,7 +39,7 @@ from linli.cases.rules import (
     roles_of,
     why_unlawful,
 )
-from linli.kernel.actor import Actor, nobody
+from linli.kernel.actor import Actor, nobody, system_actor
 from linli.kernel.clocks import PauseReason
 from linli.kernel.workdays import WorkCalendar
 from linli.records.actions import Batch
@@ -67,6 +67,8 @@ class Work:
         self.sender = sender
         self.new = new
         self.is_sender = False
+        self.by_linli = False
+        """What follows of itself: the records then name nobody but the system."""
         self.steps: list[CaseStep] = []
         self.told: list[tuple[str, str]] = []
         """Letters for the senders, with what makes each one of its kind."""
@@ -275,6 +277,8 @@ class Work:
 
     def _shown_actor(self) -> Actor:
         """Who the records name: of the sender nothing but that it was the sender."""
+        if self.by_linli:
+            return system_actor(self.tenant)
         if self.is_sender or (self.actor.post is None and not self.actor.system):
             return nobody(self.tenant)
         if self.actor.sub_district_id != self.tenant:

@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from linli.cases.models import (
     Assistance,
     Case,
@@ -153,9 +155,22 @@ def _why_not(actor: Actor, seen: Seen, verb: Verb) -> str:
     code = why_unlawful(verb, seen.facts)
     if not code and verb is Verb.DISPATCH and not may_reassign(seen.facts, seen.roles):
         code = "taken_in_hand"
+    if not code and verb is Verb.EXTEND and _extended_out(seen.case):
+        code = "extended_already"
     if not code and verb is Verb.APPROVE and not may_approve(actor, seen.facts):
         code = "approves_own"
     return sentences.reason_of(code, seen.facts.state)
+
+
+def _extended_out(case: Case) -> bool:
+    """Whether the limit was extended as often as the rule allows."""
+    key = {"sub_district_id": case.sub_district_id, "case_id": case.id}
+    times = CaseStep.objects.filter(**key, verb=Verb.EXTEND.value).count()
+    on = timezone.localdate()
+    return times >= records.rule_in_force(case.sub_district_id, EXTENSIONS, on=on).count
+
+
+EXTENSIONS = "referral.extension_most"
 
 
 def case_of_sender(

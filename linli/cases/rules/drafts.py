@@ -109,10 +109,12 @@ class ImportCount:
 
 @dataclass(frozen=True, slots=True)
 class SortedMany:
-    """What became of a bulk sorting: which were done, which somebody else had changed."""
+    """What became of a bulk sorting: which were done, changed by others, or refused and why."""
 
     done: tuple[UUID, ...] = ()
     conflicts: tuple[UUID, ...] = ()
+    refused: tuple[tuple[UUID, str, str], ...] = ()
+    """The id, the number with the title, and why it cannot be sorted now."""
 
 
 @dataclass(frozen=True, slots=True)

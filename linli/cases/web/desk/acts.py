@@ -78,9 +78,13 @@ def _sort_choices(_actor: Actor, seen: Seen) -> dict[str, Any]:
 
 def _suggested(one: desk_case.Likely) -> str:
     sure = sureness_name(one.suggestion.sureness.value)
-    words = "、".join(one.suggestion.words)
-    because = _("because of: %(words)s") % {"words": words} if words else ""
+    because = _("because of: %(words)s") % {"words": because_words(one)}
     return f"{one.path} {one.suggestion.percent}%\n{sure} {because}".rstrip()
+
+
+def because_words(one: desk_case.Likely) -> str:
+    """The words that made a suggestion; where none stands out, that it is the whole."""
+    return "、".join(one.suggestion.words) or _("the message as a whole")
 
 
 def sureness_name(sureness: str) -> str:

@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from linli.cases import queries
-from linli.cases.queries import Seen, desk_case
+from linli.cases.queries import Seen
 from linli.cases.rules import LEADS_TO
 from linli.cases.web.desk.acts import ActPage, slug_of
 from linli.cases.web.desk.forms import DeskForm
 from linli.cases.web.desk.rows import read_filters
-from linli.cases.web.desk.show import actor_words
+from linli.cases.web.desk.show import events_told
 from linli.kernel.errors import Conflict
 from linli.places import queries as places
 from linli.ui.access import Request
@@ -90,22 +90,8 @@ def _words(seen: Seen, form: DeskForm, name: str, value: Any) -> str:
 def _since(seen: Seen, version: int) -> list[Event]:
     """What others did after the page was shown, newest first."""
     told = queries.steps_of(seen.case, queries.audiences_of(seen.roles))
-    newer = [step for step in reversed(told) if step.version > version]
-    ids = [UUID(step.data["post"]) for step in newer if step.data.get("post")]
-    names = desk_case.post_names(seen.case.sub_district_id, ids)
-    return [
-        Event(
-            " → ".join(filter(None, [queries.verb_name(step.verb), _name(step, names)])),
-            [actor_words(step.actor_label), step.actor_name],
-            step.at,
-            note=step.text,
-        )
-        for step in newer
-    ]
-
-
-def _name(step: Any, names: dict[UUID, str]) -> str:
-    return names.get(UUID(step.data["post"]), "") if step.data.get("post") else ""
+    newer = [step for step in told if step.version > version]
+    return events_told(seen.case, newer)
 
 
 def _kept(request: Request, seen: Seen) -> list[tuple[str, str]]:

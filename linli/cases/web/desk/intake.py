@@ -48,7 +48,7 @@ def desk_report_done(request: Request, number: str) -> HttpResponse:
     """Show the slip once: number, secret word and the code to scan."""
     opened = opened_from(request.GET.get("t", ""), number, at=timezone.now())
     if opened is None:
-        raise Missing("slip_over", _("The slip is shown only once, right after sending."))
+        raise Missing("slip_over", _("The slip is shown for half an hour after sending."))
     context = {
         "number": opened.number,
         "word": opened.secret,

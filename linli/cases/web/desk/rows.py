@@ -29,7 +29,7 @@ from linli.kernel.workdays import WorkCalendar
 from linli.places import queries as places
 from linli.records import queries as records
 from linli.ui.access import Request
-from linli.ui.clock import ClockFace, clock_face
+from linli.ui.clock import ClockFace, clock_face, face_of
 from linli.ui.pieces import Chip
 from linli.ui.templatetags.linli_ui import dots, icon
 
@@ -244,6 +244,8 @@ def _shown(
     tenant = request.sub_district_id
     compounds = places.compound_names(tenant)
     calendar = records.calendar_for(tenant)
+    running = [row.id for row in rows if row.due_at is not None and not row.paused]
+    duties = records.open_duties_of_many(tenant, running) if running else {}
     base = reverse("cases:desk")
     for row in rows:
         yield format_html(
@@ -252,7 +254,7 @@ def _shown(
             id=row.id,
             title=row.title,
             href=f"{base}{row.id}/?{query}",
-            clock=clock_html(_clock(row, at, calendar)),
+            clock=clock_html(_clock(row, duties.get(row.id, ()), at, calendar)),
             icon=_icon(SOURCE_ICONS.get(row.source, "inbox")),
             meta=dots(_meta(row, compounds, tenant)),
             state=_state_words(row),
@@ -295,11 +297,16 @@ def _state_words(row: DeskRow) -> str:
     return words
 
 
-def _clock(row: DeskRow, at: datetime, calendar: WorkCalendar) -> ClockFace | None:
+def _clock(
+    row: DeskRow, duties: Sequence[Any], at: datetime, calendar: WorkCalendar
+) -> ClockFace | None:
+    """The clock that the opened request shows too: in workdays or days, as its rule counts."""
     if row.due_at is None:
         return None
     if row.paused:
         return ClockFace(_("Clock stopped"), "paused")
+    if duties:
+        return face_of(records.clock_of(duties[0]).read(calendar, at), at)
     left = workdays_left(calendar, due_at=row.due_at, now=at)
     return clock_face(due_at=row.due_at, now=at, workdays_left=left)
 

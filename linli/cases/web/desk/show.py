@@ -15,9 +15,10 @@ from django.utils.translation import gettext_noop
 
 from linli.cases import queries
 from linli.cases.queries import Seen, desk_case
-from linli.cases.queries.resident import in_words, published_like
+from linli.cases.queries.resident import published_like
 from linli.cases.rules import (
     REACHED_BY,
+    UNANSWERED_STATES,
     UNDO_WITHIN,
     Act,
     CaseState,
@@ -30,7 +31,7 @@ from linli.cases.rules import (
 from linli.cases.rules.desk import next_act
 from linli.cases.web.desk.acts import ACTS, BAR, done_words, slug_of
 from linli.cases.web.desk.forms import ContactForm
-from linli.cases.web.resident.words import public_row
+from linli.cases.web.resident.words import happened_words, public_row, whose
 from linli.kernel.actor import Actor
 from linli.records import queries as records
 from linli.ui import words
@@ -101,9 +102,11 @@ def case_pane(
         "more_acts": usable[_SHOWN_AT_ONCE:],
         "idle_acts": [act for act in acts if not act.href],
         "files": list(_files(case)),
-        "events": _events(case, told),
+        "events": events_told(case, told),
         "facts": list(_facts(seen, clocks, at)),
         "hanging": hanging,
+        "ratings": [_rating(one) for one in hanging.ratings],
+        "earlier_answer": case.reopened > 0 and CaseState(case.state) in UNANSWERED_STATES,
         "twins": desk_case.twins_of(actor, [case])[case.id],
         "known": _known(case),
         "undo": _undo(actor, case, told, at),
@@ -115,6 +118,15 @@ def case_pane(
         "helping": _helping(seen),
         "own_post": actor.post.post_id if actor.post else None,
         **more,
+    }
+
+
+def _rating(one: Any) -> dict[str, Any]:
+    """What the sender said, in words."""
+    return {
+        "outcome": queries.outcome_name(one.outcome),
+        "comment": one.comment,
+        "at": one.at,
     }
 
 
@@ -200,7 +212,7 @@ def _face(shown: queries.ClockShown, at: datetime) -> ClockFace:
 def _article(case: Any, shown: queries.ClockShown, at: datetime) -> dict[str, str]:
     key = shown.duty.rule_key
     rule = records.rule_in_force(case.sub_district_id, key, on=timezone.localdate(at))
-    return {"name": in_words(rule.source), "href": reverse("records:rule_detail", args=[key])}
+    return {"name": whose(rule), "href": reverse("records:rule_detail", args=[key])}
 
 
 def _files(case: Any) -> Iterable[FileShown]:
@@ -213,17 +225,32 @@ def _files(case: Any) -> Iterable[FileShown]:
         )
 
 
-def _events(case: Any, told: Sequence[Any]) -> list[Event]:
-    ids = [UUID(step.data["post"]) for step in told if step.data.get("post")]
+def events_told(case: Any, told: Sequence[Any]) -> list[Event]:
+    """What happened, newest first, as staff read it."""
+    ids = [post for step in told if (post := _given_to(step))]
     names = desk_case.post_names(case.sub_district_id, ids)
     return [_event(case, step, names) for step in reversed(told)]
+
+
+_LEFT = {Verb.RETURN.value, Verb.OBJECT.value}
+"""Acts whose `post` is the one that it left."""
+
+
+def _given_to(step: Any) -> UUID | None:
+    """The post that has it after this act."""
+    if step.verb == Verb.OPEN.value:
+        return None
+    post = step.data.get("given_to" if step.verb in _LEFT else "post")
+    return UUID(post) if post else None
 
 
 def _event(case: Any, step: Any, names: dict[UUID, str]) -> Event:
     what = queries.verb_name(step.verb)
     data = step.data
-    if data.get("post") and step.verb != Verb.OPEN.value:
-        what = f"{what} → {names.get(UUID(data['post']), '')}".rstrip(" →")
+    if data.get("refused") or (step.verb == Verb.EXTEND.value and data.get("until")):
+        what = happened_words(Verb(step.verb), data)
+    if name := names.get(_given_to(step) or case.id):
+        what = f"{what} → {name}"
     if data.get("category"):
         name = desk_case.category_name(case.sub_district_id, UUID(data["category"]))
         what = _("%(verb)s: %(what)s") % {"verb": what, "what": name} if name else what

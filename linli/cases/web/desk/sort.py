@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from linli.cases import actions, queries
-from linli.cases.queries import desk, desk_case
+from linli.cases.queries import desk, desk_case, state_name
 from linli.cases.queries.desk_case import Likely, Twin
 from linli.cases.queries.suggestions import router
-from linli.cases.rules import SortedMany
+from linli.cases.rules import STATES_FOR, CaseState, SortedMany, Verb
 from linli.cases.rules.categories import leaf_first
 from linli.cases.rules.desk import Queue, queues_of
 from linli.cases.rules.who import SORTERS
-from linli.cases.web.desk.acts import sureness_name
+from linli.cases.web.desk.acts import because_words, sureness_name
 from linli.kernel.errors import NotAllowed, Refused
 from linli.ui.access import Request, open_to
 from linli.ui.pages import FORM, go
@@ -42,8 +44,11 @@ class Line:
     place: str
     source: str
     likely: Sequence[Likely]
+    because: str
     options: Sequence[tuple[str, str]]
     chosen: str
+    idle: str
+    """In which state it can no longer be sorted."""
     sure: str
     tone: str
     shape: str
@@ -79,6 +84,7 @@ def desk_sort(request: Request) -> HttpResponse:
             Key(["Shift", "x"], _("select up to here")),
             Key(["e"], _("sort the selected ones")),
         ],
+        "search_href": reverse("cases:desk"),
         "unsorted_here": Queue.UNSORTED in queues_of(request.actor.kind),
     }
     return render(request, "cases/desk/desk_sort.html", context)
@@ -106,8 +112,10 @@ def _lines(request: Request, cases: Sequence[Any]) -> Iterable[Line]:
             place=place if place.startswith(around) else f"{around} {place}".strip(),
             source=queries.source_name(case.source),
             likely=some,
-            options=[_option(one) for one in some],
+            because=because_words(first) if first else "",
+            options=_options(case, some),
             chosen=str(case.category_id or (first.category_id if first else "")),
+            idle="" if CaseState(case.state) in STATES_FOR[Verb.SORT] else state_name(case.state),
             sure=sure,
             tone=_TONES[sure],
             shape=_SHAPES[sure],
@@ -116,8 +124,15 @@ def _lines(request: Request, cases: Sequence[Any]) -> Iterable[Line]:
         )
 
 
-def _option(likely: Likely) -> tuple[str, str]:
-    return str(likely.category_id), f"{leaf_first(likely.path)} {likely.suggestion.percent}%"
+def _options(case: Any, likely: Sequence[Likely]) -> list[tuple[str, str]]:
+    """The category that it has, then what is suggested."""
+    found = [
+        (str(one.category_id), f"{leaf_first(one.path)} {one.suggestion.percent}%")
+        for one in likely
+        if one.category_id != case.category_id
+    ]
+    present = desk_case.category_name(case.sub_district_id, case.category_id)
+    return [(str(case.category_id), present), *found] if present else found
 
 
 def _chips(lines: Sequence[Line], shown: str) -> list[Chip]:
@@ -137,16 +152,21 @@ def _sorted(request: Request) -> HttpResponse:
     rows = list(_ticked(request))
     if not rows:
         messages.warning(request, _("Nothing was selected, or a category was missing."))
-        return go("cases:desk_sort")
+        return _again(request.POST.getlist("case"))
     try:
         done = actions.sort_many(actor=request.actor, rows=rows, at=timezone.now())
     except NotAllowed:
         raise
     except Refused as refusal:
         messages.error(request, refusal.message)
-        return go("cases:desk_sort")
+        return _again(request.POST.getlist("case"))
     _say(request, done)
-    return go("cases:desk_sort")
+    return _again([*done.conflicts, *(case_id for case_id, _named, _why in done.refused)])
+
+
+def _again(left: Sequence[Any]) -> HttpResponse:
+    """The table again, with what is left still selected."""
+    return go("cases:desk_sort", query=urlencode([("case", one) for one in left[:AT_ONCE]]))
 
 
 def _ticked(request: Request) -> Iterable[tuple[UUID, int, UUID]]:
@@ -161,7 +181,10 @@ def _ticked(request: Request) -> Iterable[tuple[UUID, int, UUID]]:
 def _say(request: Request, done: SortedMany) -> None:
     count = len(done.done)
     said = ngettext("%(count)s request sorted.", "%(count)s requests sorted.", count)
-    messages.success(request, said % {"count": count})
+    if count:
+        messages.success(request, said % {"count": count})
+    for _case_id, named, why in done.refused:
+        messages.error(request, f"{named}: {why}")
     if done.conflicts:
         left = ngettext(
             "%(count)s was changed by somebody else meanwhile and is left as it is.",

@@ -23,13 +23,11 @@ from linli.cases.web.resident.words import (
     state_tone,
     state_word,
     way,
+    whose,
 )
-from linli.kernel.rule import Certainty
-from linli.kernel.rulebook import InForce
 from linli.people import queries as people
 from linli.places import queries as places
 from linli.records.queries import rule_in_force
-from linli.ui import words
 from linli.ui.clock import ClockFace, face_of
 from linli.ui.pieces import Event, Fact, Step
 
@@ -89,24 +87,7 @@ def _rule(case: Case, shown: queries.ClockShown, at: datetime) -> Fact:
     key = shown.duty.rule_key
     rule = rule_in_force(case.sub_district_id, key, on=timezone.localdate(at))
     article = reverse("records:rule_detail", args=[key])
-    return Fact(_("Under which rule"), in_words(rule.rule.name), article, note=_whose(rule))
-
-
-def _whose(rule: InForce) -> str:
-    """Where a rule stands, or who adopted the place's own value, and when."""
-    if rule.adopted_on is None and rule.rule.certainty is Certainty.NOT_ESTABLISHED:
-        return _("the value that Linli brings, for now; this sub-district has set none of its own")
-    if rule.adopted_on is None and rule.rule.should_be_set:
-        return _("%(source)s, for now; this sub-district has set none of its own") % {
-            "source": in_words(rule.source)
-        }
-    if rule.adopted_on is None:
-        return in_words(rule.source)
-    return _("adopted by %(who)s on %(day)s: %(source)s") % {
-        "who": rule.adopted_by,
-        "day": words.day(rule.adopted_on),
-        "source": in_words(rule.source),
-    }
+    return Fact(_("Under which rule"), in_words(rule.rule.name), article, note=whose(rule))
 
 
 def _facts(case: Case, state: CaseState) -> list[Fact]:
@@ -178,12 +159,16 @@ def review_of(case: Case, steps: Sequence[CaseStep]) -> Review | None:
     again, last = recheck_limits(case.sub_district_id, on=today)
     return Review(
         lines=[
-            _("Ask the body above the one that answered, in writing, within %(time)s.")
+            _(
+                "Within %(time)s of getting this answer, ask the body above the one that answered, in writing, for a review."
+            )
             % {"time": limit_long(ask.duration)},
-            _("It gives its opinion within %(time)s.") % {"time": limit_long(answer.duration)},
+            _("It gives its opinion within %(time)s of getting that letter.")
+            % {"time": limit_long(answer.duration)},
             _(
                 "Whoever still disagrees can ask one level further up, once, for a recheck, within "
-                "%(ask)s; its opinion comes within %(answer)s."
+                "%(ask)s of getting that opinion; the next one comes within %(answer)s of the "
+                "letter that asks for it."
             )
             % {"ask": limit_long(again.duration), "answer": limit_long(last.duration)},
         ],

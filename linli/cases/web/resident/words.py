@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -10,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from linli.cases.queries.names import verb_name
-from linli.cases.queries.resident import Published
+from linli.cases.queries.resident import Published, in_words
 from linli.cases.rules import CaseState, Mark, Outcome, Station, Verb, stations
+from linli.kernel.rule import Certainty
+from linli.kernel.rulebook import InForce
 from linli.kernel.workdays import Duration, Unit
 from linli.ui import words
 from linli.ui.pieces import Row, Step, steps
@@ -95,9 +98,17 @@ def happened_words(verb: Verb, data: Mapping[str, object]) -> str:
     """What an act means to the sender; a rating says which one it was."""
     if verb is Verb.REOPEN and data.get("refused"):
         return _("Stays closed: it was opened again as often as the rule allows")
+    if verb is Verb.EXTEND and data.get("until"):
+        return _("The limit was extended by %(time)s, until %(day)s") % _extended(data)
     if verb is Verb.RATE and data.get("outcome"):
         return said_words(Outcome(str(data["outcome"])))
     return str(_HAPPENED.get(verb) or verb_name(verb.value))
+
+
+def _extended(data: Mapping[str, object]) -> dict[str, str]:
+    by = Duration(int(str(data["days"])), Unit(str(data.get("unit", Unit.DAYS.value))))
+    until = datetime.fromisoformat(str(data["until"]))
+    return {"time": limit_long(by), "day": words.deadline(until)}
 
 
 def said_words(outcome: Outcome) -> str:
@@ -150,6 +161,23 @@ def limit_long(limit: Duration) -> str:
             return ngettext("%(count)s month", "%(count)s months", limit.count) % {
                 "count": limit.count
             }
+
+
+def whose(rule: InForce) -> str:
+    """Where a rule stands, or who adopted the place's own value, and when."""
+    if rule.adopted_on is None and rule.rule.certainty is Certainty.NOT_ESTABLISHED:
+        return _("the value that Linli brings, for now; this sub-district has set none of its own")
+    if rule.adopted_on is None and rule.rule.should_be_set:
+        return _("%(source)s, for now; this sub-district has set none of its own") % {
+            "source": in_words(rule.source)
+        }
+    if rule.adopted_on is None:
+        return in_words(rule.source)
+    return _("adopted by %(who)s on %(day)s: %(source)s") % {
+        "who": rule.adopted_by,
+        "day": words.day(rule.adopted_on),
+        "source": in_words(rule.source),
+    }
 
 
 def public_url(one: Published) -> str:
