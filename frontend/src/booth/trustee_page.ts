@@ -85,8 +85,13 @@ const needed = (): HTMLElement =>
 
 const lostLink = (): HTMLElement => button(t("lost_link"), askLost, "link");
 
+/** Show the step; what needs nobody, because this tab holds the key, is done at once. */
 function page(fault = ""): void {
   window.clearTimeout(looking);
+  if (!fault && key && kept && (state.step === "polynomial" || state.step === "verification")) {
+    void work(state.step);
+    return;
+  }
   const pages: Record<string, () => void> = {
     cert: () => (key && !kept ? keepPage() : makePage()),
     wait_certs: () => waitPage(state.certs),
@@ -168,7 +173,6 @@ async function look(): Promise<void> {
     return lookAgain();
   }
   if (JSON.stringify(state) === before) return lookAgain();
-  if (key && (state.step === "polynomial" || state.step === "verification")) return work(state.step);
   page();
 }
 
@@ -197,6 +201,7 @@ async function readFile(field: HTMLInputElement, what: string): Promise<void> {
   }
   if (read.election !== state.election.uuid || read.index !== state.index) return page(t("other_key"));
   key = { ...read, size: state.size, threshold: state.threshold };
+  kept = true;
   if (what === "open") page();
   else await work(what);
 }

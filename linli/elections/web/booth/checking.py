@@ -13,7 +13,7 @@ from linli.elections.rules import Mode
 from linli.elections.web.booth import verify_words
 from linli.elections.web.booth.answers import pinned_page
 from linli.elections.web.booth.files import pinned
-from linli.elections.web.booth.pages import language_of, no_booth, shell
+from linli.elections.web.booth.pages import language_of, no_booth, public_page, shell
 from linli.ui.access import ANYONE, Request, open_to
 
 _LONGEST = 64
@@ -60,7 +60,7 @@ def verify(request: Request, uuid: str) -> HttpResponse:
         demo=facts.demo,
         secret=facts.election.mode == Mode.SECRET,
         list_href=reverse("elections:ballot_list", args=[uuid]),
-        public_href=reverse("elections:public_election", args=[uuid]),
+        public_href=public_page(uuid),
     )
     return HttpResponse(page)
 

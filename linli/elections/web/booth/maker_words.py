@@ -45,6 +45,8 @@ def _slip() -> dict[str, str]:
         "slip_until": _("Online until %(at)s"),
         "slip_paper": _("Or on paper: %(where)s"),
         "slip_again": _("You can vote again until the close; only the last ballot counts."),
-        "slip_secret": _("Show it to nobody. Whoever has it can vote for you. Lost it? Tell the office."),
+        "slip_secret": _(
+            "Show it to nobody. Whoever has it can vote for you. Lost it? Tell the office."
+        ),
         "slip_qr": _("Square code that leads to the booth"),
     }

@@ -112,9 +112,7 @@ def _pairs(given: Any) -> list[tuple[UUID | None, str]]:
 
 
 def _lines(request: Request, election_id: UUID) -> tuple[Election, list[LineForSlip]]:
-    found = queries.lines_for_credentials(
-        request.actor, election_id, on=timezone.localdate()
-    )
+    found = queries.lines_for_credentials(request.actor, election_id, on=timezone.localdate())
     if found is None:
         raise Missing("no_election", _("There is no such election."))
     return found

@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -64,7 +64,12 @@ def booth_page(language: str) -> str:
     at = "./" if language == CHINESE else "../"
     other = {**_OTHER[language], "href": "en/" if language == CHINESE else "../"}
     return shell(
-        "booth", language, script="booth.js", named=words.booth, other=other, paper_href=f"{at}paper/"
+        "booth",
+        language,
+        script="booth.js",
+        named=words.booth,
+        other=other,
+        paper_href=f"{at}paper/",
     )
 
 
@@ -135,6 +140,14 @@ def _page_file(language: str) -> Pinned:
 def language_of(request: Request) -> str:
     """The reader's language, one of the two that there are."""
     return ENGLISH if getattr(request, "LANGUAGE_CODE", CHINESE).startswith("en") else CHINESE
+
+
+def public_page(uuid: str) -> str:
+    """Where the election's public page is."""
+    try:
+        return reverse("elections:public_election", args=[uuid])
+    except NoReverseMatch:
+        return "/"
 
 
 def no_booth() -> Missing:

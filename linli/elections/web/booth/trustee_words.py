@@ -86,7 +86,9 @@ def _opening() -> dict[str, str]:
         "opened_title": _("You have opened your part"),
         "opened_enough": _("%(n)s of %(size)s are in. That is enough; the result follows."),
         "opened_wait": _("%(n)s of %(size)s are in; %(threshold)s are needed."),
-        "destroy": _("When the result stands and the time to challenge it is over, destroy the file."),
+        "destroy": _(
+            "When the result stands and the time to challenge it is over, destroy the file."
+        ),
         "over_title": _("This election is over"),
         "over_lead": _("Nothing more is to be done with this link."),
     }
@@ -125,5 +127,7 @@ def _losing() -> dict[str, str]:
         ),
         "lost_cannot_title": _("What cannot be done"),
         "lost_cannot_1": _("Nobody can read, guess or rebuild a single ballot without the keys."),
-        "lost_cannot_2": _("Nobody can put another key in the place of a lost one after the opening."),
+        "lost_cannot_2": _(
+            "Nobody can put another key in the place of a lost one after the opening."
+        ),
     }

@@ -22,10 +22,10 @@ from linli.kernel.errors import Missing
 from linli.ui.access import ANYONE, Request, open_to
 
 _TURNS: dict[str, Callable[..., Any]] = {
-    "cert": lambda **given: actions.take_certificate(**given),
-    "polynomial": lambda **given: actions.take_polynomial(**given),
-    "verification": lambda **given: actions.take_verification(**given),
-    "opening": lambda **given: actions.take_opening(**given),
+    "cert": actions.take_certificate,
+    "polynomial": actions.take_polynomial,
+    "verification": actions.take_verification,
+    "opening": actions.take_opening,
 }
 
 
@@ -72,9 +72,7 @@ def trustee_turn(request: Request, token: str, turn: str) -> dict[str, Any]:
 @plain
 def trustee_lost(request: Request, token: str) -> dict[str, Any]:
     """Note that the key is lost."""
-    actions.report_lost_key(
-        actor=nobody(request.sub_district_id), token=token, at=timezone.now()
-    )
+    actions.report_lost_key(actor=nobody(request.sub_district_id), token=token, at=timezone.now())
     return _state(_facts(request, token))
 
 

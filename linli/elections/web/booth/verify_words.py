@@ -34,7 +34,9 @@ def _page() -> dict[str, str]:
         "blank": _("Blank"),
         "head": _("Fingerprint of the whole record so far"),
         "other_ways": _("You need not believe this page"),
-        "other_1": _("Download the record and check it with belenios-tool, which we did not write."),
+        "other_1": _(
+            "Download the record and check it with belenios-tool, which we did not write."
+        ),
         "other_2": _("Or with linli verify-election, which needs no server and no database."),
         "download": _("Download the record"),
         "find_title": _("Is my ballot in it?"),
@@ -55,7 +57,9 @@ def _page() -> dict[str, str]:
 
 def _checks() -> dict[str, str]:
     return {
-        "check_chain": _("The record is whole: every byte in its place, every event names the last"),
+        "check_chain": _(
+            "The record is whole: every byte in its place, every event names the last"
+        ),
         "facts_chain": _("%(records)s records, %(events)s events"),
         "check_setup": _("Election, keepers and list of codes are those of the opening"),
         "facts_setup": _("Fingerprint of the election: %(fingerprint)s"),

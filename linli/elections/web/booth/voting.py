@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -20,7 +19,7 @@ from linli.elections import actions, queries
 from linli.elections.queries import BoothFacts, CredentialFacts
 from linli.elections.rules import Mode
 from linli.elections.web.booth.answers import plain, sent, text_of
-from linli.elections.web.booth.pages import no_booth
+from linli.elections.web.booth.pages import no_booth, public_page
 from linli.kernel.actor import nobody
 from linli.kernel.errors import Missing, Refused
 from linli.ui.access import ANYONE, Request, open_to
@@ -84,7 +83,7 @@ def _state(facts: BoothFacts, now: datetime) -> dict[str, Any]:
         "cancel_reason": found.cancel_reason,
         "paper": facts.counter.name,
         "phone": facts.counter.phone,
-        "public_href": reverse("elections:public_election", args=[found.uuid]),
+        "public_href": public_page(found.uuid),
     }
 
 
