@@ -310,6 +310,13 @@ def an_election(
     names = candidates if not isinstance(candidates, int) else [""] * max(candidates, asked + 1)
     set_terms(ground, election, seats=asked)
     set_times(ground, election)
+    if kind is ElectionKind.ROLL_CALL:
+        actions.name_members(
+            actor=ground.runner,
+            election_id=election.id,
+            names=[f"示例委员{number}" for number in range(1, 8)],
+            at=CALLED,
+        )
     if kind is not ElectionKind.ROLL_CALL:
         chosen = roll or _roll_for(ground, kind)
         actions.choose_roll(

@@ -23,6 +23,14 @@ from linli.elections.actions.forgetting import forget_due
 from linli.elections.actions.notices import NoticeDraft, post_notice, show_notice, take_notice_down
 from linli.elections.actions.officials import name_official, release_official
 from linli.elections.actions.opening import open_voting
+from linli.elections.actions.paper_boxes import (
+    count_box_with,
+    open_paper_box,
+    seal_paper_box,
+    set_up_paper_box,
+)
+from linli.elections.actions.paper_counts import enter_paper_count, enter_paper_vote
+from linli.elections.actions.poll_book import Help, hand_out_ballot, put_in_box, replace_ballot
 from linli.elections.actions.proxies import give_proxy, revoke_proxy
 from linli.elections.actions.roll_corrections import correct_roll
 from linli.elections.actions.roll_import import RollCount, RowSaid, import_roll
@@ -62,6 +70,7 @@ from linli.elections.actions.trustees import (
 
 __all__ = [
     "Cast",
+    "Help",
     "NamedTrustee",
     "Nomination",
     "NoticeDraft",
@@ -83,14 +92,18 @@ __all__ = [
     "consent",
     "consent_on_paper",
     "correct_roll",
+    "count_box_with",
     "decide_eligibility",
     "do_step",
     "draft_roll",
     "drop_roll",
+    "enter_paper_count",
+    "enter_paper_vote",
     "fix_candidates",
     "forget_due",
     "freeze_roll",
     "give_proxy",
+    "hand_out_ballot",
     "import_roll",
     "line_code",
     "link_line",
@@ -104,19 +117,24 @@ __all__ = [
     "nominate",
     "object_to_roll",
     "open_due",
+    "open_paper_box",
     "open_step",
     "open_voting",
     "post_notice",
     "publish_roll",
+    "put_in_box",
     "release_official",
     "remind_due",
+    "replace_ballot",
     "report_lost_key",
     "require_roll_for_voting",
     "return_step",
     "revoke_proxy",
+    "seal_paper_box",
     "set_terms",
     "set_times",
     "set_up_box",
+    "set_up_paper_box",
     "show_notice",
     "take_certificate",
     "take_credentials",

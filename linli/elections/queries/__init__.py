@@ -8,6 +8,7 @@ from linli.elections.queries.booth import (
     booth_facts,
     credential_facts,
     lines_for_credentials,
+    mark_of,
     trustee_facts,
 )
 from linli.elections.queries.box import archive_of, box_lacks, box_of, election_json
@@ -167,6 +168,7 @@ __all__ = [
     "lines_by_building",
     "lines_for_credentials",
     "lines_of",
+    "mark_of",
     "matter_name",
     "may_do_at",
     "may_read_attachment",

@@ -72,7 +72,7 @@ USED: dict[ElectionKind, tuple[str, ...]] = {
     ),
     ElectionKind.OWNERS_COMMITTEE: (*_OWNERS, *_COMMITTEE),
     ElectionKind.OWNERS_DECISION: _OWNERS,
-    ElectionKind.ROLL_CALL: (),
+    ElectionKind.ROLL_CALL: ("owners.committee.quorum", "owners.committee.approval"),
 }
 """The rules that an election of a kind is held by; what stands here is kept with it."""
 ONLY_IF = {
