@@ -57,6 +57,8 @@ class Report:
 
     checks: list[Check] = field(default_factory=list)
     election: Election | None = None
+    encrypted_tally: str = ""
+    """Checked: what trustees decrypt."""
     counts: tally.Counts | None = None
     head: str = ""
     """The hash of the last event, to compare with what was announced."""
@@ -122,6 +124,8 @@ class _Verifier:
         places = self._last_votes(trackers)
         sums = self._ballots_hold(places)
         if unfinished and not self._events[EventType.RESULT]:
+            if self._events[EventType.ENCRYPTED_TALLY]:
+                self._tally(sums, places)
             self._so_far()
             return
         self._finished()
@@ -264,7 +268,7 @@ class _Verifier:
 
     def _so_far(self) -> None:
         with self._check(
-            "unfinished", "The box is not opened yet; this is how far the archive goes."
+            "unfinished", "The box is not opened yet; the archive holds as far as it goes."
         ):
             pass
 
@@ -290,6 +294,7 @@ class _Verifier:
                     "wrong_count", "The number of ballots counted is not the one announced."
                 )
             facts["count"] = count
+            self.report.encrypted_tally = text
 
     def _decryptions(self) -> list[list[int]]:
         with self._check(
