@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from linli.elections.models import Candidate, Election, Notice
 from linli.elections.rules import CandidateState, ElectionKind, ElectionState
+from linli.kernel.posts import PostKind
+from linli.places.rules import PlaceKind
 from tests.elections.builders import Ground
 from tests.elections.election_builders import (
     an_election,
@@ -23,6 +25,7 @@ from tests.elections.election_builders import (
     set_terms,
 )
 from tests.people.builders import a_signed_in_client
+from tests.places.builders import a_place
 from tests.records.builders import a_picture
 
 pytestmark = pytest.mark.django_db
@@ -68,9 +71,10 @@ def test_the_list_says_what_is_next() -> None:
 
 
 def test_another_community_finds_nothing() -> None:
-    ground, other = Ground(), Ground()
+    ground = Ground()
     election = called(ground)
-    client = a_signed_in_client(other.runner)
+    other = a_place(PlaceKind.COMMUNITY, ground.root, name="示例另一社区")
+    client = a_signed_in_client(ground.holder(PostKind.SECRETARY, other))
     assert client.get(to("desk_election", election)).status_code == 404
 
 
