@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
+from linli.config.bench.ballots import measure_ballots
 from linli.config.bench.client import Ask, Run, drive, once
 from linli.config.bench.journal import measure_journal
 from linli.config.bench.measure import percentile, use_of
@@ -27,6 +28,7 @@ from linli.config.bench.weight import weights
 _WARM_UP = 60
 _SINGLE, _MANY = 200, 1_600
 _AT_ONCE = 89
+_VOTERS = 1_000
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _TOKEN = "b" * 32
 FINE = frozenset({200, 201, 302, 303})
@@ -279,4 +281,5 @@ JOBS: dict[str, Callable[[Options], Figures]] = {
     "import": import_sheet,
     "weight": weight,
     "journal": lambda options: measure_journal(options.db),
+    "ballots": lambda options: measure_ballots(options.rows or _VOTERS),
 }

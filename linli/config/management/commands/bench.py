@@ -20,7 +20,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Name, rows, database, form of the answer."""
         parser.add_argument("name", choices=sorted(JOBS), help="what to measure")
-        parser.add_argument("--rows", type=int, help="how many requests the database holds")
+        parser.add_argument(
+            "--rows",
+            "--voters",
+            type=int,
+            help="how many requests the database holds, how many ballots the box",
+        )
         parser.add_argument("--db", choices=["sqlite", "postgres"], default="sqlite")
         parser.add_argument("--json", action="store_true", help="one object, for programs")
 
