@@ -7,11 +7,18 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from linli.elections.queries.signed_words import owners_words, roll_call_words, share_words
+
 Figures = Mapping[str, Any]
 
 
 def result_words(figures: Figures, names: Mapping[int, str]) -> list[str]:
     """The arithmetic of a result, sentence by sentence."""
+    if figures.get("mode") == "open":
+        return roll_call_words(figures)
+    if figures.get("mode") == "signed":
+        said = owners_words(figures, names)
+        return [*said, tie_words(figures["tie"], names)] if figures["tie"] else said
     said = [turnout_words(figures["turnout"]), *_flaws(figures["flaws"])]
     if not figures["turnout"]["met"] or figures["flaws"]:
         return [*said, _("So the election is not valid, and nobody is elected.")]
@@ -90,13 +97,11 @@ def _flaws(flaws: Iterable[str]) -> list[str]:
 
 
 def _of(measure: Figures) -> dict[str, Any]:
-    share = measure["share"]
-    said = share if measure["inclusive"] else _("more than %(share)s") % {"share": share}
     return {
         "part": measure["part"],
         "whole": measure["whole"],
         "needs": measure["needs"],
-        "share": said,
+        "share": share_words(measure),
     }
 
 
