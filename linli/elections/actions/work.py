@@ -90,6 +90,11 @@ class Work:
             raise no_election()
         raise NotAllowed("not_runner", _("Your post may look at this election, not do this."))
 
+    def may(self, verb: Verb) -> bool:
+        """Whether the post acted in may do this at the election's place."""
+        on = timezone.localdate(self.at)
+        return may_do_at(self.actor, verb, self.election.place_id, on=on)
+
     def require_state(self, *states: ElectionState) -> None:
         """Go on only where the election stands in one of these states."""
         if self.state not in states:

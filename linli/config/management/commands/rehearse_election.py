@@ -1,0 +1,76 @@
+"""`linli rehearse-election`: play a whole election with invented voters."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from rich.progress import track
+
+from linli.config.bench.server import stage
+from linli.elections.rules import FEWEST_ALONE
+
+KINDS = ("congress", "committee", "signed")
+MOST_VOTERS = 100_000
+_USUAL = {"voters": 100, "seats": 5, "candidates": 7, "paper": 10}
+
+
+class Command(BaseCommand):
+    """Rehearse on a database made for it and thrown away; the installation is not touched."""
+
+    help = "Play a whole election with invented voters; leave its public record, paper and result."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Kind and sizes, and the folder for what is left."""
+        parser.add_argument("--kind", choices=KINDS, required=True)
+        for name, usual in _USUAL.items():
+            parser.add_argument(f"--{name}", type=int, default=usual, help=f"({usual})")
+        parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Play, then say what lies where."""
+        sizes = {name: options[name] for name in _USUAL}
+        _require_playable(**sizes)
+        out: Path = options["out"]
+        out.mkdir(parents=True, exist_ok=True)
+        if any(out.glob("*.bel")) or (out / "result.json").exists():
+            raise CommandError(f"{out} holds an election already. Name an empty folder.")
+        words = [options["kind"], *(str(size) for size in sizes.values()), str(out.resolve())]
+        with stage("sqlite") as here:
+            command = [sys.executable, "-m", "linli.config.rehearsal.play", *words]
+            with subprocess.Popen(  # noqa: S603 - our own words
+                command, env=here.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            ) as work:
+                steps = work.stdout or iter(())
+                for _step in self._shown(iter(steps), sizes["voters"]):
+                    pass
+                fault = work.stderr.read() if work.stderr else ""
+            if work.returncode:
+                raise CommandError(f"The rehearsal broke off: {fault.strip().splitlines()[-1:]}")
+        for path in sorted(out.iterdir()):
+            self.stdout.write(str(path))
+
+    def _shown(self, steps: Iterator[str], voters: int) -> Iterator[str]:
+        """The steps, with a progress bar on a terminal."""
+        if not self.stdout.isatty():
+            return steps
+        return iter(track(steps, description="election", total=voters))
+
+
+def _require_playable(*, voters: int, seats: int, candidates: int, paper: int) -> None:
+    checks = (
+        (not 1 <= voters <= MOST_VOTERS, f"--voters must be 1 to {MOST_VOTERS}."),
+        (seats < 1, "--seats must be 1 or more."),
+        (candidates <= seats, "--candidates must be more than --seats."),
+        (not 0 <= paper <= voters, "--paper must be 0 to the number of voters."),
+        (0 < paper < FEWEST_ALONE, "--paper must be 0, or 5 or more: fewer are never counted alone."),
+    )
+    for wrong, sentence in checks:
+        if wrong:
+            raise CommandError(sentence, returncode=2)

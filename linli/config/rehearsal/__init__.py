@@ -1,0 +1,1 @@
+"""Whole elections played with invented voters, through the actions that people use."""

@@ -1,0 +1,154 @@
+"""The place of a rehearsal: an invented compound with those who run its elections."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from PIL import Image
+
+from linli.kernel.actor import Actor, nobody, system_actor
+from linli.kernel.posts import PostKind
+from linli.people import actions as people
+from linli.people import queries as people_queries
+from linli.places import actions as places
+from linli.places import queries as place_queries
+from linli.places.rules import NewPlace, PlaceKind
+from linli.records import actions as records
+from linli.records.rules import Prepared
+from linli.tenancy.models import new_id
+
+SINCE = date(2020, 1, 1)
+DOORS_IN_HOUSE = 60
+_SOURCE = "演练"
+_POSTS = {
+    "office": PostKind.GOVERNANCE_OFFICER,
+    "runner": PostKind.SECRETARY,
+    "clerk": PostKind.SERVICE_CLERK,
+    "second": PostKind.INFORMATION_OFFICER,
+}
+RULES: dict[str, Any] = {
+    "self_government.proxy.most": 2,
+    "self_government.mobile_box.allowed": True,
+    "self_government.mobile_box.reasons": ["行动不便"],
+    "self_government.mobile_box.witnesses": 2,
+    "self_government.candidates.notice": 5,
+    "self_government.observers.least": 3,
+    "self_government.register.objection": 5,
+    "self_government.register.ruling": 3,
+    "self_government.election.turnout": {"share": "1/2", "inclusive": False},
+    "self_government.election.elected": {"share": "1/2", "inclusive": False},
+    "self_government.election.rerun": {"share": "1/3", "inclusive": True},
+    "owners.proxy.most": 2,
+    "owners.register.ruling": 3,
+    "personal.retention.election_lists": 12,
+}
+"""What a place must set before it can hold an election; a rehearsal invents it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Who acts where."""
+
+    tenant: UUID
+    community: UUID
+    compound: UUID
+    buildings: tuple[str, ...]
+    office: Actor
+    runner: Actor
+    clerk: Actor
+    second: Actor
+
+    @property
+    def visitor(self) -> Actor:
+        """Somebody who is not signed in."""
+        return nobody(self.tenant)
+
+    @property
+    def system(self) -> Actor:
+        """The clock."""
+        return system_actor(self.tenant)
+
+
+def a_ground(doors: int, at: datetime) -> Ground:
+    """Found a sub-district with one compound of so many doors, and fill its posts."""
+    tenant = new_id()
+    system = system_actor(tenant)
+    places.found_sub_district(
+        actor=system,
+        code="130900998",
+        name="演练街道",
+        short="YL",
+        is_demo=True,
+        sub_district_id=tenant,
+        on=SINCE,
+        at=at,
+    )
+    root = place_queries.root(tenant)
+    if root is None:
+        raise LookupError("the rehearsal's sub-district has no place")
+    community, compound = new_id(), new_id()
+    houses = [f"{number}号楼" for number in range(1, -(-doors // DOORS_IN_HOUSE) + 1)]
+    rows = [
+        _place(community, PlaceKind.COMMUNITY, "演练社区", root.id),
+        _place(compound, PlaceKind.COMPOUND, "演练小区", community),
+        *(_place(new_id(), PlaceKind.BUILDING, name, compound) for name in houses),
+    ]
+    places.register_places(actor=system, rows=rows, at=at)
+    actors = _staffed(system, {"office": root.id}, community, at)
+    _adopt(actors["office"], at)
+    return Ground(tenant, community, compound, tuple(houses), **actors)
+
+
+def a_photo() -> Prepared:
+    """A picture of a notice on its board, as a blank sheet."""
+    memory = io.BytesIO()
+    Image.new("RGB", (320, 240), "white").save(memory, "JPEG")
+    return records.prepare_upload(name="演练照片.jpg", content=memory.getvalue())
+
+
+def _place(key: UUID, kind: PlaceKind, name: str, parent: UUID) -> NewPlace:
+    return NewPlace(id=key, kind=kind, name=name, parent_id=parent, valid_from=SINCE)
+
+
+def _staffed(
+    system: Actor, elsewhere: dict[str, UUID], community: UUID, at: datetime
+) -> dict[str, Actor]:
+    seatings = [
+        people.Seating(
+            kind=kind,
+            place_id=elsewhere.get(name, community),
+            username=f"rehearsal-{name}",
+            name=f"示例{name}",
+        )
+        for name, kind in _POSTS.items()
+    ]
+    people.staff_places(actor=system, seatings=seatings, valid_from=SINCE, at=at)
+    return {name: _actor(system.sub_district_id, f"rehearsal-{name}", at) for name in _POSTS}
+
+
+def _actor(tenant: UUID, username: str, at: datetime) -> Actor:
+    account = people_queries.account_by_username(username)
+    if account is None:
+        raise LookupError(username)
+    on = timezone.localdate(at)
+    return people_queries.actor_for(account, sub_district_id=tenant, chosen_post=None, on=on)
+
+
+def _adopt(office: Actor, at: datetime) -> None:
+    on = timezone.localdate(at)
+    for key, value in RULES.items():
+        records.adopt_rule(
+            actor=office,
+            key=key,
+            value=value,
+            source=_SOURCE,
+            adopted_by="演练街道",
+            adopted_on=on,
+            valid_from=on,
+            at=at,
+        )
