@@ -14,10 +14,12 @@ from django.utils import timezone
 from linli.cases import actions, queries
 from linli.cases.models import Case, Rating
 from linli.cases.rules import CaseState
+from linli.places.rules import PlaceKind
 from tests.cases import desk_builders as cases
 from tests.cases.desk_builders import Ground
 from tests.cases.resident_builders import Wizard, a_photo, a_sent_request, followed
 from tests.people import builders as people
+from tests.places import builders as places
 
 
 @pytest.fixture
@@ -357,3 +359,12 @@ def test_an_address_of_a_button_opened_as_a_page_says_what_to_do(ground: Ground)
     shown = page(client, case, "follow_rate")
     assert (shown.status_code, shown["Allow"]) == (405, "POST")
     assert "<h1>" in plain(shown)
+
+
+def test_a_gate_is_not_named_after_its_compound_twice(ground: Ground) -> None:
+    name = f"{ground.compound.name}东门"
+    gate = places.a_place(PlaceKind.BUILDING, ground.compound, name=name)
+    case, client = a_sent_request(place=str(gate.id))
+    where = page(client, case).context["where"]
+    assert name in where
+    assert ground.compound.name not in where

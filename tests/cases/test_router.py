@@ -95,7 +95,9 @@ def test_reasons_are_whole_words_and_none_lies_within_another() -> None:
         "小区": 0.2,
     }
     said = reasons("楼道灯坏了", "我们小区晚上看不见", "物业/楼道照明", parts)
-    assert said == ("楼道灯坏", "看不见", "小区")
+    assert said == ("楼道灯坏", "看不见")
+    title = "朝阳小区东院10号楼遛狗不拴绳"
+    assert reasons(title, "", "养犬", {"楼遛": 1.0, "不拴": 0.9}) == ("遛狗不拴绳",)
     assert reasons("孩子明年上学划片怎么查", "", "教育", {"子明": 1.0, "学划": 0.9}) == (
         "上学划片",
     )

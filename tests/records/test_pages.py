@@ -165,6 +165,13 @@ def test_a_value_that_another_would_cover_is_refused(here):
     assert "请先让它终止" in answer.content.decode()
 
 
+def test_minutes_that_make_whole_hours_are_said_in_hours(here):
+    adopted(here, value={"minutes": 1440})
+    page = shown(Client(), f"/records/rules/{RULE}/").replace("\u00a0", " ")
+    assert "24 小时" in page
+    assert "1440 分钟" not in page
+
+
 def test_the_calendar_shows_the_year_and_says_when_one_is_not_announced(here):
     page = shown(Client(), "/records/calendar/?year=2026")
     assert "国庆节" in page

@@ -24,6 +24,7 @@ class Queue {
       this.tickAll(false);
     });
     this.count();
+    this.rows()[this.here()]?.scrollIntoView({ block: "nearest" });
   }
 
   private rows(): HTMLElement[] {

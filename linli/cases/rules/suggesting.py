@@ -11,17 +11,17 @@ from enum import StrEnum
 TITLE_WEIGHT = 5
 BODY_AT_MOST = 400
 WORDS_AT_MOST = 3
-_LONGEST_WORD = 12
+_LONGEST_WORD = 16
 """A longer stretch between two small words is shown as the part of it that spoke."""
 _WEIGHTY = 0.15
 """The share of the weightiest pair from which a pair counts as a reason."""
 _BETWEEN = re.compile(
-    r"[\W_]+|今天|昨天|明天|今年|去年|明年|现在|已经|一直|经常|总是|最近|晚上|早上|中午|半夜"
+    r"[\W_0-9]+|小区|社区|街道|[东西南北]院|号楼|单元|今天|昨天|明天|今年|去年|明年|现在|已经|一直|经常|总是|最近|晚上|早上|中午|半夜"
     r"|因为|所以|但是|而且|如果|还是|或者|以及|怎么|怎样|如何|什么|哪里|哪儿|为什么|多少|是否"
     r"|请问|希望|麻烦|尽快|需要|应该|可以|可能|能否|无法|非常|特别|好几|多次|几天|几次|孩子|家里"
     r"|[的了在是我们你您他她它这那有没就都也很还把被让给和与及请谢对从到着过只又已再要会能呢吗吧啊哦呀]"
 )
-"""What stands between words: signs, and the small words that tie others together."""
+"""What stands between words: signs, where it is, and the small words that tie others together."""
 _SPACE = re.compile(r"\s+")
 
 

@@ -28,6 +28,7 @@ def acting(request: HttpRequest) -> dict[str, Any]:
         "place": _place(here.name) if here else None,
         "demo": bool(here and here.is_demo),
         "post_switch_href": reverse("people:act_as"),
+        "search_href": reverse("cases:desk") if actor.post else "",
         "person_links": [{"href": reverse("people:my_account"), "label": _("My account")}],
         "foot_links": _foot_links(actor),
         "demo_doors": lambda: demo_doors(request),

@@ -40,6 +40,7 @@ from linli.records.queries.outbox import (
     unread_count,
     waiting_counts,
 )
+from linli.records.queries.proofs import journal_proof
 from linli.records.queries.rulebook import (
     calendar_for,
     forget_rules,
@@ -95,6 +96,7 @@ __all__ = [
     "inbox_of",
     "journal_faults",
     "journal_head",
+    "journal_proof",
     "journal_size",
     "kept_until",
     "last_seal",

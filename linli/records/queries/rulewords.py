@@ -38,8 +38,18 @@ _USES: Mapping[Use, Any] = {
     Use.BY_PEOPLE: gettext_lazy("for people to keep; Linli reckons nothing from it"),
     Use.NOT_YET: gettext_lazy("not used yet: its room is not built"),
 }
+
+
+def _minutes(count: int) -> str:
+    """Minutes as people say them: whole hours as hours."""
+    hours, rest = divmod(count, 60)
+    if hours and not rest:
+        return ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}
+    return ngettext("%(n)s minute", "%(n)s minutes", count) % {"n": count}
+
+
 _UNITS: Mapping[Unit, Callable[[int], str]] = {
-    Unit.MINUTES: lambda n: ngettext("%(n)s minute", "%(n)s minutes", n) % {"n": n},
+    Unit.MINUTES: _minutes,
     Unit.WORKDAYS: lambda n: ngettext("%(n)s workday", "%(n)s workdays", n) % {"n": n},
     Unit.DAYS: lambda n: ngettext("%(n)s day", "%(n)s days", n) % {"n": n},
     Unit.MONTHS: lambda n: ngettext("%(n)s month", "%(n)s months", n) % {"n": n},

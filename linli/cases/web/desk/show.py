@@ -271,7 +271,10 @@ def _facts(seen: Seen, clocks: Sequence[queries.ClockShown], at: datetime) -> It
     tenant = case.sub_district_id
     place = case.place.name if case.place else ""
     above = desk_case.place_names(tenant, [case.compound_id, case.community_id])
-    around = [name for name in dict.fromkeys(above.values()) if name != place]
+    compound = above.get(case.compound_id, "") if place else ""
+    if compound and not place.startswith(compound):
+        place = f"{compound} {place}"
+    around = [name for name in dict.fromkeys(above.values()) if not place.startswith(name)]
     yield Fact(_("Place"), place or case.place_text or _("not known"), note=" ".join(around))
     if place and case.place_text:
         yield Fact(_("Exactly"), case.place_text)

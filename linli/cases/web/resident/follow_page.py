@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from linli.cases import queries
 from linli.cases.queries import Case, CaseStep, Hanging, Question, Rating
 from linli.cases.queries.resident import reopenings_left
-from linli.cases.rules import STATES_FOR, CaseState, Outcome, Verb
+from linli.cases.rules import STATES_FOR, UNANSWERED_STATES, CaseState, Outcome, Verb
 from linli.cases.web.resident.forms import AnswerForm, RateForm
 from linli.cases.web.resident.state import (
     events_of,
@@ -80,7 +80,18 @@ def _answer(case: Case, steps: Sequence[CaseStep]) -> dict[str, Any] | None:
         return None
     said = [one for one in steps if one.verb in {Verb.ANSWER.value, Verb.APPROVE.value}]
     who = [said[-1].actor_label] if said else []
-    return {"text": case.answer, "who": who, "at": case.answered_at, "photos": []}
+    return {
+        "text": case.answer,
+        "who": who,
+        "at": case.answered_at,
+        "photos": [],
+        "earlier": _opened_again(case),
+    }
+
+
+def _opened_again(case: Case) -> bool:
+    """Whether the answer is one that the sender has said "no" to."""
+    return case.reopened > 0 and CaseState(case.state) in UNANSWERED_STATES
 
 
 def _after_a_no(case: Case, at: datetime) -> str:

@@ -114,8 +114,14 @@ def where_of(case: Case) -> list[str]:
     names: list[str] = []
     if case.place_id:
         above = places.ancestors(case.sub_district_id, case.place_id, on=timezone.localdate())
-        names = list(above.chain[1:]) if above else []
+        names = _without_repeats(above.chain[1:]) if above else []
     return [*names, *filter(None, [case.place_text])]
+
+
+def _without_repeats(names: Sequence[str]) -> list[str]:
+    """Leave out what the next narrower name begins with: a gate's name often has its compound's."""
+    pairs = zip(names, [*names[1:], ""], strict=True)
+    return [name for name, narrower in pairs if not narrower.startswith(name)]
 
 
 def events_of(case: Case, steps: Sequence[CaseStep]) -> list[Event]:
