@@ -42,7 +42,7 @@ class CalendarForm(PlainForm):
         label=_("Days before voting"), min_value=0, max_value=MOST_DAYS, required=False
     )
     new_holder = forms.ChoiceField(
-        label=_("Who does it"),
+        label=_("Duty holder"),
         required=False,
         choices=lambda: [(kind.value, post_title(kind.value)) for kind in sorted(RUNNERS)],
     )
@@ -63,7 +63,7 @@ class CalendarForm(PlainForm):
         )
         if step.last is not None and not step.last_rule:
             self.fields[f"{step.key}-last"] = forms.IntegerField(
-                label=_("Days"), min_value=0, max_value=MOST_DAYS, initial=step.last
+                label=_("Days from the anchor"), min_value=0, max_value=MOST_DAYS, initial=step.last
             )
         if step.key not in NEVER_LEFT_OUT:
             self.fields[f"{step.key}-out"] = forms.BooleanField(

@@ -180,7 +180,7 @@ class _NamedForm(PlainForm):
 class NominationForm(KeyedForm, _NamedForm):
     """Who is put forward."""
 
-    name = forms.CharField(label=_("Name"), max_length=40)
+    name = forms.CharField(label=_("Candidate's name"), max_length=40)
     about = forms.CharField(
         label=_("What voters read of the person"),
         max_length=300,
@@ -227,7 +227,9 @@ class OfficialForm(_NamedForm):
         label=_("Part"),
         choices=lambda: [(role.value, queries.role_name(role)) for role in OfficialRole],
     )
-    name = forms.CharField(label=_("Name"), max_length=40, help_text=_("The name is public."))
+    name = forms.CharField(
+        label=_("Official's name"), max_length=40, help_text=_("The name is public.")
+    )
     field_order = ("role", "name", "username")
 
 

@@ -53,7 +53,7 @@ TABS: Sequence[TabOf] = (
     TabOf("calendar", gettext_noop("Calendar"), "elections:desk_election"),
     TabOf("set-up", gettext_noop("Set up"), "elections:desk_set_up"),
     TabOf("candidates", gettext_noop("Candidates"), "elections:desk_candidates", _persons),
-    TabOf("officials", gettext_noop("Who helps"), "elections:desk_officials"),
+    TabOf("officials", gettext_noop("Officials"), "elections:desk_officials"),
     TabOf("notices", gettext_noop("Notices"), "elections:desk_notices"),
     TabOf("keys", gettext_noop("Keepers"), "elections:desk_keys", _has_box),
     TabOf("box", gettext_noop("Box and result"), "elections:desk_box", _has_begun),

@@ -32,14 +32,12 @@ from linli.records.queries import in_words, rule_shown
 from linli.ui.access import ANYONE, Request, open_to
 from linli.ui.clock import ClockFace, clock_face
 from linli.ui.pieces import Fact, Row, Step
-from linli.ui.words import day, grouped, stamp
+from linli.ui.words import day, stamp
 
 if TYPE_CHECKING:
     from linli.elections.models import Election, Notice
 
 OVER = {ElectionState.COUNTED, ElectionState.CANCELLED}
-SHORT = 16
-"""So many signs of a digest stand in a list."""
 
 
 @open_to(ANYONE)
@@ -55,9 +53,7 @@ def public_list(request: Request) -> HttpResponse:
         "voting": [_row(one, now) for one in voting],
         "ahead": [_row(one, now) for one in ahead],
         "over": [_row(one, now) for one in found if one.state in OVER],
-        "notices": [
-            _notice_row(one, on) for one in notices_hanging(request.sub_district_id, on=on)
-        ],
+        "notices": [_hung(one, on) for one in notices_hanging(request.sub_district_id, on=on)],
         "tab": "council",
     }
     return render(request, "elections/public/list.html", context)
@@ -85,7 +81,7 @@ def public_election(request: Request, uuid: str) -> HttpResponse:
         "candidates": queries.ballot_candidates(election) if persons else [],
         "fixed": election.candidates_fixed_at is not None,
         "officials": _officials(election),
-        "notices": [_notice_row(one, on) for one in notices_of(election)],
+        "notices": [_hung(one, on) for one in notices_of(election)],
         "parts": parts_of(PARTS, request, election, now),
         "booth": _booth(election, now),
         "mine": _mine(request, election),
@@ -143,21 +139,12 @@ def _row(election: Election, now: datetime) -> Row:
     )
 
 
-def _notice_row(one: Notice, on: date) -> Row:
+def _hung(one: Notice, on: date) -> tuple[Notice, ClockFace]:
+    """A notice with how long it still hangs."""
     ends = timezone.make_aware(datetime.combine(one.until, datetime.max.time()))
     hangs = one.taken_down_on is None and one.until >= on
-    now = timezone.now()
-    return Row(
-        one.title,
-        reverse("elections:public_notice", args=[one.election.uuid, one.number]),
-        kicker=[one.election.title],
-        meta=[
-            _("posted %(day)s") % {"day": day(one.posted_on, now=on)},
-            _("fingerprint %(digest)s") % {"digest": grouped(one.digest[:SHORT].upper())},
-        ],
-        clock=clock_face(due_at=ends, now=now) if hangs else ClockFace(_("Over"), "done"),
-        strong=True,
-    )
+    clock = clock_face(due_at=ends, now=timezone.now())
+    return one, clock if hangs else ClockFace(_("Over"), "done")
 
 
 def _step(step: StepShown, on: date) -> Step:
