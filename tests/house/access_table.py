@@ -291,6 +291,33 @@ ACCESS: dict[str, tuple[str, ...]] = {
     # Who did and read what is for those who oversee it.
     "records:journal": OVERSEERS,
     "records:readings": OVERSEERS,
+    # Rolls: everybody sees them masked and objects; voters find the own line; staff keep them.
+    "elections:public_rolls": ANYONE,
+    "elections:roll_public": ANYONE,
+    "elections:roll_digests": ANYONE,
+    "elections:roll_object": ANYONE,
+    "elections:roll_mine": SIGNED_IN,
+    "elections:roll_unlink": SIGNED_IN,
+    "elections:rolls": (*ANSWERERS, "auditor"),
+    "elections:roll_record": (*ANSWERERS, "auditor"),
+    "elections:roll_lines": (*ANSWERERS, "auditor"),
+    "elections:roll_find": (*ANSWERERS, "auditor"),
+    "elections:roll_line": (*ANSWERERS, "auditor"),
+    "elections:roll_objections": (*ANSWERERS, "auditor"),
+    "elections:roll_new": (*OFFICE, "secretary"),
+    "elections:roll_template": (*OFFICE, "secretary"),
+    "elections:roll_import": (*OFFICE, "secretary"),
+    "elections:roll_publish": (*OFFICE, "secretary"),
+    "elections:roll_freeze": (*OFFICE, "secretary"),
+    "elections:roll_drop": (*OFFICE, "secretary"),
+    "elections:roll_add": (*OFFICE, "secretary"),
+    "elections:roll_change": (*OFFICE, "secretary"),
+    "elections:roll_strike": (*OFFICE, "secretary"),
+    "elections:objection_answer": (*OFFICE, "secretary"),
+    # The counter makes codes for voters who stand there, and takes in written proxies.
+    "elections:roll_code": ANSWERERS,
+    "elections:proxies": ANSWERERS,
+    "elections:proxy_revoke": ANSWERERS,
 }
 
 WRITES: dict[str, tuple[str, ...]] = {

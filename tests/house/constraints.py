@@ -60,7 +60,7 @@ UNIQUE: dict[str, tuple[str, str]] = {
     "follow_up_one": ("case_id", "One call back is owed for a request."),
     # Elections
     "line_number_once": ("roll_id number", "A number of a roll is given once."),
-    "unit_door_once": ("roll_id door", "A unit stands once on a roll."),
+    "unit_door_once": ("roll_id building_id door", "A unit stands once on a roll."),
     "proxy_giver_once": ("election_id giver_id", "A voter is stood in for by one other."),
     "template_version_once": ("kind number", "A version of a calendar is written once."),
     "election_uuid_once": ("uuid", "A public name leads to one election."),

@@ -120,9 +120,9 @@ PERSONAL: dict[str, Use] = {
     "elections.RollLine.name": Use("who may vote; sealed", DUTY, WITH_ELECTION),
     "elections.RollLine.door": Use("where slip and ballot go", DUTY, WITH_ELECTION),
     "elections.RollLine.account": Use("that voters see the own line", CONSENT, WITH_ELECTION),
+    "elections.RollLine.owner_number": Use("which units are one owner's", DUTY, WITH_ELECTION),
     "elections.RollLine.voter_name": Use("whom co-owners named; sealed", DUTY, WITH_ELECTION),
     "elections.RollUnit.door": Use("which unit is counted", DUTY, WITH_ELECTION),
-    "elections.RollUnit.dwelling": Use("which unit is counted", DUTY, WITH_ELECTION),
     "elections.RollObjection.words": Use("why a roll is wrong; sealed", DUTY, WITH_ELECTION),
     "elections.RollObjection.answer": Use("what was answered", DUTY, WITH_ELECTION),
     "elections.RollObjection.account": Use("to answer the objection", CONSENT, ELECTION_LISTS),
@@ -272,9 +272,9 @@ PLAIN: dict[str, str] = {
     "cases.HandOver": "token_hash",
     "cases.FollowUp": "community_id",
     "elections.Roll": "name digest",
-    "elections.RollLine": "salt",
+    "elections.RollLine": "salt digest",
     "elections.RollObjection": "kind",
-    "elections.RollCorrection": "roll_id what digest_before digest_after",
+    "elections.RollCorrection": "roll_id what fields digest_before digest_after",
     "elections.CalendarTemplate": "name steps source",
     "elections.Election": (
         "uuid number title body_id matter question majority_clause template_name rules "

@@ -42,7 +42,8 @@ def object_to_roll(
     _require_open(work)
     if not words.strip():
         raise Refused("no_words", _("Say what is wrong, so that it can be answered."))
-    if actor.account_id is None and not contact.strip():
+    sender_id = None if actor.post else actor.account_id
+    if sender_id is None and not contact.strip():
         raise Refused(
             "no_contact", _("Leave a telephone number or an address, so that you get the answer.")
         )
@@ -56,7 +57,7 @@ def object_to_roll(
         line=_named_line(work, kind, number),
         kind=kind,
         words=words.strip(),
-        account_id=None if actor.post else actor.account_id,
+        account_id=sender_id,
         contact=contact.strip(),
         made_at=at,
         due_on=calendar_for(work.tenant).due_after(at, limit).on,
