@@ -16,7 +16,13 @@ from django.db.migrations.recorder import MigrationRecorder
 from linli.kernel.errors import Refused
 
 DONE, REFUSED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
-_OFFLINE = {"make_credentials", "make_trustee_key", "take_trustee_turn", "verify_election"}
+_OFFLINE = {
+    "make_credentials",
+    "make_trustee_key",
+    "take_trustee_turn",
+    "verify_election",
+    "verify_evidence",
+}
 _NEED_NO_TABLES = {"bench", "check_config", "rehearse_election", "serve", "write_docs"} | _OFFLINE
 """Commands that bring a database of their own, look at none, or say themselves what it lacks."""
 _HEAD = """\

@@ -46,13 +46,10 @@ def checks_of(source: Path | IO[bytes], *, archive_check: ArchiveCheck) -> Itera
         yield from _notices(pack)
         yield from _archives(pack, archive_check)
     except BadPack as fault:
-        yield _broken("%(fault)s", fault)
+        yield Check(holds=False, words=fault.words, facts=fault.facts)
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
-        yield _broken("A part of the pack has another form: %(fault)s", fault)
-
-
-def _broken(words: str, fault: Exception) -> Check:
-    return Check(holds=False, words=words, facts={"fault": str(fault)[:200]})
+        words = "A part of the pack has another form: %(fault)s"
+        yield Check(holds=False, words=words, facts={"fault": str(fault)[:200]})
 
 
 def _is(holds: bool, words: str, **facts: Any) -> Check:  # noqa: FBT001 - reads as a sentence

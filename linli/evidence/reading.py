@@ -18,7 +18,12 @@ _CHUNK = 1 << 20
 
 
 class BadPack(Exception):
-    """The pack cannot be read as one; the message says why."""
+    """The pack cannot be read as one: a sentence with named gaps, and what fills them."""
+
+    def __init__(self, words: str, **facts: object) -> None:
+        super().__init__(words % facts)
+        self.words = words
+        self.facts = facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +54,14 @@ class Pack:
                 while chunk := file.read(_CHUNK):
                     yield chunk
         except (zipfile.BadZipFile, OSError, EOFError, KeyError) as error:
-            raise BadPack(f"{name} cannot be read: {error}") from error
+            raise BadPack("%(name)s cannot be read.", name=name) from error
 
     def json(self, name: str) -> Any:
         """A file of plain data."""
         try:
             return json.loads(b"".join(self.chunks(name)))
         except (ValueError, RecursionError) as error:
-            raise BadPack(f"{name} is not plain data.") from error
+            raise BadPack("%(name)s is not plain data.", name=name) from error
 
     def sha256(self, name: str) -> tuple[str, int]:
         """Hash and size of a file as it is."""
@@ -78,7 +83,7 @@ def opened(source: Path | IO[bytes]) -> Pack:
         raise BadPack("The file is not an evidence pack, or is damaged.") from error
     for entry in archive.infolist():
         if entry.file_size > LARGEST or not _plain(entry.filename):
-            raise BadPack(f"{entry.filename} is no file that belongs into a pack.")
+            raise BadPack("%(name)s is no file that belongs into a pack.", name=entry.filename)
     return _read(archive, raw)
 
 
@@ -91,7 +96,11 @@ def _read(archive: zipfile.ZipFile, raw: bytes) -> Pack:
                 )
                 return Pack(archive, about, listed)
             case {"version": int(other)} if other != VERSION:
-                raise BadPack(f"The pack is of version {other}; this verifier knows {VERSION}.")
+                raise BadPack(
+                    "The pack is of version %(other)s; this verifier knows %(known)s.",
+                    other=other,
+                    known=VERSION,
+                )
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BadPack("The list of contents cannot be read.") from error
     raise BadPack("The list of contents cannot be read.")

@@ -25,7 +25,9 @@ from linli.config.rehearsal.ground import a_ground  # noqa: E402
 from linli.config.rehearsal.paper import PaperChannel  # noqa: E402
 from linli.config.rehearsal.voting import Slips, vote_online  # noqa: E402
 from linli.elections import actions, queries  # noqa: E402
+from linli.elections.documents import write_evidence  # noqa: E402
 from linli.elections.rules import ElectionKind, Mode  # noqa: E402
+from linli.records import actions as records  # noqa: E402
 
 KINDS = {
     "congress": ElectionKind.CONGRESS,
@@ -97,6 +99,8 @@ def _leave(calendar: Calendar, box: PaperChannel | None, out: Path) -> None:
         (out / f"{election.uuid}.json").write_text(text, encoding="utf-8")
     result = queries.result_of(election)
     figures: dict[str, Any] = result.figures if result else {}
+    records.seal_journal(sub_district_id=tenant, at=timezone.now())
+    write_evidence(out / "evidence.zip", election)
     _write(out / "paper.json", figures.get("channels", {}).get("paper", {}))
     _write(out / "result.json", figures)
 

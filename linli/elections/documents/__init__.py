@@ -1,5 +1,6 @@
 """Papers of elections out of plain data."""
 
+from linli.elections.documents.evidence import write_evidence
 from linli.elections.documents.papers import Draft, Paper, document_title, notice_draft, paper_of
 from linli.elections.documents.written import WRITERS, docx_of, pdf_of
 
@@ -12,4 +13,5 @@ __all__ = [
     "notice_draft",
     "paper_of",
     "pdf_of",
+    "write_evidence",
 ]

@@ -23,7 +23,7 @@ DEVELOPER = "developer"
 MOST_LINES = 100_000
 
 _LINE = "linli roll line 1"
-_ROLL = "linli roll 1"
+ROLL_HEADER = "linli roll 1"
 
 
 class ObjectionKind(StrEnum):
@@ -165,7 +165,7 @@ def line_digest(line: LineFacts) -> str:
 
 
 def roll_digest(
-    kind: str, place: str, as_of: date, lines: Iterable[tuple[int, str]], *, header: str = _ROLL
+    kind: str, place: str, as_of: date, lines: Iterable[tuple[int, str]], *, header: str = ROLL_HEADER
 ) -> str:
     """The digest of a roll over the numbers and digests of its lines, in whatever order they come."""
     found = hashlib.sha256(f"{header}\n{kind}\n{place}\n{as_of.isoformat()}\n".encode())

@@ -69,7 +69,10 @@ def _require_playable(*, voters: int, seats: int, candidates: int, paper: int) -
         (seats < 1, "--seats must be 1 or more."),
         (candidates <= seats, "--candidates must be more than --seats."),
         (not 0 <= paper <= voters, "--paper must be 0 to the number of voters."),
-        (0 < paper < FEWEST_ALONE, "--paper must be 0, or 5 or more: fewer are never counted alone."),
+        (
+            0 < paper < FEWEST_ALONE,
+            "--paper must be 0, or 5 or more: fewer are never counted alone.",
+        ),
     )
     for wrong, sentence in checks:
         if wrong:
