@@ -84,25 +84,34 @@ def test_credentials_are_made_for_the_lines_of_a_roll(tmp_path: Path) -> None:
         "lines": lines,
     }
     (tmp_path / "lines.json").write_text(json.dumps(page))
-    said("make_credentials", tmp_path / "lines.json", "--out", tmp_path)
+    said("make_credentials", tmp_path / "lines.json", "--form", "json", "--out", tmp_path)
     handed_in = json.loads((tmp_path / "credentials.json").read_text())
     assert [one["line"] for one in handed_in["credentials"]] == ["0192"]
-    slips = (tmp_path / "slips.html").read_text()
-    assert "示例甲" in slips
-    assert "示例乙" not in slips
-    code = slips.split('class="code">')[1].split("</p>")[0]
-    typed = code.replace("<span>", "").replace("</span>", "")
-    assert public_of(UUID, checked(typed)) == handed_in["credentials"][0]["public"]
-    assert stat.S_IMODE((tmp_path / "slips.html").stat().st_mode) == 0o600
+    (slip,) = json.loads((tmp_path / "slips.json").read_text())
+    assert slip["line"] == "1 1-101 示例甲"
+    assert public_of(UUID, checked(slip["code"])) == handed_in["credentials"][0]["public"]
+    assert stat.S_IMODE((tmp_path / "slips.json").stat().st_mode) == 0o600
+
+
+def test_slips_are_set_for_the_printer(tmp_path: Path) -> None:
+    words = ("--election", UUID, "--count", "9", "--address", "https://linli.invalid/booth/x/")
+    said("make_credentials", *words, "--out", tmp_path)
+    pdf = (tmp_path / "slips.pdf").read_bytes()
+    assert pdf.startswith(b"%PDF")
+    assert b"/Count 3" in pdf or b"/Count 2" in pdf
 
 
 def test_public_halves_hold_no_secret(tmp_path: Path) -> None:
-    said("make_credentials", "--election", UUID, "--count", "2", "--out", tmp_path)
-    slips = (tmp_path / "slips.html").read_text()
-    groups = [part.split("</span>")[0] for part in slips.split("<span>")[1:]]
+    slips = credentials(tmp_path, 2)
     handed_in = (tmp_path / "credentials.json").read_text()
-    assert len(groups) == 10
-    assert not [group for group in groups if len(group) > 3 and group in handed_in]
+    parts = [part for code in slips for part in code.split("-")[:4]]
+    assert [part for part in parts if part in handed_in] == []
+
+
+def credentials(folder: Path, count: int) -> list[str]:
+    words = ("--election", UUID, "--count", str(count), "--form", "json", "--out", folder)
+    said("make_credentials", *words)
+    return [one["code"] for one in json.loads((folder / "slips.json").read_text())]
 
 
 def test_nothing_is_written_over(tmp_path: Path) -> None:
@@ -177,14 +186,11 @@ def test_an_election_made_with_offline_commands_alone_holds(tmp_path: Path) -> N
     desk = a_desk(tmp_path)
     text = trustees_json(desk)
     trustees = trustees_from(GROUP, text)
-    said("make_credentials", "--election", UUID, "--count", "2", "--out", tmp_path)
+    codes = credentials(tmp_path, 2)
     publics = [
         one["public"]
         for one in json.loads((tmp_path / "credentials.json").read_text())["credentials"]
     ]
-    slips = (tmp_path / "slips.html").read_text()
-    code = slips.split('class="code">')[1].split("</p>")[0]
-    credential = checked(code.replace("<span>", "").replace("</span>", ""))
     election = election_from(
         election_text(
             uuid=UUID,
@@ -196,7 +202,7 @@ def test_an_election_made_with_offline_commands_alone_holds(tmp_path: Path) -> N
         )
     )
     vote = ballots.make_ballot(
-        election, secret_of(UUID, credential), [[0, 1, 0, 0, 1]], Stream("offline")
+        election, secret_of(UUID, checked(codes[0])), [[0, 1, 0, 0, 1]], Stream("offline")
     )
     folded = tally.Tally(election)
     folded.add(ballots.check_ballot(election, vote, publics))

@@ -29,12 +29,12 @@ def read_object(path: Path) -> dict[str, Any]:
     return given
 
 
-def write_new(path: Path, text: str, *, secret: bool = False) -> None:
+def write_new(path: Path, data: bytes, *, secret: bool = False) -> None:
     """Write a file that is not there yet: what it would replace might be the only copy."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         path.touch(mode=0o600 if secret else 0o644, exist_ok=False)
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(data)
     except FileExistsError:
         raise CommandError(
             _("%(path)s is there already and is not written over.") % {"path": path}

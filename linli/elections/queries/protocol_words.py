@@ -15,7 +15,7 @@ def fault_in_words(fault: Fault) -> str:
     return _filled(fault.sentence, fault.facts)
 
 
-def check_in_words(check: Check) -> str:
+def finding_in_words(check: Check) -> str:
     """Say what a check found to hold, or what is wrong instead."""
     if check.fault is None:
         return _filled(check.sentence, check.facts)

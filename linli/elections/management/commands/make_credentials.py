@@ -6,14 +6,12 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-import segno
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from linli.ballots import canonical
-from linli.ballots.credentials import new_credential, public_of, slip_text
+from linli.ballots.credentials import new_credential, public_of
+from linli.elections.documents.slips import Slip, slips_pdf
 from linli.elections.management.offline import read_object, write_new
 
 _BYTES = 32
@@ -34,30 +32,30 @@ class Command(BaseCommand):
         parser.add_argument("--count", type=int, default=0, help="how many, without lines")
         parser.add_argument("--address", default="", help="of the booth, for the square to scan")
         parser.add_argument("--again", action="store_true", help="also for lines that have one")
+        parser.add_argument(
+            "--form", choices=["pdf", "json"], default="pdf", help="of the slips; JSON for printers"
+        )
         parser.add_argument("--out", type=Path, default=Path(), metavar="DIR")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        """Write slips.html, which is secret, and credentials.json, which is not."""
+        """Write the slips, which are secret, and credentials.json, which is not."""
         page = _page(options)
         lines = [one for one in page["lines"] if options["again"] or not one.get("has")]
         if not lines:
             raise CommandError(_("There is no line that lacks a code."))
-        slips = [_slip(page, line) for line in lines]
-        folder: Path = options["out"]
-        words = {**page, "slips": slips}
-        write_new(
-            folder / "slips.html",
-            render_to_string("elections/offline/slips.html", words),
-            secret=True,
-        )
-        handed_in = {
-            "credentials": [{"line": slip["line"], "public": slip["public"]} for slip in slips],
-            "replace": options["again"],
-        }
-        write_new(folder / "credentials.json", canonical.written(handed_in))
+        slips = [Slip(new_credential(secrets.token_bytes(_BYTES)), _named(one)) for one in lines]
+        paper = options["out"] / f"slips.{options['form']}"
+        handed_in = options["out"] / "credentials.json"
+        write_new(paper, _written(slips, page, options["form"]), secret=True)
+        publics = [
+            {"line": line["id"], "public": public_of(page["uuid"], slip.credential)}
+            for line, slip in zip(lines, slips, strict=True)
+        ]
+        body = canonical.written({"credentials": publics, "replace": options["again"]})
+        write_new(handed_in, body.encode())
         self.stdout.write(
-            _("%(count)s codes. Print slips.html, then delete it; hand in credentials.json.")
-            % {"count": len(slips)}
+            _("%(count)s codes. Print %(slips)s, then delete it; hand in %(publics)s.")
+            % {"count": len(slips), "slips": paper, "publics": handed_in}
         )
 
 
@@ -76,20 +74,12 @@ def _page(options: dict[str, Any]) -> dict[str, Any]:
     return {"uuid": options["election"], "address": options["address"], "lines": lines}
 
 
-def _slip(page: dict[str, Any], line: dict[str, Any]) -> dict[str, Any]:
-    credential = new_credential(secrets.token_bytes(_BYTES))
-    code = slip_text(credential)
-    address = page.get("address") or ""
-    # The part behind # stays in the voter's browser: no server ever receives it.
-    drawing = segno.make(f"{address}#{code}" if address else code, error="m").svg_inline(
-        omitsize=True, border=0
-    )
-    return {
-        "line": line["id"],
-        "number": line.get("number", ""),
-        "name": line.get("name", ""),
-        "door": line.get("door", ""),
-        "groups": code.split("-"),
-        "drawing": mark_safe(drawing),  # noqa: S308 - drawn by segno from our own code
-        "public": public_of(page["uuid"], credential),
-    }
+def _named(line: dict[str, Any]) -> str:
+    return " ".join(str(line[key]) for key in ("number", "door", "name") if line.get(key))
+
+
+def _written(slips: list[Slip], page: dict[str, Any], form: str) -> bytes:
+    title, address = page.get("title") or page["uuid"], page.get("address") or ""
+    if form == "pdf":
+        return slips_pdf(slips, title=title, address=address)
+    return canonical.written([{"line": one.line, "code": one.code} for one in slips]).encode()

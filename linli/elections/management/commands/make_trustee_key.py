@@ -40,7 +40,7 @@ class Command(BaseCommand):
         folder: Path = options["out"]
         own = folder / f"linli-{key.election[:6]}-{seat.index}.key.json"
         turn = folder / f"linli-{key.election[:6]}-{seat.index}.cert.json"
-        write_new(own, key.text, secret=True)
-        write_new(turn, canonical.written({"text": text}))
+        write_new(own, key.text.encode(), secret=True)
+        write_new(turn, canonical.written({"text": text}).encode())
         self.stdout.write(_("Keep %(path)s: nobody can make it again.") % {"path": own})
         self.stdout.write(_("Hand in %(path)s on your page.") % {"path": turn})

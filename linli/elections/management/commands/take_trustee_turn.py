@@ -15,7 +15,7 @@ from linli.ballots.groups import BELENIOS_2048 as GROUP
 from linli.ballots.keyfile import KeyFile, key_from
 from linli.ballots.verify import verify
 from linli.elections.management.offline import read_object, read_text, write_new
-from linli.elections.queries.protocol_words import check_in_words, fault_in_words
+from linli.elections.queries.protocol_words import fault_in_words, finding_in_words
 from linli.elections.rules import Mode
 
 
@@ -50,7 +50,7 @@ class Command(BaseCommand):
         except (KeyError, TypeError):
             raise CommandError(_("This is not what a trustee's page gives out.")) from None
         path = options["out"] / f"linli-{key.election[:6]}-{key.seat.index}.{turn}.json"
-        write_new(path, canonical.written({"text": text}))
+        write_new(path, canonical.written({"text": text}).encode())
         self.stdout.write(_("Hand in %(path)s on your page.") % {"path": path})
 
 
@@ -89,7 +89,7 @@ def _decrypted(key: KeyFile, secret: int, archive: Path | None) -> str:
         raise CommandError(_("Give the election's archive with --archive: it is checked first."))
     report = verify(archive, unfinished=True)
     if not report.holds:
-        raise CommandError(check_in_words(report.checks[-1]))
+        raise CommandError(finding_in_words(report.checks[-1]))
     election = report.election
     if election is None or election.uuid != key.election or not report.encrypted_tally:
         raise CommandError(_("The archive is of another election, or its box is not closed yet."))

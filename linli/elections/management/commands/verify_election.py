@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from linli.ballots.verify import Report, verify
-from linli.elections.queries.protocol_words import check_in_words
+from linli.elections.queries.protocol_words import finding_in_words
 
 
 class Command(BaseCommand):
@@ -73,7 +73,7 @@ class Command(BaseCommand):
     def _say(self, report: Report) -> None:
         for check in report.checks:
             mark = "✓" if check.holds else "✗"
-            self.stdout.write(f"{mark} {check_in_words(check)}")
+            self.stdout.write(f"{mark} {finding_in_words(check)}")
         if report.holds and report.election and report.counts:
             for question, counts in zip(report.election.questions, report.counts, strict=True):
                 self.stdout.write(question.text)
