@@ -161,13 +161,14 @@ def seated(persons: Persons, votes: Mapping[int, int], needs: int, drawn: Sequen
     """Fill the seats from the top; only the last ones can be tied."""
     enough = sorted((one for one in votes if votes[one] >= needs), key=lambda one: -votes[one])
     outcomes = {one: "no_seat" if one in enough else "not_elected" for one in votes}
-    if len(enough) <= persons.seats:
-        return Seated(outcomes | dict.fromkeys(enough, "elected"), len(enough))
-    last = votes[enough[persons.seats - 1]] if persons.seats else 0
+    if len(enough) <= persons.seats or not persons.seats:
+        sure = enough[: persons.seats]
+        return Seated(outcomes | dict.fromkeys(sure, "elected"), len(sure))
+    last = votes[enough[persons.seats - 1]]
     above = [one for one in enough if votes[one] > last]
     tied = sorted(one for one in enough if votes[one] == last)
     left = persons.seats - len(above)
-    if len(tied) == left or not left:
+    if len(tied) == left:
         sure = enough[: persons.seats]
         return Seated(outcomes | dict.fromkeys(sure, "elected"), len(sure))
     outcomes |= dict.fromkeys(above, "elected")
