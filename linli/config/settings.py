@@ -344,6 +344,8 @@ LINLI_REMINDERS = (
     "linli.elections.actions.remind_due",
     "linli.elections.actions.close_due",
     "linli.elections.actions.tally_due",
+    "linli.elections.actions.open_due",
+    "linli.elections.actions.show_turnout_due",
 )
 """The rooms' own clocks: actions called with sub_district_id and at, that answer how many."""
 LINLI_FORGETTING = (

@@ -1,6 +1,7 @@
 """The only writes of this room."""
 
 from linli.elections.actions.announcing import announce_result
+from linli.elections.actions.box_calls import call_box, carry_box, note_spoiled
 from linli.elections.actions.box_opening import take_opening
 from linli.elections.actions.boxing import set_up_box
 from linli.elections.actions.calendar import do_step, return_step
@@ -19,6 +20,7 @@ from linli.elections.actions.candidates import (
 from linli.elections.actions.casting import Cast, cast_ballot
 from linli.elections.actions.closing import close_due, close_voting
 from linli.elections.actions.credentials import take_credentials
+from linli.elections.actions.deliveries import plan_deliveries, record_delivery, remind_voters
 from linli.elections.actions.forgetting import forget_due
 from linli.elections.actions.notices import NoticeDraft, post_notice, show_notice, take_notice_down
 from linli.elections.actions.officials import name_official, release_official
@@ -67,6 +69,7 @@ from linli.elections.actions.trustees import (
     take_polynomial,
     take_verification,
 )
+from linli.elections.actions.turnout import show_turnout_due
 
 __all__ = [
     "Cast",
@@ -82,8 +85,10 @@ __all__ = [
     "announce_result",
     "answer_objection",
     "answer_roll_call",
+    "call_box",
     "call_election",
     "cancel_election",
+    "carry_box",
     "cast_ballot",
     "cast_signed",
     "choose_roll",
@@ -115,16 +120,20 @@ __all__ = [
     "name_trustees",
     "new_trustee_link",
     "nominate",
+    "note_spoiled",
     "object_to_roll",
     "open_due",
     "open_paper_box",
     "open_step",
     "open_voting",
+    "plan_deliveries",
     "post_notice",
     "publish_roll",
     "put_in_box",
+    "record_delivery",
     "release_official",
     "remind_due",
+    "remind_voters",
     "replace_ballot",
     "report_lost_key",
     "require_roll_for_voting",
@@ -136,6 +145,7 @@ __all__ = [
     "set_up_box",
     "set_up_paper_box",
     "show_notice",
+    "show_turnout_due",
     "take_certificate",
     "take_credentials",
     "take_notice_down",

@@ -100,9 +100,8 @@ def _require_open(work: Work) -> None:
 
 
 def _answer(work: Work, number: int | None) -> Candidate:
-    found = Candidate.objects.filter(
-        sub_district_id=work.tenant, election=work.election, number=number
-    ).first()
+    answers = Candidate.objects.filter(sub_district_id=work.tenant, election=work.election)
+    found = answers.filter(number=number).first() if number is not None else None
     if found is None:
         raise Refused("no_answer", _("Choose one of the answers."))
     return found

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -27,6 +28,7 @@ from linli.elections.actions.chain import hexed, lock_box
 from linli.elections.actions.work import SUBJECT, no_election
 from linli.elections.models import Credential, Election, ElectionBox, SignedBallot
 from linli.elections.queries.elections import election_by_uuid
+from linli.elections.queries.signed import ballots_of
 from linli.elections.rules import Mode
 from linli.elections.rules.signed import SALT, next_head
 from linli.kernel.actor import Actor
@@ -111,28 +113,23 @@ def _require_sound(election: Election, given: dict[str, Any]) -> None:
 
 def _in_box(election: Election, text: str, commitment: str) -> bool:
     """Whether this very ballot came before: its sender asks for the receipt again."""
-    return _ballots(election).filter(commitment=commitment, box=text).exists()
+    return ballots_of(election).filter(commitment=commitment, box=text).exists()
 
 
 def _committed(election: Election, commitment: str) -> bool:
-    return _ballots(election).filter(commitment=commitment).exists()
-
-
-def _ballots(election: Election) -> Any:
-    return SignedBallot.objects.filter(
-        sub_district_id=election.sub_district_id, election_id=election.id
-    )
+    return ballots_of(election).filter(commitment=commitment).exists()
 
 
 def _add(actor: Actor, box: ElectionBox, mine: Credential, cast: Cast, text: str) -> None:
-    if mine.line_id is None:
+    line_id = mine.line_id
+    if line_id is None:
         raise Refused("no_line", _("This slip names no line of the roll. Ask for another one."))
     head = next_head(box.head, box.height, cast.tracker, text)
     SignedBallot(
         sub_district_id=box.sub_district_id,
         election_id=box.election_id,
-        line_id=mine.line_id,
-        turn=_next_turn(mine),
+        line_id=line_id,
+        turn=_turns(mine, line_id) + 1,
         box=text,
         commitment=cast.tracker,
         height=box.height,
@@ -154,9 +151,9 @@ def _add(actor: Actor, box: ElectionBox, mine: Credential, cast: Cast, text: str
     )
 
 
-def _next_turn(mine: Credential) -> int:
-    """Turns are counted along the line: its slip may have been replaced, unused."""
+def _turns(mine: Credential, line_id: UUID) -> int:
+    """How many votes the line gave: its slip may have been replaced, unused."""
     rows = SignedBallot.objects.filter(
-        sub_district_id=mine.sub_district_id, election_id=mine.election_id, line_id=mine.line_id
+        sub_district_id=mine.sub_district_id, election_id=mine.election_id, line_id=line_id
     )
-    return rows.count() + 1
+    return rows.count()

@@ -94,6 +94,7 @@ from linli.elections.queries.signed import commitments_text, opening_stand, sign
 from linli.elections.queries.tally import encrypted_tally, online_result, tally_stand, voters_online
 from linli.elections.queries.trackers import BallotsListed, ListedBallot, ballots_listed
 from linli.elections.queries.trustees import TrusteesStand, trustees_of, trustees_stand
+from linli.elections.queries.turnout import LiveTurnout, live_turnout
 from linli.elections.queries.words import (
     candidate_state_name,
     kind_name,
@@ -121,6 +122,7 @@ __all__ = [
     "LineForSlip",
     "LineStand",
     "ListedBallot",
+    "LiveTurnout",
     "PublicLine",
     "RollSums",
     "Stand",
@@ -168,6 +170,7 @@ __all__ = [
     "lines_by_building",
     "lines_for_credentials",
     "lines_of",
+    "live_turnout",
     "mark_of",
     "matter_name",
     "may_do_at",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -12,8 +13,10 @@ from linli.elections.queries.results import secret_outcome
 from linli.elections.queries.roll_call import open_outcome, roll_call_lacks
 from linli.elections.queries.signed import signed_lacks, signed_outcome
 from linli.elections.queries.trustees import trustees_stand
+from linli.elections.queries.turnout import houses_of
 from linli.elections.rules import ElectionState, Mode
 from linli.elections.rules.results import Outcome
+from linli.elections.rules.turnout import by_building
 
 OutcomeMaker = Callable[[Election, Sequence[int]], Outcome | None]
 _MAKERS: dict[Mode, OutcomeMaker] = {
@@ -28,8 +31,11 @@ def outcome_of(election: Election, drawn: Sequence[int] = ()) -> Outcome | None:
     """What came out; None before the close and before everything is counted."""
     if election.state not in (ElectionState.CLOSED, ElectionState.COUNTED):
         return None
-    make = _MAKERS.get(Mode(election.mode))
-    return make(election, drawn) if make else None
+    outcome = _MAKERS[Mode(election.mode)](election, drawn)
+    if outcome is None or election.mode == Mode.OPEN:
+        return outcome
+    figures = outcome.figures | {"buildings": by_building(houses_of(election))}
+    return replace(outcome, figures=figures)
 
 
 def result_lacks(election: Election) -> list[str]:

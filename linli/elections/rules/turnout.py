@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from linli.kernel.tally import FLOOR
 
@@ -19,6 +20,8 @@ class House:
     name: str
     heads: int
     took_part: int = 0
+    area_cm2: int = 0
+    area_part_cm2: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class Shown:
     took_part: int = 0
     heads: int = 0
     area_percent: int = 0
+    area_at: int = 0
+    """How many heads had taken part when the area was shown last."""
 
 
 def grouped(houses: Sequence[House], *, least: int = LEAST_OF_A_GROUP) -> tuple[Group, ...]:
@@ -95,6 +100,17 @@ def moved(before: Shown, houses: Sequence[House]) -> Shown:
     return replace(still, groups=new, took_part=took_part)
 
 
+def with_area(shown: Shown, houses: Sequence[House]) -> Shown:
+    """Show the area in whole percent anew, once a day, unless too few heads came or stay away."""
+    heads = sum(house.heads for house in houses)
+    took_part = sum(house.took_part for house in houses)
+    if took_part - shown.area_at < FLOOR or heads - took_part < FLOOR:
+        return shown
+    area = sum(house.area_cm2 for house in houses)
+    part = sum(house.area_part_cm2 for house in houses)
+    return replace(shown, area_percent=percent(part, area), area_at=took_part)
+
+
 def percent(part: int, whole: int) -> int:
     """Whole percent, rounded down, so that nothing seems reached before it is."""
     return 100 * part // whole if whole else 0
@@ -114,6 +130,39 @@ def final_groups(houses: Sequence[House]) -> tuple[Group, ...]:
         rest = _closed(open_)
         done.append(replace(_together(last, rest), shown=last.shown + rest.shown))
     return tuple(done)
+
+
+def by_building(houses: Sequence[House]) -> list[dict[str, Any]]:
+    """Turnout on both measures after the close, as plain data; areas in whole percent."""
+    known = {house.key: house for house in houses}
+    return [
+        {
+            "names": list(group.names),
+            "heads": group.heads,
+            "took_part": group.shown,
+            "area_percent": _area_percent([known[key] for key in group.keys]),
+        }
+        for group in final_groups(houses)
+    ]
+
+
+def _area_percent(houses: Sequence[House]) -> int | None:
+    area = sum(house.area_cm2 for house in houses)
+    return percent(sum(house.area_part_cm2 for house in houses), area) if area else None
+
+
+def as_data(shown: Shown) -> dict[str, Any]:
+    """Turnout as shown, as plain data; `from_data` reads it."""
+    return asdict(shown)
+
+
+def from_data(data: Mapping[str, Any]) -> Shown:
+    """Turnout as it was kept."""
+    groups = tuple(
+        Group(tuple(one["keys"]), tuple(one["names"]), one["heads"], one["shown"])
+        for one in data["groups"]
+    )
+    return Shown(groups, data["took_part"], data["heads"], data["area_percent"], data["area_at"])
 
 
 def _closed(houses: Sequence[House]) -> Group:
