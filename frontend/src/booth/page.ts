@@ -44,7 +44,9 @@ export function stamp(iso: string, within = ""): string {
   if (!match) return iso;
   const [, year, month, day, time] = match as unknown as [string, string, string, string, string];
   const weekday = new Date(Date.UTC(+year, +month - 1, +day)).getUTCDay();
-  const shown = year === within.slice(0, 4) ? `${month}-${day}` : `${year}-${month}-${day}`;
+  // A word joiner keeps a date whole at the end of a line.
+  const parts = year === within.slice(0, 4) ? [month, day] : [year, month, day];
+  const shown = parts.join("-\u2060");
   return `${shown}\u00a0${t(`weekday_${weekday}`)}\u00a0${time}`;
 }
 
@@ -130,12 +132,14 @@ export const button = (label: string, act: () => void, kind = "main"): HTMLEleme
 export const link = (label: string, href: string): HTMLElement =>
   h("a", { class: "link", href }, label);
 
+const ICONS: Record<string, string> = { good: "circle-check", info: "info-circle" };
+
 export const box = (tone: string, title: string, ...children: Child[]): HTMLElement =>
   h(
     "section",
     { class: `box is-${tone}`, role: tone === "late" ? "alert" : false },
     title
-      ? h("h2", {}, icon(tone === "good" ? "circle-check" : "alert-triangle"), h("span", {}, title))
+      ? h("h2", {}, icon(ICONS[tone] ?? "alert-triangle"), h("span", {}, title))
       : null,
     ...children,
   );
