@@ -370,8 +370,9 @@ def setup_of(event: Event) -> Setup:
     """Give the three texts of the first event, which its payload must name."""
     election, trustees, credentials, payload = event.data
     setup = Setup(election, trustees, credentials)
-    texts = (canonical.decoded(text, what="The election's beginning") for text in event.data[:3])
-    if payload.decode() != setup_text(*texts):
+    what = "The election's beginning"
+    texts = (canonical.decoded(text, what=what) for text in event.data[:3])
+    if canonical.decoded(payload, what=what) != setup_text(*texts):
         raise BadArchive("wrong_setup", "The archive's beginning names other texts than it holds.")
     return setup
 

@@ -24,9 +24,11 @@ def read(text: str, what: str) -> Any:
     """Read a text that must be written exactly as we would write it."""
     try:
         thing = json.loads(text)
+        text.encode()
+        again = written(thing)
     except (ValueError, RecursionError):
         raise BadText("not_json", "%(what)s is not valid JSON.", what=what) from None
-    if written(thing) != text:
+    if again != text:
         raise BadText(
             "not_canonical",
             "%(what)s is not written in the one form that the protocol allows.",
