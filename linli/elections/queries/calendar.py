@@ -116,11 +116,11 @@ def anchors_of(election: Election, steps: Sequence[ElectionStep]) -> dict[str, d
     """
     ended = election.counted_at or election.closed_at or election.closes_at
     instants = {
+        **{step.key: step.done_at for step in steps},
         "made": election.made_at,
         "voting": election.opened_at or election.opens_at,
         "closing": election.closed_at or election.closes_at,
         "result": ended,
-        **{step.key: step.done_at for step in steps},
     }
     return {key: timezone.localdate(at) if at else None for key, at in instants.items()}
 
