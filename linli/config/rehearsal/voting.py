@@ -54,6 +54,7 @@ def vote_online(
     text = queries.election_json(slips.ground.tenant, slips.uuid)
     form = election_from(text or "")
     for turn, line in enumerate(lines):
+        chosen: tuple[int, ...] = ()
         at = opens_at + timedelta(seconds=30 * (turn + 1))
         for again in range(2 if turn % TWICE == TWICE - 1 else 1):
             chosen = picked(2 * turn + again, of=candidates, at_most=seats)

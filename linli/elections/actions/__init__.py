@@ -58,6 +58,7 @@ from linli.elections.actions.rolls import (
 )
 from linli.elections.actions.signed import cast_signed
 from linli.elections.actions.signed_opening import open_due, open_step
+from linli.elections.actions.signed_pack import take_tellers_pack
 from linli.elections.actions.tallying import tally_due, tally_step
 from linli.elections.actions.templates import adopt_calendar
 from linli.elections.actions.trustees import (
@@ -151,6 +152,7 @@ __all__ = [
     "take_notice_down",
     "take_opening",
     "take_polynomial",
+    "take_tellers_pack",
     "take_verification",
     "tally_due",
     "tally_step",

@@ -157,7 +157,8 @@ def _line_with_paper(work: Work, line_id: UUID) -> RollLine:
     )
     if entry is None:
         raise Missing("no_paper", _("The poll book knows of no paper ballot of this line."))
-    return entry.line
+    line: RollLine = entry.line
+    return line
 
 
 def _choices_text(work: Work, choices: Sequence[int]) -> str:

@@ -122,7 +122,7 @@ def _require_open(work: Work, box: PaperBox) -> None:
 
 
 def _line(work: Work, line_id: UUID) -> RollLine:
-    rows = RollLine.objects.filter(sub_district_id=work.tenant, roll_id=work.election.roll_id)
+    rows = RollLine.objects.filter(sub_district_id=work.tenant, roll=work.election.roll)
     line = rows.filter(id=line_id).first()
     if line is None:
         raise Missing("no_line", _("There is no such line on the roll of this election."))

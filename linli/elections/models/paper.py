@@ -77,8 +77,8 @@ class BoxCall(TenantModel):
         Election, on_delete=models.PROTECT, related_name="box_calls", db_index=False
     )
     line = TenantFK(RollLine, on_delete=models.PROTECT, related_name="+", db_index=False)
-    reason = models.CharField(max_length=20)
-    """ill | frail | disabled | away: what the rule lists, never a diagnosis"""
+    reason = models.CharField(max_length=60)
+    """One of those that the rule lists, never a diagnosis."""
     asked_at = models.DateTimeField()
     first_witness = models.CharField(max_length=40, blank=True)
     second_witness = models.CharField(max_length=40, blank=True)
