@@ -52,7 +52,7 @@ def test_everybody_sees_who_leads_decides_executes_and_serves(ground):
         *(
             "引领",
             "示例党支部",
-            "书记 示例甲1",
+            "书记 示例甲",
             "决定",
             "示例居代会，7",
             "执行",
@@ -374,7 +374,7 @@ def test_a_member_sees_the_own_office_declares_and_resigns(ground):
     assert "可以不申报" in text(client.get(declaring))
     typed = {"party_member": "yes", "sex": "", "age_band": ""}
     assert client.post(declaring, typed).status_code == 303
-    assert "党员: 是" in text(client.get(reverse("people:my_account")))
+    assert "党员：是" in text(client.get(reverse("people:my_account")))
     leaving = reverse("people:resign", args=[seat.id])
     assert client.get(leaving).status_code == 200
     day = timezone.localdate().isoformat()

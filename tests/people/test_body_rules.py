@@ -205,6 +205,16 @@ def test_a_share_with_few_on_either_side_is_not_shown(counts):
     assert rules.composition(counts).percent is None
 
 
+@pytest.mark.parametrize("counts", [(7, 0, 0), (0, 7, 0), (155, 0, 0)])
+def test_where_all_declared_the_same_it_is_told_of_none(counts):
+    shown = rules.composition(counts)
+    assert (shown.total, shown.counts, shown.percent) == (None, (None, None, None), None)
+
+
+def test_where_nobody_declared_anything_there_is_no_share():
+    assert rules.composition((0, 0, 30)).percent is None
+
+
 @given(st.lists(st.integers(0, 40), min_size=3, max_size=3).map(tuple))
 def test_no_count_from_one_to_four_is_ever_shown(counts):
     shown = rules.composition(counts)

@@ -120,6 +120,11 @@ class BodyCard:
         return self.kind in SEATED
 
     @property
+    def asks_filing(self) -> bool:
+        """Whether a rule asks to file its terms within a time."""
+        return bool(BODIES[OrganisationKind(self.kind)].filing)
+
+    @property
     def filed(self) -> bool:
         """Whether the term is filed with all whom the rules name."""
         asked = set(BODIES[OrganisationKind(self.kind)].filed_with)

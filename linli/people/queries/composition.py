@@ -46,22 +46,31 @@ class KindComposition:
         return organisation_title(self.kind)
 
     @property
+    def members(self) -> int | None:
+        """How many are in office; hidden where few are."""
+        return self.party.total if self.party.total is not None else self.ages.total
+
+    @property
     def lines(self) -> list[tuple[str, int | None]]:
-        """Each value that may be declared, with how many did, for a table."""
-        no_word = gettext("%(what)s: not declared")
+        """Each value that somebody declared, with how many did, for a table."""
         return [
-            (line, count)
+            line
             for what, values, shown in (
                 (gettext("Party member"), list(YesNo), self.party),
                 (gettext("Sex"), list(Sex), self.sex),
                 (gettext("Age"), list(AgeBand), self.ages),
             )
-            for line, count in zip(
-                [*(f"{what}: {body_word(value)}" for value in values), no_word % {"what": what}],
-                shown.counts,
-                strict=True,
-            )
+            for line in _lines(what, values, shown)
         ]
+
+
+def _lines(what: str, values: list[Any], shown: Composition) -> list[tuple[str, int | None]]:
+    if not any(count is None or count for count in shown.counts[:-1]):
+        return []
+    said = gettext("%(what)s: %(value)s")
+    words = [said % {"what": what, "value": body_word(value)} for value in values]
+    silent = gettext("%(what)s: not declared") % {"what": what}
+    return list(zip([*words, silent], shown.counts, strict=True))
 
 
 def compositions(sub_district_id: UUID, *, on: date) -> list[KindComposition]:

@@ -146,4 +146,8 @@ def _declared_words(said: SeatDeclaration) -> str:
         (_("Sex"), said.sex),
         (_("Age"), said.age_band),
     ]
-    return "，".join(f"{what}: {body_word(value)}" for what, value in answers if value)
+    return "，".join(
+        _("%(what)s: %(value)s") % {"what": what, "value": body_word(value)}
+        for what, value in answers
+        if value
+    )

@@ -300,8 +300,14 @@ class Composition:
 
 
 def composition(counts: tuple[int, ...], *, floor: int = FLOOR) -> Composition:
-    """Give the counts of yes, no and not declared (or any others) as they may be published."""
-    shown: Published = publishable(counts, floor=floor)
+    """Give counts, the last of whom declared nothing, as they may be published.
+
+    Where all declared one and the same, the sum would tell it of each by name: nothing is shown.
+    """
     total, first = sum(counts), counts[0]
-    tells = shown.parts[0] is not None and share_publishable(first, total, floor=floor)
+    if total and total in counts[:-1]:
+        return Composition(None, (None,) * len(counts), None)
+    shown: Published = publishable(counts, floor=floor)
+    tells = first > 0 and shown.parts[0] is not None
+    tells = tells and share_publishable(first, total, floor=floor)
     return Composition(shown.total, shown.parts, Fraction(first, total) if tells else None)

@@ -158,11 +158,13 @@ def body_facts(card: BodyCard) -> Iterator[Fact]:
         note=_("term %(number)d") % {"number": term.number},
     )
     yield Fact(
-        _("Seats"),
+        _("Number of seats"),
         str(term.seats),
         note=_("%(number)d vacant") % {"number": term.vacant} if term.vacant else "",
     )
     yield Fact(_("Rests on"), term.election_number or term.basis, note=body_word(term.came))
+    if not (card.asks_filing or term.filed_with):
+        return
     asked = BODIES[OrganisationKind(card.kind)].filed_with
     missing = [body_word(one) for one in asked if one not in term.filed_with]
     yield Fact(

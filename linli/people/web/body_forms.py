@@ -55,7 +55,7 @@ class SeatMembersForm(PlainForm):
         max_length=4000,
     )
     seats = forms.IntegerField(
-        label=gettext_lazy("Seats"),
+        label=gettext_lazy("Number of seats"),
         help_text=gettext_lazy("If there are more than members; the rest are vacant."),
         min_value=1,
         max_value=500,

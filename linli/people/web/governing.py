@@ -18,12 +18,11 @@ from django.views.decorators.http import require_safe
 from linli.kernel.errors import Missing
 from linli.people import queries
 from linli.people.queries import BodyCard, body_word
-from linli.people.rules import BODIES, OrganisationKind, Part
+from linli.people.rules import OrganisationKind, Part
 from linli.people.web.bodies import body_facts
 from linli.places import queries as places
 from linli.places.rules import PlaceKind
 from linli.ui.access import ANYONE, Request, open_to
-from linli.ui.pieces import Fact
 
 if TYPE_CHECKING:
     from linli.people.models import Organisation
@@ -63,7 +62,7 @@ def who_decides(request: Request, place_id: UUID) -> HttpResponse:
         "delegations": queries.delegations_on(tenant, [card.body_id for card in cards], on=on),
         "serves_href": f"{reverse('people:who_serves')}?place={place_id}",
         "today": on,
-        "tab": "home",
+        "tab": "council",
     }
     return render(request, "people/who_decides.html", context)
 
@@ -106,7 +105,7 @@ def _line(card: BodyCard, part: Part, on: date) -> Line:
     chair = term.led_by()
     meta = [f"{chair.title} {chair.name}"] if chair else []
     meta.append(_until(term.first, term.last, on))
-    if BODIES[OrganisationKind(card.kind)].filing:
+    if card.asks_filing:
         meta.append(_("filed") if card.filed else _("not yet filed"))
     return Line(body_word(part), title, meta, _public(card))
 
@@ -156,19 +155,11 @@ def public_body(request: Request, body_id: UUID) -> HttpResponse:
     context = {
         "card": card,
         "term": card.term,
-        "facts": _public_facts(card),
+        "facts": list(body_facts(card)),
         "delegations": queries.delegations_on(request.sub_district_id, [body_id], on=on),
-        "kinds": OrganisationKind,
-        "today": on,
-        "tab": "home",
+        "tab": "council",
     }
     return render(request, "people/public_body.html", context)
-
-
-def _public_facts(card: BodyCard) -> list[Fact]:
-    asked = BODIES[OrganisationKind(card.kind)].filing
-    facts = list(body_facts(card))
-    return facts if asked else facts[:-1]
 
 
 @open_to(ANYONE)
@@ -179,6 +170,6 @@ def composition(request: Request) -> HttpResponse:
     context = {
         "kinds": queries.compositions(request.sub_district_id, on=on),
         "today": on,
-        "tab": "home",
+        "tab": "council",
     }
     return render(request, "people/composition.html", context)

@@ -70,6 +70,11 @@ def _claim(request: Request) -> HttpResponse:
     return go("people:my_dwellings")
 
 
+def _compound(request: Request, place_id: UUID) -> UUID | None:
+    above = places.ancestors(request.sub_district_id, place_id, on=timezone.localdate())
+    return above.compound_id if above else None
+
+
 def _to_choose(request: Request) -> dict[str, Any]:
     """What fits the words typed, then the buildings of a compound, then the doors of one."""
     tenant, on = request.sub_district_id, timezone.localdate()
@@ -85,7 +90,8 @@ def _to_choose(request: Request) -> dict[str, Any]:
     if chosen is None or chosen.kind not in _SEARCHED:
         raise Missing("no_place", "")
     if chosen.kind == PlaceKind.BUILDING:
-        return {"chosen": chosen, "doors": _doors(request, chosen)}
+        compound = places.compound_names(tenant).get(_compound(request, chosen_id), "")
+        return {"chosen": chosen, "compound": compound, "doors": _doors(request, chosen)}
     parts = places.children(tenant, chosen.id, on=on, kinds=[PlaceKind.BUILDING])
     ordered = sorted(parts, key=lambda part: (len(part.name), part.name))
     return {"chosen": chosen, "rows": [_row(part.id, part.name, part.kind) for part in ordered]}
