@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,13 +17,27 @@ from linli.elections.rules import ElectionKind, OfficialRole, RollKind, TieRule
 from linli.kernel.actor import Actor
 
 UNTIL_VOTING = timedelta(days=60)
-VOTING = timedelta(days=3)
 AREAS_CM2 = (545_000, 672_500, 893_000, 1_201_000)
 _OWNERS = (ElectionKind.OWNERS_COMMITTEE, ElectionKind.OWNERS_DECISION)
 _OFFICIALS = {
     OfficialRole.WITNESS: ("示例监票人甲", "示例监票人乙"),
     OfficialRole.OBSERVER: ("示例观察员",),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The words of a play, and how long one votes in it."""
+
+    title: str = ""
+    question: str = "用维修资金整修排水管网，是否同意？"
+    notice: str = "演练公告：%s。"
+    article: str = "演练办法第八条"
+    voting: timedelta = timedelta(days=3)
+    area_cm2: Callable[[int], int] = lambda number: AREAS_CM2[number % len(AREAS_CM2)]
+
+
+PLAIN = Script()
 
 
 class Calendar:
@@ -36,14 +51,16 @@ class Calendar:
         voters: int,
         seats: int,
         candidates: int,
+        script: Script = PLAIN,
         at: datetime,
     ) -> None:
         self.ground = ground
         self.kind = kind
         self.voters, self.seats, self.candidates = voters, seats, candidates
+        self.script = script
         self.now = at
         self.opens_at = _morning(at + UNTIL_VOTING)
-        self.closes_at = self.opens_at + VOTING
+        self.closes_at = self.opens_at + script.voting
         self.slips: Slips | None = None
         place = ground.community if kind is ElectionKind.RESIDENTS_COMMITTEE else ground.compound
         self.place_id = place
@@ -52,7 +69,7 @@ class Calendar:
             key=str(uuid4()),
             kind=kind,
             place_id=place,
-            title=_TITLES[kind],
+            title=script.title or f"{ground.name}{_TITLES[kind]}",
             at=at,
         ).id
         self._roll_id: UUID | None = None
@@ -105,9 +122,7 @@ class Calendar:
 
     def _set_terms(self) -> None:
         if self.kind is ElectionKind.OWNERS_DECISION:
-            terms = actions.Terms(
-                matter="use_maintenance_fund", question="用维修资金整修排水管网，是否同意？"
-            )
+            terms = actions.Terms(matter="use_maintenance_fund", question=self.script.question)
         else:
             terms = actions.Terms(
                 seats=self.seats,
@@ -129,7 +144,7 @@ class Calendar:
             election_id=self.id,
             opens_at=self.opens_at,
             closes_at=self.closes_at,
-            where="演练小区活动室，每天 9:00 至 17:00",
+            where=f"{self.ground.name}活动室，每天 9:00 至 17:00",
             version=self.election.version,
             at=self.now,
         )
@@ -142,8 +157,8 @@ class Calendar:
             step_key=key,
             draft=actions.NoticeDraft(
                 title=title,
-                text=f"演练公告：{title}。",
-                where="演练小区公示栏",
+                text=self.script.notice % title,
+                where=f"{self.ground.name}公示栏",
                 posted_on=on,
                 until=on + timedelta(days=60),
             ),
@@ -182,7 +197,7 @@ class Calendar:
             actor=self.ground.runner,
             kind=RollKind.OWNERS if owners else RollKind.VOTERS,
             place_id=self.place_id,
-            name="演练名册",
+            name=f"{self.ground.name}名册",
             as_of=timezone.localdate(self.now),
             key=str(uuid4()),
             at=self.now,
@@ -211,9 +226,9 @@ class Calendar:
             name=f"示例选民{number}",
             building=building,
             door=f"{(number - 1) % DOORS_IN_HOUSE + 101}",
-            compound="演练小区",
+            compound=self.ground.name,
             owner_number=str(number) if owners else "",
-            area_cm2=AREAS_CM2[number % len(AREAS_CM2)] if owners else 0,
+            area_cm2=self.script.area_cm2(number) if owners else 0,
         )
 
     def publish_roll(self) -> None:
@@ -236,9 +251,7 @@ class Calendar:
     def nominate(self) -> None:
         """Put candidates forward, with their consent on paper."""
         for number in range(1, self.candidates + 1):
-            nomination = actions.Nomination(
-                name=f"示例候选人{number}", nominated_by="演练小区居民十人"
-            )
+            nomination = actions.Nomination(name=f"示例候选人{number}", nominated_by="居民十人联名")
             candidate = actions.nominate(
                 actor=self.ground.runner,
                 election_id=self.id,
@@ -257,7 +270,7 @@ class Calendar:
                 actor=self.ground.runner,
                 candidate_id=candidate.id,
                 eligible=True,
-                article="演练办法第八条",
+                article=self.script.article,
                 at=self.now,
             )
 
@@ -282,10 +295,10 @@ def _nothing(_calendar: Calendar) -> None:
 
 
 _TITLES = {
-    ElectionKind.CONGRESS: "演练小区居民代表大会选举",
-    ElectionKind.RESIDENTS_COMMITTEE: "演练社区居民委员会选举",
-    ElectionKind.OWNERS_COMMITTEE: "演练小区业主委员会选举",
-    ElectionKind.OWNERS_DECISION: "演练小区业主表决",
+    ElectionKind.CONGRESS: "居民代表大会选举",
+    ElectionKind.RESIDENTS_COMMITTEE: "所在社区居民委员会选举",
+    ElectionKind.OWNERS_COMMITTEE: "业主委员会选举",
+    ElectionKind.OWNERS_DECISION: "业主表决",
 }
 _MEET: dict[str, Callable[[Calendar], None]] = {
     "committee_named": Calendar.name_committee,

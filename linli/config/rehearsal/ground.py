@@ -55,6 +55,8 @@ class Ground:
     """Who acts where."""
 
     tenant: UUID
+    name: str
+    """What the compound is called; titles, notices and boxes are named after it."""
     community: UUID
     compound: UUID
     buildings: tuple[str, ...]
@@ -100,8 +102,8 @@ def a_ground(doors: int, at: datetime) -> Ground:
     ]
     places.register_places(actor=system, rows=rows, at=at)
     actors = _staffed(system, {"office": root.id}, community, at)
-    _adopt(actors["office"], at)
-    return Ground(tenant, community, compound, tuple(houses), **actors)
+    adopt_rules(actors["office"], source=_SOURCE, at=at)
+    return Ground(tenant, "演练小区", community, compound, tuple(houses), **actors)
 
 
 def a_photo() -> Prepared:
@@ -128,10 +130,11 @@ def _staffed(
         for name, kind in _POSTS.items()
     ]
     people.staff_places(actor=system, seatings=seatings, valid_from=SINCE, at=at)
-    return {name: _actor(system.sub_district_id, f"rehearsal-{name}", at) for name in _POSTS}
+    return {name: actor_of(system.sub_district_id, f"rehearsal-{name}", at) for name in _POSTS}
 
 
-def _actor(tenant: UUID, username: str, at: datetime) -> Actor:
+def actor_of(tenant: UUID, username: str, at: datetime) -> Actor:
+    """Somebody in a post, as on that day."""
     account = people_queries.account_by_username(username)
     if account is None:
         raise LookupError(username)
@@ -139,15 +142,16 @@ def _actor(tenant: UUID, username: str, at: datetime) -> Actor:
     return people_queries.actor_for(account, sub_district_id=tenant, chosen_post=None, on=on)
 
 
-def _adopt(office: Actor, at: datetime) -> None:
+def adopt_rules(office: Actor, *, source: str, at: datetime) -> None:
+    """Set what a place must set before it can hold an election."""
     on = timezone.localdate(at)
     for key, value in RULES.items():
         records.adopt_rule(
             actor=office,
             key=key,
             value=value,
-            source=_SOURCE,
-            adopted_by="演练街道",
+            source=source,
+            adopted_by=source,
             adopted_on=on,
             valid_from=on,
             at=at,

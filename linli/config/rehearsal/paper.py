@@ -26,7 +26,7 @@ class PaperChannel:
         self.box: UUID = actions.set_up_paper_box(
             actor=ground.runner,
             election_id=election.id,
-            name="演练小区活动室票箱",
+            name=f"{ground.name}活动室票箱",
             kind=rules.BoxKind.STATION,
             key=str(uuid4()),
             at=at,
