@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -35,11 +37,12 @@ def open_voting(*, actor: Actor, election_id: UUID, version: int, at: datetime) 
     if missing:
         raise Refused("not_ready", missing[0].words)
     _require_time(work)
+    rules = snapshot(work.election, on=on)
     work.change(
-        rules=snapshot(work.election, on=on),
+        rules=rules,
         state=ElectionState.VOTING.value,
         opened_at=at,
-        majority_clause=_clause(work),
+        majority_clause=_clause(rules),
     )
     seal_set_up(work)
     work.record("elections.open_voting", {"rules": sorted(work.election.rules)})
@@ -56,9 +59,9 @@ def _require_time(work: Work) -> None:
         raise Refused("too_late", _("The time of voting is over. Set new times first."))
 
 
-def _clause(work: Work) -> str:
+def _clause(rules: Mapping[str, Any]) -> str:
     """The paper on which those who do not vote join the majority; empty: they do not (R07)."""
-    kept = work.election.rules.get(NONVOTERS)
+    kept = rules.get(NONVOTERS)
     if not kept or kept["value"] is not True:
         return ""
     return str(kept["source"]["zh"])
