@@ -194,6 +194,20 @@ def test_closing_ones_account_needs_its_name_typed():
 # Dwellings
 
 
+def test_a_building_is_named_with_its_compound_where_a_door_is_chosen():
+    dwelling = places.a_dwelling(name="501")
+    tenant = dwelling.sub_district_id
+    above = queries_places.ancestors(tenant, dwelling.id, on=TODAY)
+    shown = page(
+        a_signed_in_client(an_account(tenant)),
+        "people:claim_dwelling",
+        place=str(above.building_id),
+    )
+    compound = queries_places.place(tenant, above.compound_id).name
+    building = queries_places.place(tenant, above.building_id).name
+    assert f"<h1>{compound} {building}</h1>" in shown
+
+
 def test_a_resident_finds_the_door_claims_it_and_confirms_it_with_the_letter():
     dwelling = places.a_dwelling(name="501")
     tenant = dwelling.sub_district_id

@@ -71,6 +71,7 @@ def _claim(request: Request) -> HttpResponse:
 
 
 def _compound(request: Request, place_id: UUID) -> UUID | None:
+    """In which compound a place lies, or what compound it is."""
     above = places.ancestors(request.sub_district_id, place_id, on=timezone.localdate())
     return above.compound_id if above else None
 
