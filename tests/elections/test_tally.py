@@ -20,8 +20,13 @@ from linli.elections import actions, queries
 from linli.elections.actions.announcing import figures_digest
 from linli.elections.actions.chain import hexed
 from linli.elections.models import BoxEvent, Election, PaperBox, PaperCount, PollBookEntry
+from linli.elections.rules.results import elected_numbers
 from linli.kernel.errors import NotAllowed, Refused
+from linli.people.models import BodySeat, BodyTerm, Organisation
+from linli.people.rules import OrganisationKind
+from linli.records.models import AuditEntry
 from tests.elections.box_builders import CLOSES, DURING, BoxGround
+from tests.people.body_builders import a_body
 
 pytestmark = pytest.mark.django_db
 
@@ -283,3 +288,33 @@ def entered(ground: BoxGround, box: PaperBox, votes: dict[str, int]) -> None:
         figures={"ballots": 1, "blank": 0, "spoiled": 0, "votes": votes},
         entered_at=CLOSES,
     )
+
+
+def test_who_was_elected_gets_a_seat_in_the_body() -> None:
+    ground, body = a_committee_election()
+    result = ground.announced()
+    won = {row.name for row in BodySeat.objects.filter(term__body=body)}
+    assert won == {f"示例候选人{number}" for number in range(1, 6)}
+    term = BodyTerm.objects.get(body=body)
+    assert (term.election_number, term.seats) == (ground.election.number, 5)
+    assert elected_numbers(result.figures) == [1, 2, 3, 4, 5]
+
+
+def test_a_seat_that_is_refused_stops_no_result() -> None:
+    ground, body = a_committee_election()
+    Election.objects.filter(id=ground.election.id).update(number="")
+    assert ground.announced().valid
+    assert not BodyTerm.objects.filter(body=body).exists()
+    assert AuditEntry.objects.filter(did="elections.seat_by_hand").count() == 1
+
+
+def a_committee_election() -> tuple[BoxGround, Organisation]:
+    ground = BoxGround(candidates=6, seats=5)
+    body = a_body(OrganisationKind.RESIDENTS_COMMITTEE, ground.community)
+    Election.objects.filter(id=ground.election.id).update(
+        kind="residents_committee", body_id=body.id, place=ground.community
+    )
+    ground.opened()
+    for voter in range(3):
+        ground.vote(voter, 1, 2, 3, 4, 5)
+    return ground.unlocked(), body

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from linli.elections.actions.calendar import move_on
+from linli.elections.actions.seating import seat_the_elected
 from linli.elections.actions.work import Work
 from linli.elections.models import Result
 from linli.elections.queries.outcomes import outcome_of, result_lacks
@@ -52,6 +53,8 @@ def announce_result(
         digest=digest,
     )
     work.change(state=ElectionState.COUNTED.value, counted_at=at)
+    if outcome.valid:
+        seat_the_elected(work, outcome.figures)
     work.record("elections.announce_result", {"valid": outcome.valid, "digest": digest})
     move_on(work)
     work.write()
