@@ -17,7 +17,7 @@ from linli.cases.rules.clocks import order_number
 from linli.cases.rules.suggesting import Suggestion
 from linli.cases.rules.twins import LOOK_BACK, Likeness, likeliest, likeness
 from linli.kernel.actor import Actor
-from linli.kernel.posts import COUNTER, NEIGHBOURHOOD, OFFICE, OVERSEERS, PostKind
+from linli.kernel.posts import COUNTER, ELECTED, NEIGHBOURHOOD, OFFICE, OVERSEERS, PostKind
 from linli.people import queries as people
 from linli.people.queries import PostCard
 from linli.places import queries as places
@@ -25,7 +25,7 @@ from linli.places.queries import Above
 
 _TWINS_AMONG = 400
 _POSTS_AT_MOST = 40
-_NOT_HANDLING = OVERSEERS | {PostKind.CONGRESS_CHAIR}
+_NOT_HANDLING = OVERSEERS | ELECTED
 """Who checks others' work or chairs a congress takes no request on."""
 _TAKING = OFFICE | COUNTER | NEIGHBOURHOOD | {PostKind.CIVIL_AFFAIRS_OFFICER}
 

@@ -9,7 +9,7 @@ from linli.ui.menu import Menus, RailPage, StartPage
 MENUS = Menus(
     rail=[
         RailPage(90, "people:posts", "id-badge-2", gettext_noop("Posts and gaps")),
-        RailPage(95, "people:bodies", "sitemap", gettext_noop("Bodies and terms")),
+        RailPage(95, "people:bodies", "users-group", gettext_noop("Bodies and terms")),
         RailPage(100, "people:claims", "home-heart", gettext_noop("Claims of dwellings")),
         RailPage(210, "people:accounts", "users", gettext_noop("Accounts"), setup=True),
         RailPage(
