@@ -14,7 +14,9 @@ from linli.cases.actions import record_histories
 from linli.cases.actions.router import Labelled, train_router
 from linli.cases.queries import names_below_top, sorted_messages
 from linli.cases.rules import CaseDraft, History, Source, Verb
+from linli.config.demo.bodies import seat_congresses
 from linli.config.demo.categories import CATEGORIES, ROUTES
+from linli.config.demo.elections import keep_slips, play_elections
 from linli.config.demo.knowledge import ARTICLES, TEMPLATES
 from linli.config.demo.lives import Cast, demo_histories
 from linli.config.demo.people import RESIDENTS, demo_organisations, demo_seats
@@ -65,6 +67,10 @@ def load_demo(*, at: datetime, progress: Progress) -> None:
     open_ones = _tell(system, cast, at, progress)
     _send_again(cast, open_ones[-_SENT_TWICE:], at)
     _learn(system, at)
+    progress("bodies and elections", 0, 1)
+    seat_congresses(system, at)
+    keep_slips(play_elections(at))
+    progress("bodies and elections", 1, 1)
 
 
 def _learn(system: Actor, at: datetime) -> None:

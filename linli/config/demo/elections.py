@@ -1,0 +1,161 @@
+"""The demo's elections, played through the actions that people use, on days counted back.
+
+A congress election is open today, with slips that a visitor may use; the owners' committee of
+颐和庄园 was elected on paper and online after its company withdrew (E2); an owners' vote
+failed by one head. All are held by the rules of today and say so.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+from linli.config.demo.people import SPELLINGS
+from linli.config.demo.places import BUILDINGS_A_COMPOUND, key
+from linli.config.rehearsal.calendar import Calendar, Script
+from linli.config.rehearsal.ground import Ground, actor_of, adopt_rules
+from linli.config.rehearsal.paper import PaperChannel
+from linli.config.rehearsal.voting import Slips, vote_online
+from linli.elections import actions
+from linli.elections.rules import ElectionKind
+from linli.kernel.actor import Actor
+
+SOURCE = "示例街道选举办法（示例数据）"
+BY_RULES_OF_TODAY = "（按现行规则演示）"
+OPEN_FOR = timedelta(days=90)
+SLIPS_TO_TRY = 12
+SLIPS_FILE = "demo-slips.json"
+_NOTICE = "示例公告：%s。本公告为演示数据。"
+_ARTICLE = "示例办法第八条"
+_OPEN = {"voters": 96, "seats": 7, "candidates": 9}
+_COMMITTEE = {"voters": 90, "seats": 7, "candidates": 9}
+_VOTE = {"voters": 320, "seats": 1, "candidates": 3}
+_PAPER = 12
+_TOOK_PART = 213
+"""Of 320 heads; two thirds are 214."""
+
+
+def play_elections(at: datetime) -> dict[str, list[str]]:
+    """Play all three; answer the slips that visitors may try, by the election's public name."""
+    adopt_rules(_office(at), source=SOURCE, at=at - timedelta(days=310))
+    _elect_committee(at)
+    _lose_by_one_head(at)
+    return _open_congress(at)
+
+
+def keep_slips(slips: dict[str, list[str]]) -> None:
+    """Lay the demo's own secret slips beside the data: no real election ever does this."""
+    path = Path(settings.LINLI_DATA) / SLIPS_FILE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(slips), encoding="utf-8")
+
+
+def _open_congress(at: datetime) -> dict[str, list[str]]:
+    script = Script(notice=_NOTICE, article=_ARTICLE, voting=OPEN_FOR)
+    begins = at - timedelta(days=61)
+    calendar = Calendar(
+        _ground("金鼎", "金鼎小区", at), ElectionKind.CONGRESS, **_OPEN, script=script, at=begins
+    )
+    calendar.lead_to_voting()
+    slips = _slips(calendar)
+    lines = list(slips.slips)
+    voted = lines[: len(lines) // 3]
+    _cast(calendar, slips, voted)
+    free = lines[-SLIPS_TO_TRY:]
+    return {slips.uuid: [slips.slips[line] for line in free]}
+
+
+def _elect_committee(at: datetime) -> None:
+    script = Script(
+        title=f"颐和庄园业主委员会选举{BY_RULES_OF_TODAY}",
+        notice=_NOTICE,
+        article=_ARTICLE,
+    )
+    begins = at - timedelta(days=300)
+    ground = _ground("一方", "颐和庄园", at)
+    calendar = Calendar(
+        ground, ElectionKind.OWNERS_COMMITTEE, **_COMMITTEE, script=script, at=begins
+    )
+    box = PaperChannel(ground, calendar.election, begins)
+    calendar.lead_to_voting()
+    slips = _slips(calendar)
+    box.seal(calendar.now)
+    lines = list(slips.slips)
+    choices = {"candidates": calendar.candidates, "seats": calendar.seats}
+    for _chosen in box.vote(lines[:_PAPER], at=calendar.opens_at, **choices):
+        pass
+    _cast(calendar, slips, lines[_PAPER : len(lines) * 9 // 10])
+    _count(calendar, slips, box)
+
+
+def _lose_by_one_head(at: datetime) -> None:
+    """Those who vote own the larger flats: the area suffices, one head is missing."""
+    script = Script(
+        title="阿尔卡迪亚使用维修资金整修排水管网表决",
+        notice=_NOTICE,
+        article=_ARTICLE,
+        area_cm2=lambda number: 1_105_000 if number <= _TOOK_PART else 612_000,
+    )
+    begins = at - timedelta(days=120)
+    ground = _ground("一方", "阿尔卡迪亚", at)
+    calendar = Calendar(ground, ElectionKind.OWNERS_DECISION, **_VOTE, script=script, at=begins)
+    calendar.lead_to_voting()
+    slips = _slips(calendar)
+    _cast(calendar, slips, list(slips.slips)[:_TOOK_PART])
+    _count(calendar, slips, None)
+
+
+def _cast(calendar: Calendar, slips: Slips, lines: list[UUID]) -> None:
+    for _chosen in vote_online(
+        slips,
+        calendar.election,
+        lines,
+        candidates=calendar.candidates,
+        seats=calendar.seats,
+        opens_at=calendar.opens_at,
+    ):
+        pass
+
+
+def _count(calendar: Calendar, slips: Slips, box: PaperChannel | None) -> None:
+    runner, at = calendar.ground.runner, calendar.closes_at
+    actions.close_voting(actor=runner, election_id=calendar.id, at=at)
+    if box:
+        box.count(calendar.candidates, at)
+    slips.trustees.open(at)
+    actions.announce_result(actor=runner, election_id=calendar.id, at=at)
+
+
+def _slips(calendar: Calendar) -> Slips:
+    if calendar.slips is None:
+        raise LookupError("no slips were made")
+    return calendar.slips
+
+
+def _ground(community: str, compound: str, at: datetime) -> Ground:
+    """A compound of the demo with the people who hold its posts."""
+    spelling = SPELLINGS[community]
+    here = {name: _holder(f"{name}-{spelling}", at) for name in ("secretary", "clerk", "officer")}
+    return Ground(
+        tenant=key("sub-district"),
+        name=compound,
+        community=key(community),
+        compound=key(compound),
+        buildings=tuple(f"{number}号楼" for number in range(1, BUILDINGS_A_COMPOUND + 1)),
+        office=_office(at),
+        runner=here["secretary"],
+        clerk=here["clerk"],
+        second=here["officer"],
+    )
+
+
+def _office(at: datetime) -> Actor:
+    return _holder("governance", at)
+
+
+def _holder(username: str, at: datetime) -> Actor:
+    return actor_of(key("sub-district"), username, at)
