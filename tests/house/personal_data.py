@@ -277,10 +277,10 @@ PLAIN: dict[str, str] = {
     "elections.RollCorrection": "roll_id what fields digest_before digest_after",
     "elections.CalendarTemplate": "name steps source",
     "elections.Election": (
-        "uuid number title body_id matter question majority_clause template_name rules "
+        "uuid number title body_id matter question where majority_clause template_name rules "
         "document_hash"
     ),
-    "elections.ElectionStep": "key title what holders rule_key",
+    "elections.ElectionStep": "key plan",
     "elections.Candidate": "article",
     "elections.Notice": ("step_key title where first_photo_id last_photo_id digest journal_head"),
     "elections.Trustee": "token_hash cert polynomial verification opening",

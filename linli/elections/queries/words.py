@@ -100,7 +100,7 @@ def candidate_state_name(state: str) -> str:
         CandidateState.CONSENTED: _("Consented, to be checked"),
         CandidateState.STANDING: _("Stands for election"),
         CandidateState.REFUSED: _("Not eligible"),
-        CandidateState.WITHDRAWN: _("Withdrawn"),
+        CandidateState.WITHDRAWN: _("Stood down"),
     }[CandidateState(state)]
 
 
@@ -109,7 +109,7 @@ def step_state_name(state: str) -> str:
     return {
         StepState.AHEAD: _("Ahead"),
         StepState.NOW: _("Now"),
-        StepState.DONE: _("Done"),
+        StepState.DONE: _("Finished"),
         StepState.RETURNED: _("Returned, to be done again"),
     }[StepState(state)]
 
@@ -155,7 +155,7 @@ def roll_state_name(state: str) -> str:
     """Where a roll stands."""
     return {
         RollState.DRAFT: _("Draft"),
-        RollState.PUBLISHED: _("Published"),
+        RollState.PUBLISHED: _("Roll published"),
         RollState.FROZEN: _("Frozen"),
         RollState.DROPPED: _("Given up"),
     }[RollState(state)]

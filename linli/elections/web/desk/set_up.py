@@ -207,7 +207,7 @@ def _terms_title(election: Election) -> str:
 
 def _terms_facts(election: Election) -> list[Fact]:
     if ElectionKind(election.kind) not in PERSONS:
-        facts = [Fact(_("Question"), election.question)] if election.question else []
+        facts = [Fact(_("Question voted on"), election.question)] if election.question else []
         if election.matter:
             facts.insert(0, Fact(_("Matter"), queries.matter_name(election.matter)))
         return facts
