@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -11,7 +14,7 @@ from playwright.sync_api import Page, expect
 from linli.ballots.credentials import new_credential, slip_text
 from linli.elections.models import Credential, Election
 from tests.elections.box_builders import RANDOM, credential_of
-from tests.journeys.booth_builders import OpenVote
+from tests.journeys.booth_builders import OpenDecision, OpenVote
 from tests.journeys.conftest import Look, NewPage
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -206,4 +209,30 @@ def test_the_files_page_names_the_hash_of_each_file(
     page = new_page()
     page.goto("/booth/files/")
     expect(page.get_by_role("heading", name="booth.js")).to_be_visible()
+    looks_right(page)
+
+
+@pytest.mark.parametrize("size", ["phone", "wide"])
+def test_an_owner_signs_a_vote_and_keeps_a_receipt(
+    new_page: NewPage, looks_right: Look, size: str
+) -> None:
+    ground = OpenDecision().now_open()
+    page = new_page(size)
+    page.goto(f"{ground.address}#{ground.code(0)}")
+    expect(page.get_by_text("98.50 m²")).to_be_visible()
+    looks_right(page)
+    press(page, "下一步：核对并签名")
+    expect(page.locator("#said")).to_have_text("请先选一项。")
+    page.get_by_role("radio", name=re.compile("赞成")).press("Space")
+    press(page, "下一步：核对并签名")
+    before = tracker_on(page)
+    looks_right(page)
+    press(page, "签名并提交：赞成")
+    expect(page.locator(".received")).to_be_visible()
+    assert tracker_on(page) == before
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="保存回执").click()
+    kept = json.loads(Path(saving.value.path()).read_text())
+    assert sha256(kept["vote"].encode()).hexdigest() == before
+    assert json.loads(kept["vote"])["choices"] == [1]
     looks_right(page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import sys
 from pathlib import Path
 from statistics import median
 
@@ -26,7 +27,7 @@ def test_the_booth_is_small_in_all_its_files() -> None:
     sizes = {"booth.html": len(gzip.compress(booth_page("zh-hans").encode()))}
     for name in ("booth.js", "booth.css"):
         sizes[name] = compressed(pinned()[name].href)
-    print(f"\nbooth: {sum(sizes.values())} bytes compressed, {sizes}")
+    say(f"{sum(sizes.values())} bytes compressed, {sizes}")
     assert sum(sizes.values()) <= MOST_BYTES
 
 
@@ -37,10 +38,13 @@ def test_three_of_five_are_encrypted_in_time(new_page: NewPage) -> None:
     for name in ("甲", "乙", "丙"):
         page.get_by_role("checkbox", name=re.compile(name)).press("Space")
     took = [encrypted(page) for _ in range(TIMES)]
-    print(
-        f"\nbooth: {took[0]:.1f} ms the first time, {median(took):.1f} ms in the middle of {TIMES}"
-    )
+    say(f"{took[0]:.1f} ms the first time, {median(took):.1f} ms in the middle of {TIMES}")
     assert median(took) <= MOST_MILLISECONDS
+
+
+def say(figure: str) -> None:
+    """Tell a figure to who runs this with `-s`."""
+    sys.stdout.write(f"\nbooth: {figure}\n")
 
 
 def encrypted(page: Page) -> float:

@@ -5,7 +5,7 @@ import { bare, dashed, faultOf, publicOf, secretOf, whereIs } from "./credential
 import { g } from "./group.ts";
 import { makeSignedBallot, sign } from "./sealed.ts";
 import {
-  ask, box, busy, button, canReckon, card, copy, grouped, h, icon, largeType, link, listed,
+  ask, box, busy, button, canReckon, card, copy, download, grouped, h, icon, largeType, link, listed,
   refusalOf, rest, show, stamp, t, until, words,
 } from "./page.ts";
 import type { Refusal } from "./page.ts";
@@ -59,7 +59,7 @@ let code = "";
 let mine: Mine;
 let secret = 0n;
 let picked = new Set<number>();
-let ballot = { key: "", text: "", tracker: "", blank: false };
+let ballot = { key: "", text: "", tracker: "", vote: "" };
 let loadedAt = 0;
 
 const main = document.body;
@@ -70,7 +70,7 @@ const single = (): boolean => facts.most === 1;
 const isDecision = (): boolean => facts.matter !== "";
 const mayBeBlank = (): boolean =>
   !isDecision() &&
-  (facts.least === 0 || (facts.mode === "secret" && Boolean(election.questions[0]?.blank)));
+  (facts.least === 0 || facts.mode === "signed" || Boolean(election.questions[0]?.blank));
 const nameOf = (number: number): string =>
   facts.candidates.find((one) => one.number === number)?.name ?? "";
 
@@ -280,7 +280,7 @@ function forget(what: "code" | "all"): void {
   code = "";
   if (what === "all") {
     secret = 0n;
-    ballot = { key: "", text: "", tracker: "", blank: false };
+    ballot = { key: "", text: "", tracker: "", vote: "" };
     picked = new Set();
   }
 }
@@ -383,8 +383,10 @@ async function encrypt(blank: boolean): Promise<void> {
     facts.mode === "secret"
       ? await secretBallot(numbers, blank)
       : await makeSignedBallot(election, secret, numbers);
-  const shown = "commitment" in made ? made.commitment : made.tracker;
-  ballot = { key: newKey(), text: made.text, tracker: shown, blank };
+  ballot =
+    "commitment" in made
+      ? { key: newKey(), text: made.text, tracker: made.commitment, vote: made.vote }
+      : { key: newKey(), text: made.text, tracker: made.tracker, vote: "" };
   main.dataset["milliseconds"] = (performance.now() - started).toFixed(1);
 }
 
@@ -497,7 +499,7 @@ function sentPage(receipt: Receipt): void {
       h("p", { class: "received" }, icon("circle-check"), t("received", { at: stamp(receipt.at) })),
       h("h1", {}, t(receipt.turn > 1 ? "sent_again_title" : "sent_title")), h("p", { class: "lead" }, facts.title),
       same ? null : box("late", t("other_tracker_title"), h("p", {}, t("other_tracker", { tracker: receipt.tracker })), callLine()),
-      trackers,
+      trackers, receiptCard(receipt),
       h("h2", { class: "between" }, t("later_title")),
       h("section", { class: "card is-rows" },
         listed(t("later_1"), t("later_2", { at: closes(), n: facts.threshold }), t("later_3")),
@@ -507,6 +509,18 @@ function sentPage(receipt: Receipt): void {
     [h("a", { class: "button is-main", href: facts.public_href || home }, t("leave"))],
   );
   forget("all");
+}
+
+/** Of a signed vote: the file with which its owner can show what the number stands for. */
+function receiptCard(receipt: Receipt): HTMLElement | null {
+  if (!ballot.vote) return null;
+  const file = { election: facts.uuid, title: facts.title, tracker: receipt.tracker, at: receipt.at, vote: ballot.vote };
+  const name = `linli-${facts.uuid.slice(0, 6)}-${receipt.tracker.slice(0, 6)}.json`;
+  const save = (): void => download(name, `${JSON.stringify(file, null, 1)}\n`);
+  return card(
+    t("receipt_title"), h("p", {}, t("receipt_words")),
+    h("button", { type: "button", class: "button is-plain", click: save }, icon("download"), t("receipt_save")),
+  );
 }
 
 void begin();

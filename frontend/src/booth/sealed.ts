@@ -53,7 +53,7 @@ export async function makeSignedBallot(
   election: Election,
   secret: bigint,
   numbers: number[],
-): Promise<{ text: string; commitment: string }> {
+): Promise<{ text: string; commitment: string; vote: string }> {
   const credential = String(g.power(secret));
   const vote = JSON.stringify({
     election: election.uuid,
@@ -70,5 +70,5 @@ export async function makeSignedBallot(
     sealed: await seal(election.y, vote),
   };
   const signature = await sign(secret, JSON.stringify(unsigned));
-  return { text: JSON.stringify({ ...unsigned, signature }), commitment };
+  return { text: JSON.stringify({ ...unsigned, signature }), commitment, vote };
 }

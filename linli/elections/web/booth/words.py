@@ -178,6 +178,12 @@ def _sent() -> dict[str, str]:
             "Result and all evidence are published: anybody can check them with other software."
         ),
         "find_in_list": _("Find it on the public list"),
+        "receipt_title": _("Your receipt"),
+        "receipt_words": _(
+            "The file holds your choice and the salt of this number: with it you can show after "
+            "the close that the number stands for your vote. Keep it to yourself."
+        ),
+        "receipt_save": _("Save the receipt"),
         "mind_title": _("Changed your mind?"),
         "mind_words": _(
             "Until %(at)s you can vote again with the same slip. Only the last ballot counts, "
