@@ -349,6 +349,7 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "elections:desk_release": (*OFFICE, "secretary"),
     "elections:desk_post_notice": (*OFFICE, "secretary"),
     "elections:desk_cancel": (*OFFICE, "secretary"),
+    "elections:evidence": ANYONE,
     # What holds for all elections is adopted by the office.
     "elections:desk_new_calendar": OFFICE,
 }

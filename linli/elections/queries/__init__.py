@@ -25,6 +25,7 @@ from linli.elections.queries.candidates import (
     field_of,
     officials_of,
 )
+from linli.elections.queries.demo_slips import demo_slips
 from linli.elections.queries.elections import (
     election,
     election_by_uuid,
@@ -33,6 +34,7 @@ from linli.elections.queries.elections import (
     elections_now,
     may_do_at,
 )
+from linli.elections.queries.evidence import evidence_is_ready
 from linli.elections.queries.files import may_read_attachment, own_candidacy
 from linli.elections.queries.kept_rules import bindings_of, kept_rule, missing_rules, rule_is_known
 from linli.elections.queries.needs import fewest_watchers
@@ -58,6 +60,7 @@ from linli.elections.queries.proxies import (
     proxy_of_giver,
     proxy_used,
 )
+from linli.elections.queries.receipts import Receipt, may_take_pack, own_receipt
 from linli.elections.queries.result_words import outcome_words, result_words
 from linli.elections.queries.results import result_of
 from linli.elections.queries.roll_call import Called, called, members_of
@@ -124,6 +127,7 @@ __all__ = [
     "ListedBallot",
     "LiveTurnout",
     "PublicLine",
+    "Receipt",
     "RollSums",
     "Stand",
     "Template",
@@ -146,6 +150,7 @@ __all__ = [
     "consequence",
     "corrections_of",
     "credential_facts",
+    "demo_slips",
     "digest_of",
     "election",
     "election_by_uuid",
@@ -155,6 +160,7 @@ __all__ = [
     "elections_now",
     "encrypted_tally",
     "every_line",
+    "evidence_is_ready",
     "facts_of",
     "fewest_watchers",
     "field_of",
@@ -175,6 +181,7 @@ __all__ = [
     "matter_name",
     "may_do_at",
     "may_read_attachment",
+    "may_take_pack",
     "members_of",
     "missing_rules",
     "mode_name",
@@ -190,6 +197,7 @@ __all__ = [
     "outcome_words",
     "own_candidacy",
     "own_objections",
+    "own_receipt",
     "paper_boxes_of",
     "paper_totals",
     "proxies_of",

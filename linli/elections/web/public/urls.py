@@ -3,10 +3,12 @@
 from django.urls import URLPattern, path
 
 from linli.elections.web.public import mine, pages
+from linli.elections.web.public.evidence import evidence
 
 urlpatterns: list[URLPattern] = [
     path("votes/", pages.public_list, name="public_elections"),
     path("votes/<str:uuid>/", pages.public_election, name="public_election"),
     path("votes/<str:uuid>/mine/", mine.my_candidacy, name="my_candidacy"),
     path("votes/<str:uuid>/notices/<int:number>/", pages.public_notice, name="public_notice"),
+    path("votes/<str:uuid>/evidence.zip", evidence, name="evidence"),
 ]

@@ -1,0 +1,26 @@
+"""In a demo: slips to try the booth with."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from linli.elections import queries
+from linli.elections.web.parts import Part
+from linli.ui.access import Request
+from linli.ui.pieces import Row
+
+if TYPE_CHECKING:
+    from linli.elections.models import Election
+
+
+def demo_slips_part(_request: Request, election: Election, _at: datetime) -> Part | None:
+    """Slips of invented voters, each with the booth's address."""
+    slips = queries.demo_slips(election)
+    if not slips:
+        return None
+    booth = reverse("elections:booth", args=[election.uuid])
+    rows = [Row(title=slip, href=f"{booth}#{slip}") for slip in slips]
+    return Part("elections/public/parts/demo_slips.html", {"rows": rows})
