@@ -64,8 +64,6 @@ _NOT_YET_KEYS = frozenset(
         "owners.committee.notice",
         "owners.common_revenue_by",
         "owners.may_inspect",
-        "owners.preparatory.done",
-        "owners.preparatory.formed",
         "owners.provider.dismissal_notice",
         "owners.provider.indefinite_notice",
         "owners.provider.may_cut_supplies",
@@ -90,12 +88,8 @@ _NOT_YET_KEYS = frozenset(
         "self_government.representatives.approval",
         "self_government.representatives.every",
         "self_government.representatives.quorum",
-        "self_government.timeline.candidates_earliest",
-        "self_government.timeline.candidates_latest",
-        "self_government.timeline.days",
         "self_government.timeline.documents",
         "self_government.timeline.notices",
-        "self_government.timeline.register_shown",
         "self_government.timeline.stages",
     }
 )

@@ -13,10 +13,11 @@ LISTS = LINLI / "kernel/rules_used.py"
 
 
 def read_by_code() -> set[str]:
-    """Keys that stand in the code, and those that requests put together."""
+    """Keys that stand in the code and in calendars, and those that requests put together."""
+    files = [*LINLI.rglob("*.py"), *LINLI.glob("elections/calendars/*.toml")]
     words = {
         word
-        for file in LINLI.rglob("*.py")
+        for file in files
         if file != LISTS
         for word in re.findall(r'"([a-z_0-9]+(?:\.[a-z_0-9]+)+)"', file.read_text())
     }

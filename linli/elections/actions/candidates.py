@@ -22,8 +22,7 @@ from linli.elections.rules.candidates import PERSONS, may_become
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Missing, Refused
 from linli.records import actions as records
-from linli.records.actions import Letter
-from linli.records.models import Channel
+from linli.records.actions import Channel, Letter
 from linli.records.rules import Prepared, letter_key
 
 KEEPS_OUT = (OfficialRole.COMMITTEE, OfficialRole.TELLER, OfficialRole.WITNESS)
@@ -239,9 +238,9 @@ def _require_line(work: Work, line_id: UUID | None) -> None:
     if line_id is None:
         return
     found = RollLine.objects.filter(
-        sub_district_id=work.tenant, id=line_id, roll_id=work.election.roll_id, stands=True
+        sub_district_id=work.tenant, id=line_id, roll=work.election.roll, stands=True
     )
-    if not found.exists():
+    if work.election.roll is None or not found.exists():
         raise Missing("no_line", _("There is no such line on the roll of this election."))
 
 

@@ -118,7 +118,12 @@ def _take_photo(request: Request, found: Notice, typed: dict[str, Any]) -> None:
     photo, at = photo_of(typed["photo"]), timezone.now()
     if photo is None:
         return
-    given = {"actor": request.actor, "notice_id": found.id, "photo": photo, "at": at}
+    given: dict[str, Any] = {
+        "actor": request.actor,
+        "notice_id": found.id,
+        "photo": photo,
+        "at": at,
+    }
     if found.first_photo_id is None:
         actions.show_notice(**given)
     else:
