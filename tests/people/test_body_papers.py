@@ -200,7 +200,7 @@ def test_a_new_term_begins_with_a_list_of_seals_books_keys_and_accounts(ground, 
     after, _old, _new = two_terms
     sheet = queries.handover_of(ground.place.id, after.id)
     assert [one.kind for one in sheet.items] == ["seals", "books", "keys", "accounts"]
-    assert sheet.items[0].what == "印章"
+    assert sheet.items[0].what == "组织的全部印章"
     duty = Duty.objects.get(subject_id=after.id, kind="handover")
     assert (duty.rule_key, duty.limit) == ("owners.committee.handover", 10)
 

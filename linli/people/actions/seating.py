@@ -36,7 +36,6 @@ from linli.people.rules import (
     BODIES,
     FILED_ONLY,
     SEATED,
-    HandoverKind,
     OrganisationKind,
     SeatCame,
     SeatOffice,
@@ -49,14 +48,6 @@ from linli.people.rules import (
 )
 from linli.places.rules import Span
 from linli.records.actions import Batch
-
-HANDED_ON = (
-    HandoverKind.SEALS,
-    HandoverKind.BOOKS,
-    HandoverKind.KEYS,
-    HandoverKind.ACCOUNTS,
-)
-"""What every handover asks for; more is added by hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -321,8 +312,7 @@ def _open_handover(work: TermWork) -> None:
     opened = Handover.objects.create(
         sub_district_id=work.tenant, term=work.term, before=before, opened_at=work.at
     )
-    for order, kind in enumerate(HANDED_ON, 1):
-        what = queries.thing_label(kind)
+    for order, (kind, what) in enumerate(queries.things_to_hand_on(), 1):
         work.batch.add(
             HandoverItem(
                 sub_district_id=work.tenant, handover=opened, order=order, kind=kind, what=what

@@ -48,7 +48,7 @@ from linli.people.queries.body_papers import (
     may_read_attachment,
     sits_in,
 )
-from linli.people.queries.body_words import body_word, member_label, member_title, thing_label
+from linli.people.queries.body_words import body_word, member_label, member_title, things_to_hand_on
 from linli.people.queries.composition import (
     KindComposition,
     composition_of,
@@ -187,7 +187,7 @@ __all__ = [
     "terms",
     "terms_of",
     "terms_running_out",
-    "thing_label",
+    "things_to_hand_on",
     "units",
     "wanted_office",
     "who_serves",

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
-from linli.people.rules import OrganisationKind, SeatOffice
-from linli.people.rules.body_titles import WORDS, office_title_of
+from linli.people.rules import HandoverKind, OrganisationKind, SeatOffice
+from linli.people.rules.body_titles import HANDED_ON, WORDS, office_title_of
 
 
 def member_title(kind: str, office: str) -> str:
@@ -26,7 +26,7 @@ def member_label(kind: str, office: str) -> str:
         return member_title(kind, office)
 
 
-def thing_label(kind: str) -> str:
-    """What a list of things handed over calls one, in the office's language."""
+def things_to_hand_on() -> list[tuple[HandoverKind, str]]:
+    """What every list of a handover begins with, in the office's language."""
     with translation.override(settings.LANGUAGE_CODE):
-        return body_word(kind)
+        return [(kind, gettext(what)) for kind, what in HANDED_ON.items()]

@@ -15,6 +15,7 @@ from linli.people.models import BodySeat, BodyTerm, SeatDeclaration
 from linli.people.queries.body_words import body_word
 from linli.people.queries.titles import organisation_title
 from linli.people.rules import (
+    FILED_ONLY,
     SEATED,
     AgeBand,
     Composition,
@@ -76,7 +77,9 @@ def _lines(what: str, values: list[Any], shown: Composition) -> list[tuple[str, 
 def compositions(sub_district_id: UUID, *, on: date) -> list[KindComposition]:
     """The composition of the elected bodies of the whole sub-district, kind by kind, on a day."""
     found = (
-        composition_of(sub_district_id, kind, on=on) for kind in OrganisationKind if kind in SEATED
+        composition_of(sub_district_id, kind, on=on)
+        for kind in OrganisationKind
+        if kind in SEATED - FILED_ONLY
     )
     return [one for one in found if one.bodies]
 

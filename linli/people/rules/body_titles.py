@@ -100,3 +100,12 @@ WORDS: dict[str, str] = {
     AgeBand.OVER_60: "over 60",
 }
 """The words of bodies, by the value that tables keep."""
+
+
+HANDED_ON: dict[HandoverKind, str] = {
+    HandoverKind.SEALS: "All seals of the body",
+    HandoverKind.BOOKS: "Ledgers, minutes and papers",
+    HandoverKind.KEYS: "Keys of rooms and cabinets",
+    HandoverKind.ACCOUNTS: "Bank accounts and sign-ins",
+}
+"""What every handover asks for; more is added by hand."""
