@@ -15,7 +15,7 @@ from linli.ballots.groups import BELENIOS_2048 as GROUP
 from linli.ballots.keyfile import KeyFile, key_from
 from linli.ballots.verify import verify
 from linli.elections.management.offline import read_object, read_text, write_new
-from linli.elections.queries.protocol_words import fault_in_words, finding_in_words
+from linli.elections.management.words import fault_in_words, finding_in_words
 from linli.elections.rules import Mode
 
 

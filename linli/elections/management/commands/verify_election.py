@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from linli.ballots.verify import Report, verify
-from linli.elections.queries.protocol_words import finding_in_words
+from linli.elections.management.words import finding_in_words
 
 
 class Command(BaseCommand):
