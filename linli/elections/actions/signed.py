@@ -124,7 +124,7 @@ def _add(actor: Actor, box: ElectionBox, mine: Credential, cast: Cast, text: str
     line_id = mine.line_id
     if line_id is None:
         raise Refused("no_line", _("This slip names no line of the roll. Ask for another one."))
-    head = next_head(box.head, box.height, cast.tracker, text)
+    head = next_head(box.head, box.height, cast.tracker, hexed(text))
     SignedBallot(
         sub_district_id=box.sub_district_id,
         election_id=box.election_id,

@@ -88,9 +88,8 @@ def choice_flaw(choices: Sequence[int], choosing: Choosing) -> Flaw | None:
     return None
 
 
-def next_head(head: str, height: int, commitment: str, ballot: str) -> str:
-    """The chain's head after a ballot: no ballot can be taken out or put in later unseen."""
-    digest = sha256(ballot.encode()).hexdigest()
+def next_head(head: str, height: int, commitment: str, digest: str) -> str:
+    """The chain's head after a ballot with this digest: none can be taken out or put in unseen."""
     return sha256(f"{head}|{height}|{commitment}|{digest}".encode()).hexdigest()
 
 
