@@ -253,14 +253,17 @@ class _Verifier:
         size = max(1, min(share, _LARGEST_PORTION))
         parts = [places[start : start + size] for start in range(0, len(places), size)]
         # Made before the processes part, the tables are shared by all.
-        self.election.keys(window_for(size))
+        window = window_for(len(places))
+        self.election.keys(window)
         if self._workers == 1 or len(parts) == 1:
-            yield from (checked(self.election, self._path, part) for part in parts)
+            yield from (checked(self.election, self._path, part, window) for part in parts)
             return
         ways = multiprocessing.get_all_start_methods()
         context = multiprocessing.get_context("fork" if "fork" in ways else None)
         with ProcessPoolExecutor(self._workers, mp_context=context) as pool:
-            futures = [pool.submit(checked, self.election, self._path, part) for part in parts]
+            futures = [
+                pool.submit(checked, self.election, self._path, part, window) for part in parts
+            ]
             try:
                 yield from (future.result() for future in futures)
             finally:
