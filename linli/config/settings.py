@@ -322,6 +322,7 @@ LINLI_UPLOADS = DATA / "uploads"
 LINLI_FILE_READERS = {
     "cases.case": "linli.cases.queries.may_read_attachment",
     "elections.election": "linli.elections.queries.may_read_attachment",
+    "elections.proxy": "linli.elections.queries.may_read_proxy_paper",
     "people.term": "linli.people.queries.may_read_attachment",
 }
 """Which query of a room says who may have the files of its records.

@@ -87,11 +87,29 @@ def test_a_proxy_is_kept_with_its_paper_for_staff_alone(ground: ProxyGround) -> 
     given = ground.give(1, 2)
     paper = Attachment.objects.get(id=given.paper_id)
     assert paper.for_staff_only
-    assert paper.subject_id == ground.election.id
+    assert (paper.subject_kind, paper.subject_id) == ("elections.proxy", given.id)
     found = queries.proxy_of_giver(
         ground.place.id, ground.election.id, ground.lines[0].id, on=TODAY
     )
     assert found == given
+
+
+def test_a_proxy_and_its_paper_go_with_the_lists_of_the_election(ground: ProxyGround) -> None:
+    given = ground.give(1, 2)
+    Election.objects.filter(id=ground.election.id).update(counted_at=AT, state="counted")
+    actions.forget_due(sub_district_id=ground.place.id, at=AT + timedelta(days=5))
+    assert Proxy.objects.exists()
+    actions.forget_due(sub_district_id=ground.place.id, at=AT + timedelta(days=800))
+    assert not Proxy.objects.exists()
+    assert not Attachment.objects.filter(id=given.paper_id).exists()
+
+
+def test_only_the_counter_reads_a_written_proxy(ground: ProxyGround) -> None:
+    given = ground.give(1, 2)
+    asked: dict[str, Any] = {"subject_id": given.id, "for_staff_only": True, "session": {}}
+    assert queries.may_read_proxy_paper(actor=ground.clerk, key="", **asked)
+    for actor in (ground.visitor, ground.holder(PostKind.AUDITOR, ground.root)):
+        assert not queries.may_read_proxy_paper(actor=actor, key="", **asked)
 
 
 def test_no_agent_holds_more_than_the_place_allows(ground: ProxyGround) -> None:

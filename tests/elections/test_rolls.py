@@ -291,6 +291,17 @@ def test_a_line_altered_in_the_table_is_found_when_freezing(ground: Ground) -> N
     assert refused.value.code == "roll_does_not_add_up"
 
 
+def test_a_contact_is_forgotten_when_its_time_is_over(ground: Ground) -> None:
+    roll = a_published_roll(ground)
+    made = objected(ground, roll, actor=ground.visitor, contact="示例甲 柜台自取")
+    actions.answer_objection(
+        actor=ground.secretary, objection_id=made.id, upheld=False, answer="无误。", at=LATER
+    )
+    actions.forget_due(sub_district_id=ground.place.id, at=LATER + timedelta(days=800))
+    made.refresh_from_db()
+    assert (made.contact, made.words) == ("", "门牌写错了")
+
+
 # Corrections
 
 

@@ -16,7 +16,14 @@ from linli.elections.models import (
     Proxy,
     RollObjection,
 )
-from linli.records.actions import AT_ONCE, drop, in_batches, record_forgotten
+from linli.elections.queries.proxies import PAPERS
+from linli.records.actions import (
+    AT_ONCE,
+    drop,
+    forget_attachments,
+    in_batches,
+    record_forgotten,
+)
 from linli.records.queries import kept_until
 
 LISTS = "personal.retention.election_lists"
@@ -35,9 +42,15 @@ def forget_due(*, sub_district_id: UUID, at: datetime) -> int:
         "deliveries": partial(drop, Delivery.objects.filter(here, over)),
         "calls": partial(drop, BoxCall.objects.filter(here, over)),
         "poll_book": partial(drop, PollBookEntry.objects.filter(here, over)),
+        "proxy_papers": partial(
+            forget_attachments,
+            sub_district_id=sub_district_id,
+            kind=PAPERS,
+            subjects=Proxy.objects.filter(here, over).values("id"),
+        ),
         "proxies": partial(drop, Proxy.objects.filter(here, over)),
         "slips": partial(_unname, Credential.objects.filter(here, over)),
-        "contacts": partial(_forget_contacts, RollObjection.objects.filter(here), before),
+        "contacts": partial(_forget_contacts, RollObjection.objects.filter(here), before, at),
     }
     gone = {name: in_batches(step) for name, step in steps.items()}
     record_forgotten(sub_district_id=sub_district_id, did="elections.forget", counts=gone, at=at)
@@ -49,7 +62,7 @@ def _unname(rows: QuerySet[Credential]) -> int:
     return Credential.objects.filter(id__in=some).update(line=None) if some else 0
 
 
-def _forget_contacts(rows: QuerySet[RollObjection], before: datetime) -> int:
-    old = rows.filter(answered_at__lt=before).exclude(account=None)
-    some = list(old.values_list("id", flat=True)[:AT_ONCE])
-    return RollObjection.objects.filter(id__in=some).update(account=None, contact="") if some else 0
+def _forget_contacts(rows: QuerySet[RollObjection], before: datetime, at: datetime) -> int:
+    old = rows.filter(answered_at__lt=before, forgotten_at=None)
+    some = RollObjection.objects.filter(id__in=list(old.values_list("id", flat=True)[:AT_ONCE]))
+    return some.update(account=None, contact="", forgotten_at=at)

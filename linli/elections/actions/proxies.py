@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linli.elections.actions.roll_work import no_line
-from linli.elections.actions.work import SUBJECT, Work
+from linli.elections.actions.work import Work
 from linli.elections.models import Proxy, RollLine
 from linli.elections.queries import proxies, roll_lines, roll_rules
 from linli.elections.rules import ElectionState, RollKind, Verb
@@ -52,8 +52,8 @@ def give_proxy(
         raise Refused(f"proxy_{fault}", _WORDS[fault]() % {"most": most}, source=_source(kind))
     kept = attach(
         actor=actor,
-        subject_kind=SUBJECT,
-        subject_id=work.election.id,
+        subject_kind=proxies.PAPERS,
+        subject_id=given_id,
         prepared=paper,
         for_staff_only=True,
         at=at,

@@ -158,7 +158,9 @@ def drop_roll(
         raise Refused("no_reason", _("Say why a roll that was public is given up."))
     work.record("elections.drop_roll", {"heads": work.roll.heads}, text=reason.strip())
     here = {"sub_district_id": work.tenant, "roll_id": work.roll.id}
-    RollObjection.objects.filter(**here).update(line=None)
+    RollObjection.objects.filter(**here).update(
+        line=None, account=None, contact="", forgotten_at=at
+    )
     RollUnit.objects.filter(**here).delete()
     RollLine.objects.filter(**here).delete()
     work.roll.state = RollState.DROPPED

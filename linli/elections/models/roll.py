@@ -145,6 +145,8 @@ class RollObjection(TenantModel):
     upheld = models.BooleanField(null=True)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.CharField(max_length=200, blank=True)
+    forgotten_at = models.DateTimeField(null=True)
+    """Since when account and contact are gone."""
 
     class Meta:
         indexes = [models.Index(fields=["sub_district", "roll", "id"], name="objection_roll")]

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from linli.elections.models import PollBookEntry, Proxy
+from linli.elections.queries.elections import may_do_at
+from linli.elections.rules import Verb
+from linli.kernel.actor import Actor
+
+PAPERS = "elections.proxy"
+"""What the papers of proxies hang on: no other record's files, so that they go with the proxy."""
 
 
 def proxies_of(sub_district_id: UUID, election_id: UUID) -> list[Proxy]:
@@ -19,6 +28,22 @@ def proxy(sub_district_id: UUID, proxy_id: UUID) -> Proxy | None:
     """One proxy with its lines."""
     found = Proxy.objects.filter(sub_district_id=sub_district_id, id=proxy_id)
     return found.select_related("giver", "agent", "election").first()
+
+
+def may_read_proxy_paper(
+    *,
+    actor: Actor,
+    subject_id: UUID,
+    for_staff_only: bool,
+    session: Mapping[str, Any],
+    key: str,
+) -> bool:
+    """Written proxies are for those who keep the poll book."""
+    found = proxy(actor.sub_district_id, subject_id)
+    on = timezone.localdate()
+    return found is not None and may_do_at(
+        actor, Verb.KEEP_POLL_BOOK, found.election.place_id, on=on
+    )
 
 
 def proxy_of_giver(

@@ -88,7 +88,7 @@ class ReasonForm(KeyedForm):
 class LineForm(ReasonForm):
     """A line entered by hand."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=_("Name of the person"), max_length=80)
     building = forms.ChoiceField(label=_("Building"), widget=forms.Select)
     door = forms.CharField(label=_("Door"), max_length=60)
     owner_number = forms.CharField(
@@ -178,7 +178,7 @@ class ObjectForm(ScreenedForm, KeyedForm):
 
     screened: ClassVar[tuple[str, ...]] = ("words",)
     kind = forms.ChoiceField(
-        label=_("What is wrong"),
+        label=_("What is wrong on the roll"),
         choices=[(kind.value, words) for kind, words in OBJECTIONS.items()],
         widget=forms.RadioSelect,
     )

@@ -16,18 +16,18 @@ KINDS: Mapping[RollKind, Any] = {
 }
 STATES: Mapping[RollState, Any] = {
     RollState.DRAFT: _("Draft"),
-    RollState.PUBLISHED: _("Published"),
+    RollState.PUBLISHED: _("Made public"),
     RollState.FROZEN: _("Frozen"),
     RollState.DROPPED: _("Given up"),
 }
 CORRECTIONS: Mapping[Correction, Any] = {
     Correction.ADDED: _("Added"),
-    Correction.CHANGED: _("Changed"),
+    Correction.CHANGED: _("Line changed"),
     Correction.STRUCK: _("Struck"),
 }
 FIELDS: Mapping[str, Any] = {
     "name": _("name"),
-    "building_id": _("building"),
+    "building_id": _("its building"),
     "door": _("door"),
     "owner_number": _("owner number"),
     "voter_name": _("voter named"),
