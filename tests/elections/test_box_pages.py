@@ -94,7 +94,7 @@ def test_everybody_sees_the_result_with_both_channels_and_the_sum_in_words() -> 
     ground.unlocked()
     ground.announced()
     for page in (public(ground), desk(ground, "desk_box"), desk(ground, "desk_election")):
-        assert "4 人中有 3 人参加；超过半数需要 3 人。" in page
+        assert "4 人中有 3 人参加；超过半数需要 3 人。" in page.replace("\u00a0", " ")
         assert "示例候选人1" in page
         assert "当选" in page
 

@@ -137,7 +137,9 @@ def test_a_slip_of_nobody_is_refused(ground: BoxGround) -> None:
     assert refused(ground, ground.ballot(0, 1)) == "unknown_credential"
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"election_uuid":1}', "é" * 500_000])
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[]", "null", '{"election_uuid":1}', "é" * 500_000, "\ud800", "\0"]
+)
 def test_what_is_no_ballot_is_refused(ground: BoxGround, text: str) -> None:
     assert refused(ground, text) == "bad_ballot"
 

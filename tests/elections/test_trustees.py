@@ -60,7 +60,7 @@ def test_a_certificate_for_another_seat_is_refused(ground: BoxGround) -> None:
     assert refused(lambda: give(ground, trusted, trusted.certificate(2))) == "bad_trustee_text"
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", "null", "x"])
+@pytest.mark.parametrize("text", ["", "{}", "[]", "null", "x", '"\ud800"', "\0"])
 def test_what_is_no_certificate_is_refused(ground: BoxGround, text: str) -> None:
     trusted = Trusted(ground, NAMES)
     assert refused(lambda: give(ground, trusted, text)) == "bad_trustee_text"

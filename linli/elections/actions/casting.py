@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from linli.ballots.archive import EventType
 from linli.ballots.ballots import check_ballot, tracker
 from linli.ballots.errors import BadBallot
-from linli.elections.actions.chain import append, hexed, lock_box
+from linli.elections.actions.chain import append, hexed, is_plain, lock_box
 from linli.elections.actions.work import SUBJECT, no_election, require_clock_goes_on
 from linli.elections.models import BoxEvent, Credential, Election, ElectionBox
 from linli.elections.queries.box import published
@@ -48,6 +48,8 @@ def cast_ballot(
     means that a second window was quicker.
     """
     election = _election(actor, uuid)
+    if len(text) > _LONGEST or not is_plain(text):
+        raise bad_ballot("not_a_text")
     # What is in the box was checked when it came: its sender asks for the receipt again.
     mark = _mark_in_box(election, text) or hexed(_checked_credential(election, text, at))
     with transaction.atomic():
@@ -124,8 +126,6 @@ def _election(actor: Actor, uuid: str) -> Election:
 def _checked_credential(election: Election, text: str, at: datetime) -> str:
     """Check the whole ballot, before anybody waits for it; answer its public credential."""
     require_open(election, at)
-    if len(text) > _LONGEST:
-        raise bad_ballot("too_long")
     try:
         return check_ballot(published(election), text, Listed(election)).credential
     except BadBallot as fault:

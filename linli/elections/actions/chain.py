@@ -19,6 +19,15 @@ def hexed(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text can be hashed and kept: halves of characters cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
+
+
 def lock_box(election: Election, at: datetime) -> ElectionBox:
     """Take the head of the chain; whoever adds to the box waits here for the turn."""
     wait_for_the_disk()

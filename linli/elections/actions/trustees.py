@@ -179,11 +179,11 @@ def refuse_faults(check: Callable[[], object]) -> None:
     """Say in a sentence that a trustee's text does not hold."""
     try:
         check()
-    except Fault as fault:
+    except (Fault, UnicodeEncodeError) as fault:
         raise Refused(
             "bad_trustee_text",
             _("This does not fit the steps before (%(code)s). Use the key file made in step 1.")
-            % {"code": fault.code},
+            % {"code": getattr(fault, "code", "not_text")},
         ) from None
 
 
