@@ -45,7 +45,7 @@ class OpenVote(BoxGround):
 
     def now_open(self) -> OpenVote:
         """Make keys and slips, and open the vote now."""
-        assert self.trusted
+        assert self.trusted.tokens
         assert self.slips
         opened(self.runner, self.election, at=timezone.now())
         self.election.refresh_from_db()

@@ -200,7 +200,8 @@ def _last_ballot(credential: Credential) -> tuple[str, datetime | None]:
         "sub_district_id": credential.sub_district_id,
         "election_id": credential.election_id,
     }
-    if credential.election.mode == Mode.SIGNED:
+    row: tuple[str, datetime] | None
+    if credential.election.mode == Mode.SIGNED and credential.line_id is not None:
         signed = SignedBallot.objects.filter(**here, line_id=credential.line_id)
         row = signed.order_by("-turn").values_list("commitment", "at").first()
     else:

@@ -25,7 +25,7 @@ class Pinned:
 @cache
 def pinned() -> dict[str, Pinned]:
     """All pinned files by their plain names, as the build listed them."""
-    manifest = Path(settings.DJANGO_VITE["default"]["manifest_path"])
+    manifest = Path(str(settings.DJANGO_VITE["default"]["manifest_path"]))
     listed = json.loads(manifest.with_name("booth.json").read_text())
     return {
         name: Pinned(name, static(one["file"]), one["sha256"], one["integrity"], one["size"])

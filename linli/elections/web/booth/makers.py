@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.elections import actions, queries
-from linli.elections.models import Election
 from linli.elections.queries import LineForSlip
 from linli.elections.web.booth import maker_words
 from linli.elections.web.booth.answers import plain, sent, text_of
@@ -26,6 +25,9 @@ from linli.kernel.errors import Missing, Refused
 from linli.kernel.posts import OFFICE
 from linli.ui.access import Request, open_to
 from linli.ui.pieces import Figure
+
+if TYPE_CHECKING:
+    from linli.elections.models import Election
 
 _KEY = re.compile(r"[0-9a-f-]{16,40}")
 _LONGEST = 30_000_000
