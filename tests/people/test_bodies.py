@@ -312,6 +312,15 @@ def test_the_next_term_ends_the_one_before_with_its_seats(ground):
     assert card.term.term_id == after.id
 
 
+def test_a_successor_who_was_to_sit_after_the_next_term_begins_never_does(ground):
+    before = a_committee(ground.compound)
+    vacant(ground, before)
+    actions.succeed(actor=ground.secretary, term_id=before.id, first_day=date(2027, 3, 1), at=AT)
+    a_term(before.body, term_from=date(2027, 1, 1), term_to=date(2031, 12, 31))
+    assert len(seats_of_term(before)) == 5
+    assert queries.alternates_of(ground.place.id, before.id)[0].seat_id is None
+
+
 def test_a_member_may_be_elected_again(ground):
     owner = an_account(ground.place)
     again = members(5, account_id=owner.pk)

@@ -210,6 +210,13 @@ def test_the_first_term_has_nobody_to_take_over_from(ground):
     assert queries.handover_of(ground.place.id, term.id) is None
 
 
+def test_history_that_is_only_entered_hands_nothing_over(ground):
+    before = a_committee(ground.compound, term_from=date(2011, 6, 1), term_to=date(2016, 5, 31))
+    after = a_term(before.body, term_from=date(2024, 6, 1), term_to=date(2029, 5, 31))
+    assert queries.handover_of(ground.place.id, after.id) is None
+    assert not Duty.objects.filter(subject_id=after.id, kind="handover").exists()
+
+
 def test_nobody_signs_while_a_thing_is_open(ground, two_terms):
     after, old, _new = two_terms
     sheet = queries.handover_of(ground.place.id, after.id)

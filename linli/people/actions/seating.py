@@ -49,6 +49,9 @@ from linli.people.rules import (
 from linli.places.rules import Span
 from linli.records.actions import Batch
 
+_HANDS_OVER_WITHIN = timedelta(days=366)
+"""What lies longer back is history that is only entered; nobody hands anything over by it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberFacts:
@@ -308,6 +311,9 @@ def _open_handover(work: TermWork) -> None:
     rows = BodyTerm.objects.filter(sub_district_id=work.tenant, body=work.term.body)
     before = rows.exclude(id=work.term.id).order_by("-valid_from").first()
     if before is None or not work.rules.handover:
+        return
+    first = work.term.valid_from
+    if first - before.valid_to > _HANDS_OVER_WITHIN or work.on - first > _HANDS_OVER_WITHIN:
         return
     opened = Handover.objects.create(
         sub_district_id=work.tenant, term=work.term, before=before, opened_at=work.at
