@@ -13,7 +13,7 @@ from django.utils import timezone
 from linli.elections import actions, queries
 from linli.elections.models import Election, ElectionStep
 from linli.elections.queries.calendar import shipped_calendar, steps_of
-from linli.elections.rules import ElectionKind, ElectionState, StepState
+from linli.elections.rules import ElectionKind, ElectionState, StepState, Verb, may_do
 from linli.elections.rules.calendar import (
     BadCalendar,
     StepFacts,
@@ -63,6 +63,12 @@ def test_each_shipped_calendar_is_whole_and_bilingual(kind: ElectionKind) -> Non
     assert "本站读法" in plan.name.zh
     keys = {rule for step in plan.steps for rule in (step.first_rule, step.last_rule) if rule}
     assert all(shipped().knows(key, on=CALLED.date()) for key in keys)
+
+
+@pytest.mark.parametrize("kind", list(ElectionKind))
+def test_every_duty_holder_may_do_its_step(kind: ElectionKind) -> None:
+    holders = {holder for step in shipped_calendar(kind).steps for holder in step.holders}
+    assert all(may_do(Verb.DO_STEP, holder) for holder in holders)
 
 
 def test_there_is_a_calendar_for_each_kind_and_no_other() -> None:
