@@ -31,6 +31,9 @@ _AT_ONCE = 89
 _VOTERS = 1_000
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _TOKEN = "b" * 32
+_JSON = {"Content-Type": "application/json"}
+_FIRST, _MOST_CAST = 20, 1_000
+_OWNERS, _OWNERS_VOTED, _LOOKS = 20_000, 300, 200
 FINE = frozenset({200, 201, 302, 303})
 Figures = dict[str, Any]
 
@@ -273,6 +276,69 @@ def weight(options: Options) -> Figures:
         }
 
 
+def ballots(options: Options) -> Figures:
+    """Verify, cast and show turnout: what a vote costs those who check, send and look."""
+    voters = options.rows or _VOTERS
+    return {
+        **measure_ballots(voters),
+        "cast": _cast(options, min(voters, _MOST_CAST)),
+        "turnout": _turnout(options),
+    }
+
+
+def _cast(options: Options, voters: int) -> Figures:
+    """Send ballots made beforehand, each of another voter, at concurrency 1 and 8."""
+    with stage(options.db) as at:
+        keys = _box(at, "secret", voters, 0)
+        ready = keys["ballots"]
+        with server(at) as running:
+
+            def send(number: int) -> Ask:
+                body = {"key": str(uuid4()), "ballot": ready[number], "turn": 0}
+                path = f"/booth/{keys['uuid']}/cast"
+                return Ask("POST", path, json.dumps(body).encode(), _JSON)
+
+            alone, many = voters // 5, voters - voters // 5 - _FIRST
+            drive(running.port, send, total=_FIRST, concurrency=2)
+            single = drive(running.port, lambda n: send(_FIRST + n), total=alone, concurrency=1)
+            cpu, db_cpu = running.use().cpu_ms, at.database_use().cpu_ms
+            begin = _FIRST + alone
+            busy = drive(running.port, lambda n: send(begin + n), total=many, concurrency=8)
+            return {
+                "cpu_ms": round((running.use().cpu_ms - cpu) / many, 2),
+                "db_cpu_ms": round((at.database_use().cpu_ms - db_cpu) / many, 2),
+                **_times(busy),
+                "single": _times(single),
+                "errors": single.errors(FINE) + busy.errors(FINE),
+            }
+
+
+def _turnout(options: Options) -> Figures:
+    """The public page of a signed vote of 20,000 owners, while it runs."""
+    with stage(options.db) as at:
+        keys = _box(at, "signed", _OWNERS, _OWNERS_VOTED)
+        with server(at) as running:
+            page = Ask("GET", f"/votes/{keys['uuid']}/")
+            drive(running.port, lambda _n: page, total=_FIRST, concurrency=2)
+            counted = once(running.port, Ask("GET", page.path, headers={"X-Count": "1"}))
+            cpu = running.use().cpu_ms
+            seen = drive(running.port, lambda _n: page, total=_LOOKS, concurrency=4)
+            return {
+                "owners": _OWNERS,
+                "queries": int(counted.headers.get("X-Queries", 0)),
+                "cpu_ms": round((running.use().cpu_ms - cpu) / _LOOKS, 2),
+                **_times(seen),
+                "errors": seen.errors(FINE),
+            }
+
+
+def _box(at: Stage, kind: str, voters: int, voted: int) -> dict[str, Any]:
+    command = [sys.executable, "-m", "linli.config.bench.box", kind, str(voters), str(voted)]
+    done = subprocess.run(command, env=at.env, stdout=subprocess.PIPE, text=True, check=True)
+    keys: dict[str, Any] = json.loads(done.stdout)
+    return keys
+
+
 JOBS: dict[str, Callable[[Options], Figures]] = {
     "intake": intake,
     "list": desk_list,
@@ -281,5 +347,5 @@ JOBS: dict[str, Callable[[Options], Figures]] = {
     "import": import_sheet,
     "weight": weight,
     "journal": lambda options: measure_journal(options.db),
-    "ballots": lambda options: measure_ballots(options.rows or _VOTERS),
+    "ballots": ballots,
 }
