@@ -284,7 +284,7 @@ def test_proxies_are_taken_at_the_counter() -> None:
     paper = a_file(a_picture(), "委托书.jpg")
     assert clerk.post(there, {**typed, "paper": paper}).status_code == 303
     text = said(clerk.get(there))
-    assert "一人最多接受 3 份委托" in text
+    assert "一人最多接受 3 份委托，不能转手" in text
     assert "示例选民" not in text
     (given,) = queries.proxies_of(here.place.id, here.election.id)
     assert clerk.post(page("proxy_revoke", given.id)).status_code == 303

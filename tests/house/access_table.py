@@ -316,7 +316,7 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "elections:objection_answer": (*OFFICE, "secretary"),
     # The counter makes codes for voters who stand there, and takes in written proxies.
     "elections:roll_code": ANSWERERS,
-    "elections:proxies": ANSWERERS,
+    "elections:proxies": (*ANSWERERS, "auditor"),
     "elections:proxy_revoke": ANSWERERS,
     # Elections: everybody follows them from the first notice on; runners set them up.
     "elections:public_elections": ANYONE,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 
 from linli.elections.rules import ElectionKind, ElectionState, Mode
 from linli.elections.rules.candidates import PERSONS
+from linli.kernel.posts import OFFICE, Posts
 from linli.ui.access import Request
 from linli.ui.pieces import Chip
 
@@ -47,6 +48,8 @@ class TabOf:
     label: str
     name: str
     shown: Callable[[Election], bool] = _always
+    posts: Posts = frozenset()
+    """Whose page it is; everybody's at the desk where none is named."""
 
 
 TABS: Sequence[TabOf] = (
@@ -55,16 +58,19 @@ TABS: Sequence[TabOf] = (
     TabOf("candidates", gettext_noop("Candidates"), "elections:desk_candidates", _persons),
     TabOf("officials", gettext_noop("Officials"), "elections:desk_officials"),
     TabOf("notices", gettext_noop("Notices"), "elections:desk_notices"),
+    TabOf("proxies", gettext_noop("Proxies"), "elections:proxies", _has_box),
+    TabOf("paper", gettext_noop("Paper"), "elections:paper_desk", _has_box),
+    TabOf("credentials", gettext_noop("Slips"), "elections:credentials", _has_box, OFFICE),
     TabOf("keys", gettext_noop("Keepers"), "elections:desk_keys", _has_box),
     TabOf("box", gettext_noop("Box and result"), "elections:desk_box", _has_begun),
     TabOf("opening", gettext_noop("Before the opening"), "elections:desk_open", _preparing),
 )
 
 
-def tabs_of(_request: Request, election: Election, here: str) -> list[Chip]:
+def tabs_of(request: Request, election: Election, here: str) -> list[Chip]:
     """The tabs of an election; the page shown is marked."""
     return [
         Chip(_(tab.label), reverse(tab.name, args=[election.id]), on=tab.word == here)
         for tab in TABS
-        if tab.shown(election)
+        if tab.shown(election) and (not tab.posts or request.actor.kind in tab.posts)
     ]

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from linli.elections import actions, queries
-from linli.elections.rules import RollKind
+from linli.elections.rules import RollKind, Verb
+from linli.elections.web.desk.pages import frame, may, the_election
 from linli.elections.web.rolls.forms import ProxyForm
-from linli.elections.web.rolls.pages import COUNTER
+from linli.elections.web.rolls.pages import COUNTER, LOOKERS
 from linli.kernel.errors import Conflict, Missing, NotAllowed, Refused
 from linli.records.actions import prepare_upload
 from linli.ui.access import Request, open_to
@@ -25,13 +26,11 @@ if TYPE_CHECKING:
     from linli.elections.models import Election
 
 
-@open_to(*COUNTER)
+@open_to(*LOOKERS)
 @require_http_methods(FORM)
 def proxies(request: Request, election_id: UUID) -> HttpResponse:
     """List the proxies of an election by number, and take a new one."""
-    election = queries.election_seen_by(request.actor, election_id, on=timezone.localdate())
-    if election is None or election.roll_id is None:
-        raise Missing("no_election", _("There is no such election, or it has no roll yet."))
+    election = the_election(request, election_id)
     form = ProxyForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -42,7 +41,8 @@ def proxies(request: Request, election_id: UUID) -> HttpResponse:
             form.add_error(None, refusal.message)
     cap, not_set = _cap(election)
     context = {
-        "election": election,
+        **frame(request, election, "proxies"),
+        "may_take": cap is not None and may(request, Verb.KEEP_POLL_BOOK, election),
         "form": form,
         "rows": queries.proxies_of(request.sub_district_id, election_id),
         "cap": cap,
