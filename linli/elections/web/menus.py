@@ -8,8 +8,8 @@ from linli.ui.menu import Menus, RailPage, TabPage
 
 MENUS = Menus(
     rail=[
-        RailPage(130, "elections:desk_elections", "clipboard-check", gettext_noop("Elections")),
-        RailPage(134, "elections:rolls", "list-check", gettext_noop("Rolls")),
+        RailPage(102, "elections:desk_elections", "clipboard-check", gettext_noop("Elections")),
+        RailPage(104, "elections:rolls", "list-check", gettext_noop("Rolls")),
     ],
     tabs=[
         TabPage(
