@@ -165,7 +165,12 @@ def line_digest(line: LineFacts) -> str:
 
 
 def roll_digest(
-    kind: str, place: str, as_of: date, lines: Iterable[tuple[int, str]], *, header: str = ROLL_HEADER
+    kind: str,
+    place: str,
+    as_of: date,
+    lines: Iterable[tuple[int, str]],
+    *,
+    header: str = ROLL_HEADER,
 ) -> str:
     """The digest of a roll over the numbers and digests of its lines, in whatever order they come."""
     found = hashlib.sha256(f"{header}\n{kind}\n{place}\n{as_of.isoformat()}\n".encode())

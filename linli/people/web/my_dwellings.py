@@ -91,7 +91,8 @@ def _to_choose(request: Request) -> dict[str, Any]:
     if chosen is None or chosen.kind not in _SEARCHED:
         raise Missing("no_place", "")
     if chosen.kind == PlaceKind.BUILDING:
-        compound = places.compound_names(tenant).get(_compound(request, chosen_id), "")
+        within = _compound(request, chosen_id)
+        compound = places.compound_names(tenant).get(within, "") if within else ""
         return {"chosen": chosen, "compound": compound, "doors": _doors(request, chosen)}
     parts = places.children(tenant, chosen.id, on=on, kinds=[PlaceKind.BUILDING])
     ordered = sorted(parts, key=lambda part: (len(part.name), part.name))

@@ -271,7 +271,7 @@ def _facts(seen: Seen, clocks: Sequence[queries.ClockShown], at: datetime) -> It
     tenant = case.sub_district_id
     place = case.place.name if case.place else ""
     above = desk_case.place_names(tenant, [case.compound_id, case.community_id])
-    compound = above.get(case.compound_id, "") if place else ""
+    compound = above.get(case.compound_id, "") if place and case.compound_id else ""
     if compound and not place.startswith(compound):
         place = f"{compound} {place}"
     around = [name for name in dict.fromkeys(above.values()) if not place.startswith(name)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
@@ -20,8 +20,10 @@ from linli.kernel.actor import system_actor
 from linli.kernel.areas import area_in_words
 from linli.kernel.errors import Refused
 from linli.places import queries as places
-from linli.places.models import Place
 from linli.places.rules import CodeScheme
+
+if TYPE_CHECKING:
+    from linli.places.models import Place
 
 
 class Command(BaseCommand):

@@ -56,5 +56,5 @@ def _archive_holds(content: bytes) -> tuple[bool, Mapping[str, int]]:
         for question, counts in zip(report.election.questions, report.counts, strict=True):
             own = counts[1:] if question.blank else counts
             figures |= {str(number): count for number, count in enumerate(own, start=1)}
-    ballots = [check.facts.get("ballots") for check in report.checks if "ballots" in check.facts]
-    return report.holds, {**figures, "ballots": int(ballots[0]) if ballots else 0}
+    ballots = [int(check.facts["ballots"]) for check in report.checks if "ballots" in check.facts]
+    return report.holds, {**figures, "ballots": ballots[0] if ballots else 0}

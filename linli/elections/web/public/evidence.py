@@ -6,7 +6,7 @@ import tempfile
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.http import FileResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from linli.elections import queries
@@ -18,8 +18,6 @@ from linli.ui.access import ANYONE, Request, open_to
 if TYPE_CHECKING:
     from linli.elections.models import Election
 
-_IN_MEMORY = 4_000_000
-
 
 def evidence_part(_request: Request, election: Election, _at: datetime) -> Part | None:
     """Where the evidence is found, once it is whole."""
@@ -30,15 +28,14 @@ def evidence_part(_request: Request, election: Election, _at: datetime) -> Part 
 
 @open_to(ANYONE)
 @require_safe
-def evidence(request: Request, uuid: str) -> FileResponse:
+def evidence(request: Request, uuid: str) -> HttpResponse:
     """Hand the pack out; it is made anew each time and the same for the same state."""
     election = queries.election_by_uuid(request.sub_district_id, uuid)
     if election is None or not queries.evidence_is_ready(election):
         raise Missing("no_election", "")
-    # The answer closes the file.
-    file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
-    write_evidence(file, election)
-    file.seek(0)
-    return FileResponse(
-        file, as_attachment=True, filename=f"{election.number}.zip", content_type="application/zip"
-    )
+    with tempfile.TemporaryFile() as file:
+        write_evidence(file, election)
+        file.seek(0)
+        answer = HttpResponse(file.read(), content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="{election.uuid}.zip"'
+    return answer
