@@ -25,6 +25,7 @@ from linli.elections.actions.forgetting import forget_due
 from linli.elections.actions.notices import NoticeDraft, post_notice, show_notice, take_notice_down
 from linli.elections.actions.officials import name_official, release_official
 from linli.elections.actions.opening import open_voting
+from linli.elections.actions.paper_ballots import print_paper_ballots
 from linli.elections.actions.paper_boxes import (
     count_box_with,
     open_paper_box,
@@ -129,6 +130,7 @@ __all__ = [
     "open_voting",
     "plan_deliveries",
     "post_notice",
+    "print_paper_ballots",
     "publish_roll",
     "put_in_box",
     "record_delivery",

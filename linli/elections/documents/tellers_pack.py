@@ -31,8 +31,8 @@ def tellers_pack(election: Election) -> bytes:
 def recount_pack(source: Path | IO[bytes]) -> tuple[dict[str, Any], list[str]]:
     """Read a pack and count it again: its contents, and what does not hold, in codes."""
     pack = opened(source)
-    name, listed = VOTES, {one.name: one for one in pack.files}
-    if name not in listed or pack.sha256(name) != (listed[name].sha256, listed[name].size):
+    name, listed = VOTES, {one.name: one for one in pack.listed}
+    if name not in listed or pack.sha256(name) != (listed[name].sha256, listed[name].bytes):
         raise BadPack("The pack was changed after it was written.")
     votes: dict[str, Any] = pack.json(name)
     return votes, recount(votes)

@@ -57,6 +57,7 @@ from linli.elections.queries.paper_desk import (
     BoxRow,
     LineAtDoor,
     PollBookSums,
+    ballot_names,
     box_rows,
     call,
     call_of_line,
@@ -96,6 +97,7 @@ from linli.elections.queries.proxies import (
     proxy_of_giver,
     proxy_used,
 )
+from linli.elections.queries.readiness import paper_faults
 from linli.elections.queries.receipts import Receipt, may_take_pack, own_receipt
 from linli.elections.queries.result_words import outcome_words, result_words
 from linli.elections.queries.results import result_of
@@ -179,6 +181,7 @@ __all__ = [
     "adopted_rule",
     "archive_of",
     "ballot_candidates",
+    "ballot_names",
     "ballots_in",
     "ballots_listed",
     "ballots_together",
@@ -262,6 +265,7 @@ __all__ = [
     "own_receipt",
     "paper_box",
     "paper_boxes_of",
+    "paper_faults",
     "paper_totals",
     "poll_book_entry",
     "poll_book_sums",

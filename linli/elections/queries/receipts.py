@@ -126,7 +126,5 @@ def _box(election: Election, numbers: dict[UUID, int]) -> list[dict[str, Any]]:
 
 
 def _line_numbers(election: Election) -> dict[UUID, int]:
-    lines = RollLine.objects.filter(
-        sub_district_id=election.sub_district_id, roll_id=election.roll_id
-    )
+    lines = RollLine.objects.filter(sub_district_id=election.sub_district_id, roll=election.roll)
     return dict(lines.values_list("id", "number"))

@@ -84,9 +84,9 @@ def _fits_flaw(vote: Mapping[str, Any], pack: Mapping[str, Any]) -> bool:
         return True
     choosing = Choosing(pack["count"]["numbers"], pack["least"], pack["most"])
     if vote["channel"] == Channel.PAPER:
-        return (choice_flaw(choices_in(vote["text"]), choosing) or "") == vote["flaw"]
+        return str(choice_flaw(choices_in(vote["text"]), choosing) or "") == str(vote["flaw"])
     found = flaw_in(vote["text"], election=pack["election"], line=vote["mark"], choosing=choosing)
-    return (found or "") == vote["flaw"]
+    return str(found or "") == str(vote["flaw"])
 
 
 def _fits_box(pack: Mapping[str, Any]) -> bool:
