@@ -201,9 +201,12 @@ class BoxGround(Ground):
         """What the booth makes of a voter's slip and choices (places on the ballot, from 1)."""
         text = queries.election_json(self.place.id, self.election.uuid)
         assert text is not None
+        election = election_from(text)
         choices = [int(place in chosen) for place in range(1, self.standing + 1)]
+        if election.questions[0].blank:
+            choices.insert(0, int(not chosen))
         secret = secret_of(self.election.uuid, self.slips[voter])
-        return make_ballot(election_from(text), secret, [choices], RANDOM)
+        return make_ballot(election, secret, [choices], RANDOM)
 
     def cast(
         self, text: str, *, key: str = "", at: datetime = DURING, turn: int | None = None

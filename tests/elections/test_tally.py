@@ -21,7 +21,7 @@ from linli.elections.actions.announcing import figures_digest
 from linli.elections.actions.chain import hexed
 from linli.elections.models import BoxEvent, Election, PaperBox, PaperCount, PollBookEntry
 from linli.elections.rules.results import elected_numbers
-from linli.kernel.errors import NotAllowed, Refused
+from linli.kernel.errors import Missing, NotAllowed, Refused
 from linli.people.models import BodySeat, BodyTerm, Organisation
 from linli.people.rules import OrganisationKind
 from linli.records.models import AuditEntry
@@ -318,3 +318,24 @@ def a_committee_election() -> tuple[BoxGround, Organisation]:
     for voter in range(3):
         ground.vote(voter, 1, 2, 3, 4, 5)
     return ground.unlocked(), body
+
+
+def test_blank_ballots_take_part_and_count_for_nobody() -> None:
+    ground = BoxGround()
+    Election.objects.filter(id=ground.election.id).update(least_choices=1)
+    ground.election.refresh_from_db()
+    ground.opened()
+    for voter in range(3):
+        ground.vote(voter, *([1] if voter else []))
+    ground.unlocked()
+    figures = ground.announced().figures
+    online = figures["channels"]["online"]
+    assert (online["ballots"], online["blank"], online["votes"]["1"]) == (3, 1, 2)
+
+
+def test_a_stranger_to_the_place_does_not_count() -> None:
+    ground = BoxGround().opened()
+    ground.closed_uncounted()
+    act = partial(actions.tally_step, actor=ground.visitor, election=ground.election, at=CLOSES)
+    with pytest.raises(Missing):
+        act()

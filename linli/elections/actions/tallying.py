@@ -13,6 +13,7 @@ from functools import partial
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linli.ballots import tally
@@ -21,11 +22,12 @@ from linli.ballots.ballots import check_ballot
 from linli.ballots.errors import BadBallot
 from linli.ballots.questions import Election as Ballots
 from linli.elections.actions.chain import append, hexed, keep_text, lock_box
-from linli.elections.actions.work import SUBJECT
+from linli.elections.actions.work import SUBJECT, no_election
 from linli.elections.models import BoxEvent, Election, ElectionBox
 from linli.elections.queries.box import box_of, events_of, published, text_of
+from linli.elections.queries.elections import may_do_at
 from linli.elections.queries.tally import ENCRYPTED_TALLY, last_heights, tally_stand, voters_online
-from linli.elections.rules import ElectionState, Mode
+from linli.elections.rules import ElectionState, Mode, Verb
 from linli.kernel.actor import Actor, system_actor
 from linli.kernel.errors import Refused
 from linli.records.actions import Guard, record
@@ -37,6 +39,9 @@ _STEPS_OF_A_TURN = 6
 
 def tally_step(*, actor: Actor, election: Election, at: datetime, most: int = AT_ONCE) -> bool:
     """Check and add up the next ballots of a closed box; answer whether all are done."""
+    on = timezone.localdate(at)
+    if not may_do_at(actor, Verb.SEE, election.place_id, on=on):
+        raise no_election()
     if election.mode != Mode.SECRET or election.state != ElectionState.CLOSED:
         raise Refused("not_closed", _("Ballots are counted after the close, not before."))
     box = box_of(election)

@@ -77,4 +77,4 @@ def online_result(election: Election) -> Online | None:
     (counts,) = result_from(ballots, text)
     blanks = int(ballots.questions[0].blank)
     votes = dict(zip(answer_numbers(election), counts[blanks:], strict=True))
-    return Online(voters_online(election), votes)
+    return Online(voters_online(election), votes, sum(counts[:blanks]))

@@ -79,6 +79,7 @@ class Online:
 
     ballots: int = 0
     votes: Mapping[int, int] = field(default_factory=dict)
+    blank: int = 0
 
 
 def persons_outcome(
@@ -115,7 +116,11 @@ def persons_outcome(
             "seats": persons.seats,
             "took_part": cast,
             "channels": {
-                "online": {"ballots": online.ballots, "votes": _keyed(online.votes)},
+                "online": {
+                    "ballots": online.ballots,
+                    "blank": online.blank,
+                    "votes": _keyed(online.votes),
+                },
                 "paper": {
                     "ballots": paper.ballots,
                     "handed": paper.handed,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from linli.elections import queries
+from linli.kernel.rule import Words
+from linli.records.queries import in_words
 
 if TYPE_CHECKING:
     from linli.elections.models import Election
@@ -35,6 +37,8 @@ class ResultShown:
     words: Sequence[str]
     figures: Mapping[str, Any]
     valid: bool
+    source: str
+    """The article or paper that the shares rest on."""
 
 
 def result_shown(election: Election, figures: Mapping[str, Any], *, valid: bool) -> ResultShown:
@@ -53,4 +57,7 @@ def result_shown(election: Election, figures: Mapping[str, Any], *, valid: bool)
         for one in figures["candidates"]
     ]
     ranked = sorted(rows, key=lambda row: (-row.votes, row.number))
-    return ResultShown(ranked, queries.result_words(figures, names), figures, valid)
+    words = queries.result_words(figures, names)
+    source = figures["turnout"]["source"]
+    told = in_words(Words(**source)) if source else ""
+    return ResultShown(ranked, words, figures, valid, told)
