@@ -236,3 +236,7 @@ def test_an_owner_signs_a_vote_and_keeps_a_receipt(
     assert sha256(kept["vote"].encode()).hexdigest() == before
     assert json.loads(kept["vote"])["choices"] == [1]
     looks_right(page)
+    page.goto(f"{ground.address}verify/")
+    page.set_input_files("#own", saving.value.path())
+    expect(page.get_by_text("号码在票单上，已计入")).to_be_visible()
+    looks_right(page)

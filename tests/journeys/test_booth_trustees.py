@@ -12,15 +12,17 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from linli.ballots import ceremony
+from linli.ballots.credentials import new_credential, public_of
+from linli.ballots.groups import BELENIOS_2048 as GROUP
 from linli.elections import actions, queries
 from linli.elections.models import Credential, Election
-from tests.elections.box_builders import opened
+from tests.elections.box_builders import RANDOM, opened
 from tests.journeys.booth_builders import OpenVote
 from tests.journeys.conftest import Look, NewPage
 from tests.people.builders import a_signed_in_client
 
 pytestmark = pytest.mark.django_db(transaction=True)
-CODE = re.compile(r"#([1-9A-Za-z-]{29})$")
 
 
 def press(page: Page, verb: str) -> None:
@@ -208,3 +210,38 @@ def test_one_lost_key_is_borne_and_two_are_told_plainly(
 
 def test_an_unknown_link_says_so(ground: OpenVote, client: Any) -> None:
     assert client.get("/trustee/nobody/").status_code == 404
+
+
+def test_a_keeper_of_the_offline_command_hands_its_files_in(
+    ground: OpenVote, new_page: NewPage, tmp_path: Path
+) -> None:
+    keepers = Keepers(ground, new_page, tmp_path)
+    seat = ceremony.Seat(1, 2, 3)
+    made = tmp_path / "cert.json"
+    text = ceremony.certificate(GROUP, ceremony.new_seed(RANDOM), seat, RANDOM)
+    made.write_text(json.dumps({"text": text}))
+    page = keepers.pages[0]
+    page.goto(keepers.links[0])
+    page.get_by_text("用离线命令做的？").click()
+    page.set_input_files("#made", tmp_path / "cert.json")
+    heading(page, "等其他保管人")
+
+
+def test_codes_of_the_offline_command_are_handed_in(
+    ground: OpenVote, new_page: NewPage, tmp_path: Path
+) -> None:
+    publics = [
+        {
+            "line": str(line.id),
+            "public": public_of(ground.election.uuid, new_credential(RANDOM(32))),
+        }
+        for line in ground.lines
+    ]
+    made = tmp_path / "credentials.json"
+    made.write_text(json.dumps({"credentials": publics, "replace": False}))
+    page = new_page("wide", signed_in=a_signed_in_client(ground.office))
+    page.goto(f"/desk/elections/{ground.election.id}/credentials/")
+    page.get_by_text("用离线命令做的？").click()
+    page.set_input_files("#made", made)
+    expect(page.get_by_text("每一行都有投票码了")).to_be_visible()
+    assert Credential.objects.filter(election=ground.election).count() == ground.voters

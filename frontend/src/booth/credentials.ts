@@ -79,7 +79,35 @@ function offer(fault = "", said = ""): void {
       ? h("div", { class: "l-form" }, h("label", { for: "numbers", class: "form-label" }, t("replace_label")), field,
           button(t("replace"), () => replace(field.value)))
       : null,
+    offline(),
   );
+}
+
+/** For who makes the codes with the offline command: the lines, and its public file. */
+function offline(): HTMLElement {
+  const field = h("input", { type: "file", id: "made", accept: ".json,application/json", class: "form-control" }) as HTMLInputElement;
+  field.addEventListener("change", () => void field.files?.[0]?.text().then(handIn));
+  return h("details", {}, h("summary", {}, t("offline_title")), h("p", {}, t("offline_words")),
+    h("p", {}, h("a", { href: root.dataset["lines"] ?? "", download: "lines.json" }, t("offline_lines"))),
+    h("label", { for: "made", class: "form-label" }, t("offline_file")), field);
+}
+
+async function handIn(text: string): Promise<void> {
+  let given: { credentials: { line: string | null; public: string }[]; replace: boolean };
+  try {
+    given = JSON.parse(text) as typeof given;
+    if (!given.credentials.length) throw new Error("empty");
+  } catch {
+    return offer(t("offline_bad"));
+  }
+  const all = given.credentials;
+  for (let at = 0; at < all.length; at += AT_ONCE) {
+    say(h("p", { role: "status" }, t("uploading", { done: at, all: all.length })));
+    const body = { key: newKey(), replace: given.replace, credentials: all.slice(at, at + AT_ONCE) };
+    const refused = await post(body);
+    if (refused) return offer(t("not_taken", { message: refused }));
+  }
+  location.reload();
 }
 
 function replace(typed: string): void {

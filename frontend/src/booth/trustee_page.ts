@@ -114,9 +114,32 @@ function page(fault = ""): void {
 function makePage(fault = ""): void {
   show(
     [...head(), h("h1", {}, t("cert_title")), h("p", { class: "lead" }, t("cert_lead")),
-      fault ? box("late", "", h("p", {}, fault)) : null, card("", needed())],
+      fault ? box("late", "", h("p", {}, fault)) : null, card("", needed()), offline("cert")],
     [button(t("make"), make)],
   );
+}
+
+/** For who makes the key with the offline command: what the page knows, and the made text. */
+function offline(turn: string): HTMLElement {
+  const field = h("input", { type: "file", id: "made", accept: ".json,application/json" }) as HTMLInputElement;
+  field.addEventListener("change", () => void handIn(field, turn));
+  return h("details", {}, h("summary", {}, t("offline_title")), h("p", {}, t("offline_words")),
+    h("p", {}, h("a", { class: "link", href: `${here}state.json`, download: "state.json" }, t("offline_state"))),
+    h("div", { class: "field" }, h("label", { for: "made" }, t("offline_file")), field));
+}
+
+async function handIn(field: HTMLInputElement, turn: string): Promise<void> {
+  await busy(t("working"), async () => {
+    try {
+      const { text } = JSON.parse((await field.files?.[0]?.text()) ?? "") as { text: string };
+      await send(turn, text);
+      page();
+    } catch (error) {
+      const said = error instanceof SyntaxError ? t("offline_bad") : refusalOf(error).message;
+      if (turn === "cert") makePage(said);
+      else page(said);
+    }
+  });
 }
 
 function make(): void {
@@ -186,7 +209,8 @@ function workPage(what: string, fault: string): void {
     h("p", { class: "hint", id: "key-hint" }, t("file_hint", { file: fileName() })), field);
   show(
     [...head(), h("h1", {}, t(`${what}_title`)), h("p", { class: "lead" }, lead),
-      fault ? box("late", "", h("p", {}, fault)) : null, key ? null : file],
+      fault ? box("late", "", h("p", {}, fault)) : null, key ? null : file,
+      key ? null : offline(what === "open" ? "opening" : what)],
     [key ? button(t(what === "open" ? "open_verb" : `${what}_title`), () => void work(what)) : null, lostLink()],
   );
 }

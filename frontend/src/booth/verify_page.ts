@@ -1,6 +1,9 @@
 // The page on which anybody checks the published record.
 
-import { ask, box, button, canReckon, card, grouped, h, icon, largeType, refusalOf, t } from "./page.ts";
+import {
+  ask, box, button, canReckon, card, grouped, h, icon, largeType, Refused, refusalOf, t,
+} from "./page.ts";
+import { sha256hex } from "./hash.ts";
 import type { Check, Report } from "./verify.ts";
 
 interface Said {
@@ -17,6 +20,7 @@ let worker: Worker | null = null;
 
 function begin(): void {
   largeType();
+  offerReceipt();
   if (!place) return;
   place.hidden = false;
   if (!canReckon()) place.replaceChildren(box("near", t("no_crypto_title"), h("p", {}, t("no_crypto"))));
@@ -132,6 +136,40 @@ function finder(report: Report): HTMLElement {
   return h("form", { class: "card field", submit: (event) => (event.preventDefault(), look()) },
     h("h2", {}, t("find_title")), h("label", { for: "find" }, t("find_label")), field,
     h("button", { type: "submit", class: "button is-main" }, t("find")), said);
+}
+
+interface Receipt {
+  tracker: string;
+  vote: string;
+}
+
+/** Of a signed vote: whether a receipt is the one of its number, and the number on the list. */
+function offerReceipt(): void {
+  const own = document.getElementById("receipt");
+  if (!own || !canReckon()) return;
+  const field = h("input", { type: "file", id: "own", accept: ".json,application/json" }) as HTMLInputElement;
+  const said = h("div", { role: "status" });
+  field.addEventListener("change", () => {
+    void field.files?.[0]?.text().then(held).then((answer) => said.replaceChildren(answer));
+  });
+  own.hidden = false;
+  own.replaceChildren(h("section", { class: "card field" }, h("h2", {}, t("receipt_title")),
+    h("p", { class: "muted" }, t("receipt_words")), h("label", { for: "own" }, t("receipt_file")), field, said));
+}
+
+async function held(text: string): Promise<HTMLElement> {
+  try {
+    const { tracker, vote } = JSON.parse(text) as Receipt;
+    if ((await sha256hex(vote)) !== tracker) return box("late", t("receipt_false"), h("p", {}, t("tell")));
+    const answer = await ask(location.pathname.replace(/verify\/$/, "commitments.json"));
+    const { online } = (await answer.json()) as { online: string[] };
+    return online.includes(tracker)
+      ? box("good", t("receipt_holds"))
+      : box("near", t("receipt_replaced"), h("p", {}, t("receipt_replaced_words")));
+  } catch (error) {
+    const said = error instanceof Refused ? error.message : t("receipt_none");
+    return box("near", "", h("p", {}, said));
+  }
 }
 
 begin();

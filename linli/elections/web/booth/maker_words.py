@@ -16,6 +16,13 @@ def _page() -> dict[str, str]:
     return {
         "make_new": _("Make codes for %(n)s lines"),
         "none_left": _("Every line has a code. A lost slip is replaced below."),
+        "offline_title": _("Made with the offline command?"),
+        "offline_words": _(
+            "linli make-credentials makes codes and slips on a computer without a network."
+        ),
+        "offline_lines": _("Download the lines for it (lines.json)"),
+        "offline_file": _("Hand in its public file, credentials.json"),
+        "offline_bad": _("This is no file of the command."),
         "replace_label": _("Line numbers whose slips are replaced, parted by commas"),
         "replace": _("Replace these slips"),
         "no_line": _("No line of the roll has the number %(n)s."),

@@ -21,6 +21,7 @@ from linli.elections.web.booth import maker_words
 from linli.elections.web.booth.answers import plain, sent, text_of
 from linli.elections.web.booth.files import pinned
 from linli.elections.web.booth.voting import iso
+from linli.elections.web.desk.pages import frame
 from linli.kernel.errors import Missing, Refused
 from linli.kernel.posts import OFFICE
 from linli.ui.access import Request, open_to
@@ -39,8 +40,7 @@ def credentials(request: Request, election_id: UUID) -> HttpResponse:
     """Show the page on which codes are made and slips printed."""
     found, lines = _lines(request, election_id)
     page = {
-        "election": found,
-        "here": "credentials",
+        **frame(request, found, "credentials"),
         "script": pinned()["credentials.js"],
         "style": pinned()["credentials.css"],
         "words": json.dumps(maker_words.maker(), ensure_ascii=False),

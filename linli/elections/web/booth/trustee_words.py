@@ -96,6 +96,13 @@ def _opening() -> dict[str, str]:
 
 def _losing() -> dict[str, str]:
     return {
+        "offline_title": _("Made with the offline command?"),
+        "offline_words": _(
+            "linli make-trustee-key and linli take-trustee-turn do the same without a network."
+        ),
+        "offline_state": _("Download what the command needs (state.json)"),
+        "offline_file": _("Hand in the file that the command made"),
+        "offline_bad": _("This is no file of the command."),
         "lost_link": _("I have lost my key file"),
         "lost_sure_title": _("Is the file really gone?"),
         "lost_sure": _(

@@ -39,6 +39,17 @@ def _page() -> dict[str, str]:
         ),
         "other_2": _("Or with linli verify-election, which needs no server and no database."),
         "download": _("Download the record"),
+        "receipt_title": _("Does my receipt hold?"),
+        "receipt_words": _("The file is read on this device alone and goes nowhere."),
+        "receipt_file": _("The receipt that you saved in the booth"),
+        "receipt_holds": _("It fits its number, and the number is on the list and counts."),
+        "receipt_false": _("The file does not fit its number"),
+        "receipt_replaced": _("It fits its number, but this vote does not count"),
+        "receipt_replaced_words": _(
+            "Either you voted again later, and that vote counts, or the list lacks yours: then "
+            "tell the tellers."
+        ),
+        "receipt_none": _("This file is no receipt of the booth."),
         "find_title": _("Is my ballot in it?"),
         "find_label": _("Tracker, or its beginning"),
         "find": _("Look it up"),
