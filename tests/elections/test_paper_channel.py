@@ -169,6 +169,15 @@ def test_two_that_differ_begin_a_new_round():
     assert ground.enter(ground.clerk, 4, 3, 2)
 
 
+def test_where_there_are_no_other_ballots_even_few_are_counted():
+    ground = Paper()
+    ground.paper_vote(0)
+    ground.closed()
+    ground.open_box()
+    ground.enter(ground.clerk, 1, 0, 0, ballots=1)
+    assert ground.enter(ground.officer, 1, 0, 0, ballots=1)
+
+
 def test_fewer_than_five_ballots_are_counted_with_another_box():
     ground = Paper()
     small = ground.a_box("流动票箱")

@@ -14,7 +14,7 @@ from linli.elections.actions.paper_boxes import box_and_work
 from linli.elections.actions.work import Work, no_election
 from linli.elections.models import PaperCount, PaperVote, PollBookEntry, RollLine
 from linli.elections.queries.candidates import ballot_candidates
-from linli.elections.queries.poll_book import ballots_in, ballots_together, is_teller
+from linli.elections.queries.poll_book import ballots_elsewhere, ballots_together, is_teller
 from linli.elections.rules import ElectionState, Mode, Verb
 from linli.elections.rules.paper import COUNTERS, FEWEST_ALONE, BoxFigures, figures_fault
 from linli.elections.rules.signed import Choosing, choice_flaw
@@ -36,7 +36,7 @@ def enter_paper_count(*, actor: Actor, box_id: UUID, figures: BoxFigures, at: da
         raise Refused("not_opened", _("Open the box before witnesses first."))
     if box.counted_with_id is not None:
         raise Refused("poured", _("This box is counted together with another one."))
-    if 0 < ballots_in(box) < FEWEST_ALONE and ballots_together(box) < FEWEST_ALONE:
+    if ballots_together(box) < FEWEST_ALONE and ballots_elsewhere(box):
         raise Refused(
             "too_few",
             _("Fewer than five ballots are never counted alone. Pour them into another box."),

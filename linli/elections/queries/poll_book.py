@@ -72,6 +72,14 @@ def ballots_together(box: PaperBox) -> int:
     return ballots_in(box) + sum(ballots_in(one) for one in poured)
 
 
+def ballots_elsewhere(box: PaperBox) -> int:
+    """How many ballots lie in the other boxes: where there are none, even few are counted."""
+    everywhere = PollBookEntry.objects.filter(
+        sub_district_id=box.sub_district_id, election_id=box.election_id
+    ).exclude(cast_at=None)
+    return everywhere.count() - ballots_together(box)
+
+
 def spoiled_at_hand(election: Election) -> int:
     """How many ballots were given back spoiled and replaced before they were cast."""
     rows = PollBookEntry.objects.filter(
