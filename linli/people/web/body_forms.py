@@ -202,7 +202,7 @@ class FileForm(PlainForm):
 class DelegateForm(PlainForm):
     """What a body lets another do, and until when."""
 
-    taker = forms.ChoiceField(label=gettext_lazy("To which body"), widget=forms.Select)
+    taker = forms.ChoiceField(label=gettext_lazy("The body that takes it"), widget=forms.Select)
     scope = forms.CharField(
         label=gettext_lazy("What is delegated"), max_length=300, widget=_lines(3)
     )
