@@ -29,6 +29,7 @@ from linli.elections.web.rolls.pages import (
     form_page,
     is_owners,
     may_keep,
+    number_in,
     places_for_rolls,
     the_roll,
 )
@@ -222,8 +223,7 @@ def _came_in(request: Request, roll: Roll, count: actions.RollCount) -> HttpResp
 
 
 def _version(request: Request) -> int | None:
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else None  # noqa: PLR2004
+    return number_in(request.POST.get("version", "")) or None
 
 
 def _objections_over(roll: Roll) -> bool:

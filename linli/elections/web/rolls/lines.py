@@ -27,6 +27,7 @@ from linli.elections.web.rolls.pages import (
     form_page,
     is_owners,
     may_keep,
+    number_in,
     the_roll,
 )
 from linli.elections.web.rolls.words import SOURCES
@@ -56,7 +57,7 @@ def roll_lines(request: Request, roll_id: UUID) -> HttpResponse:
         actor=request.actor,
         roll_id=roll_id,
         building_id=here.building_id,
-        after=_after(request),
+        after=number_in(request.GET.get("after", "")),
         at=timezone.now(),
     )
     context = {
@@ -74,8 +75,7 @@ def roll_lines(request: Request, roll_id: UUID) -> HttpResponse:
 def roll_find(request: Request, roll_id: UUID) -> HttpResponse:
     """Open the line of a number that somebody reads out."""
     the_roll(request, roll_id)
-    typed = request.GET.get("number", "").strip()
-    number = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= 7 else 0  # noqa: PLR2004
+    number = number_in(request.GET.get("number", ""))
     found = queries.line_by_number(request.sub_district_id, roll_id, number)
     if found is None:
         messages.error(request, _("No line of this number stands on the roll."))
@@ -264,11 +264,6 @@ def _initial(line: RollLine | None) -> dict[str, Any]:
 
 def _is_public(roll: Roll) -> bool:
     return roll.published_on is not None
-
-
-def _after(request: Request) -> int:
-    typed = request.GET.get("after", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= 7 else 0  # noqa: PLR2004
 
 
 def _older(request: Request, building_id: UUID, lines: Sequence[Any]) -> str:

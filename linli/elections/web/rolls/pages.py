@@ -26,6 +26,8 @@ LOOKERS = audience(KEEPERS, PostKind.AUDITOR)
 WRITERS = audience(RUNNERS)
 COUNTER = audience(KEEPERS)
 
+_LONGEST_NUMBER = 9
+
 form_page = partial(pages.form_page, page="elections/rolls/form.html")
 
 
@@ -79,3 +81,10 @@ def places_for_rolls(request: Request) -> list[tuple[UUID, str]]:
     )
     names = places.place_names(tenant, {*below, post.place_id})
     return sorted(names.items(), key=lambda pair: counted(pair[1]))
+
+
+def number_in(typed: str) -> int:
+    """A number of a roll in an address; anything else is none, which no line bears."""
+    plain = typed.strip()
+    short = len(plain) <= _LONGEST_NUMBER
+    return int(plain) if short and plain.isascii() and plain.isdecimal() else 0

@@ -21,7 +21,7 @@ from linli.elections.rules import RollKind, RollState
 from linli.elections.rules.rolls import Correction, ObjectionKind, line_text
 from linli.elections.web.rolls.forms import LinkForm, ObjectForm
 from linli.elections.web.rolls.lines import units_shown
-from linli.elections.web.rolls.pages import is_owners, the_public_roll
+from linli.elections.web.rolls.pages import is_owners, number_in, the_public_roll
 from linli.elections.web.rolls.words import (
     CORRECTIONS,
     OBJECTIONS,
@@ -144,8 +144,7 @@ def roll_unlink(request: Request, roll_id: UUID) -> HttpResponse:
 def roll_object(request: Request, roll_id: UUID) -> HttpResponse:
     """Object to a published roll, with an account or with a contact."""
     roll = the_public_roll(request, roll_id)
-    typed = request.GET.get("number", "")
-    number = typed if typed.isascii() and typed.isdecimal() else ""
+    number = number_in(request.GET.get("number", "")) or None
     form = ObjectForm(request.POST or None, kind=RollKind(roll.kind), initial={"number": number})
     if request.method == "POST" and form.is_valid():
         try:
@@ -215,8 +214,7 @@ def _own_objections(request: Request, roll_id: UUID) -> list[tuple[Any, Any]]:
 def _lines(request: Request, roll_id: UUID, here: queries.BuildingSum) -> list[queries.PublicLine]:
     if here.building_id is None:
         return []
-    typed = request.GET.get("after", "")
-    after = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= 7 else 0  # noqa: PLR2004
+    after = number_in(request.GET.get("after", ""))
     return queries.public_lines(request.sub_district_id, roll_id, here.building_id, after=after)
 
 
