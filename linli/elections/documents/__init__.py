@@ -2,6 +2,7 @@
 
 from linli.elections.documents.evidence import write_evidence
 from linli.elections.documents.papers import Draft, Paper, document_title, notice_draft, paper_of
+from linli.elections.documents.tellers_pack import recount_pack, tellers_pack
 from linli.elections.documents.written import WRITERS, docx_of, pdf_of
 
 __all__ = [
@@ -13,5 +14,7 @@ __all__ = [
     "notice_draft",
     "paper_of",
     "pdf_of",
+    "recount_pack",
+    "tellers_pack",
     "write_evidence",
 ]

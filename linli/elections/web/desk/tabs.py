@@ -28,6 +28,10 @@ def _persons(election: Election) -> bool:
     return ElectionKind(election.kind) in PERSONS
 
 
+def _open(election: Election) -> bool:
+    return election.mode == Mode.OPEN
+
+
 def _preparing(election: Election) -> bool:
     return election.state == ElectionState.PREPARING
 
@@ -56,6 +60,7 @@ TABS: Sequence[TabOf] = (
     TabOf("calendar", gettext_noop("Calendar"), "elections:desk_election"),
     TabOf("set-up", gettext_noop("Set up"), "elections:desk_set_up"),
     TabOf("candidates", gettext_noop("Candidates"), "elections:desk_candidates", _persons),
+    TabOf("roll-call", gettext_noop("Roll call"), "elections:desk_roll_call", _open),
     TabOf("officials", gettext_noop("Officials"), "elections:desk_officials"),
     TabOf("notices", gettext_noop("Notices"), "elections:desk_notices"),
     TabOf("proxies", gettext_noop("Proxies"), "elections:proxies", _has_box),

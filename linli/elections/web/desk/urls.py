@@ -14,6 +14,7 @@ from linli.elections.web.desk import (
     opening,
     papers,
     set_up,
+    signed_call,
 )
 
 _ONE = "desk/elections/<uuid:election_id>/"
@@ -62,6 +63,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}box/", box.desk_box, name="desk_box"),
     path(f"{_ONE}box/close/", box.desk_close, name="desk_close"),
     path(f"{_ONE}box/count/", box.desk_count, name="desk_count"),
+    path(f"{_ONE}roll-call/", signed_call.desk_call_members, name="desk_roll_call"),
+    path(f"{_ONE}roll-call/members/", signed_call.desk_name_members, name="desk_name_members"),
+    path(f"{_ONE}roll-call/<int:order>/", signed_call.desk_answer, name="desk_answer"),
     path(f"{_ONE}open/", opening.desk_open, name="desk_open"),
     path(f"{_ONE}cancel/", opening.desk_cancel, name="desk_cancel"),
 ]
