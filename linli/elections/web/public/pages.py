@@ -184,9 +184,8 @@ def _how(election: Election) -> list[Fact]:
     """When, where and how one votes."""
     facts = []
     if election.opens_at and election.closes_at:
-        words = _("%(opens)s to %(closes)s")
-        span = words % {"opens": stamp(election.opens_at), "closes": stamp(election.closes_at)}
-        facts.append(Fact(_("When"), span))
+        facts.append(Fact(_("Opens"), stamp(election.opens_at)))
+        facts.append(Fact(_("Closes"), stamp(election.closes_at)))
     if election.mode != Mode.OPEN:
         note = _("The code on your slip opens the booth; you need no account.")
         facts.append(Fact(_("Online"), _("With the slip that is brought to you"), note=note))
