@@ -16,9 +16,17 @@ from linli.elections import actions, queries
 from linli.elections.actions.calling import Terms
 from linli.elections.actions.candidates import Nomination
 from linli.elections.actions.notices import NoticeDraft
-from linli.elections.models import Candidate, Election, Notice, Roll, RollLine, RollUnit
+from linli.elections.models import (
+    Candidate,
+    Election,
+    Notice,
+    PaperBox,
+    Roll,
+    RollLine,
+    RollUnit,
+)
 from linli.elections.queries.calendar import steps_of, turn_of
-from linli.elections.rules import ElectionKind, Mode, OfficialRole, TieRule
+from linli.elections.rules import BoxKind, ElectionKind, Mode, OfficialRole, TieRule
 from linli.elections.rules.calendar import step_of
 from linli.elections.rules.candidates import PERSONS
 from linli.kernel.actor import Actor
@@ -336,8 +344,24 @@ def an_election(
             at=CALLED,
         )
     officials(ground, election)
+    if kind is not ElectionKind.ROLL_CALL:
+        a_paper_box(ground, election)
     do_steps(ground, election, before=up_to if kind is not ElectionKind.ROLL_CALL else "voting")
     return fresh(election)
+
+
+def a_paper_box(
+    ground: Ground, election: Election, name: str = "活动室票箱", *, at: datetime = CALLED
+) -> PaperBox:
+    """A box for those who vote on paper; nobody has sealed it yet."""
+    return actions.set_up_paper_box(
+        actor=ground.runner,
+        election_id=election.id,
+        name=name,
+        kind=BoxKind.STATION,
+        key=str(uuid4()),
+        at=at,
+    )
 
 
 def _roll_for(ground: Ground, kind: ElectionKind) -> Roll:

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from linli.config.rehearsal.ground import DOORS_IN_HOUSE, Ground, a_photo
+from linli.config.rehearsal.paper import station_box
 from linli.config.rehearsal.voting import Slips
 from linli.elections import actions, queries, rules
 from linli.elections.rules import ElectionKind, OfficialRole, RollKind, TieRule
@@ -289,6 +290,10 @@ class Calendar:
         if self.slips is None:
             self.slips = Slips(self.ground, self.election, self._known_roll(), at=self.now)
 
+    def set_up_paper(self) -> None:
+        """Set up the box for those who do not vote online."""
+        station_box(self.ground, self.id, self.now)
+
 
 def _nothing(_calendar: Calendar) -> None:
     """Need nothing done for what the count brings."""
@@ -310,6 +315,7 @@ _MEET: dict[str, Callable[[Calendar], None]] = {
     "candidates_decided": Calendar.decide_candidates,
     "candidates_fixed": Calendar.fix_candidates,
     "box_ready": Calendar.make_slips,
+    "paper_ready": Calendar.set_up_paper,
 }
 """What makes each need of a step so; terms and times are set at the call."""
 

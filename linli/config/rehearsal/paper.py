@@ -16,6 +16,18 @@ from linli.elections.rules import Mode
 _WITNESSED = "示例监票人甲、示例监票人乙"
 
 
+def station_box(ground: Ground, election_id: UUID, at: datetime) -> UUID:
+    """Set up the one box of a rehearsal; asked again, it is the same box."""
+    return actions.set_up_paper_box(
+        actor=ground.runner,
+        election_id=election_id,
+        name=f"{ground.name}活动室票箱",
+        kind=rules.BoxKind.STATION,
+        key=f"station-{election_id}",
+        at=at,
+    ).id
+
+
 class PaperChannel:
     """One box at the station; what voters marked is known to the play alone."""
 
@@ -23,14 +35,7 @@ class PaperChannel:
         self.ground = ground
         self.election_id: UUID = election.id
         self.mode = Mode(election.mode)
-        self.box: UUID = actions.set_up_paper_box(
-            actor=ground.runner,
-            election_id=election.id,
-            name=f"{ground.name}活动室票箱",
-            kind=rules.BoxKind.STATION,
-            key=str(uuid4()),
-            at=at,
-        ).id
+        self.box = station_box(ground, election.id, at)
         self.marked: dict[UUID, tuple[int, ...]] = {}
 
     def seal(self, at: datetime) -> None:

@@ -51,9 +51,12 @@ def plan_deliveries(*, actor: Actor, election_id: UUID, what: Delivered, at: dat
 
 @transaction.atomic
 def record_delivery(
-    *, actor: Actor, delivery_id: UUID, outcome: DeliveryOutcome, at: datetime
+    *, actor: Actor, delivery_id: UUID, outcome: DeliveryOutcome, key: str = "", at: datetime
 ) -> Delivery:
-    """Note how a delivery ended; one that could not be delivered is tried again."""
+    """Note how a delivery ended; one that could not be delivered is tried again.
+
+    The same form sent twice, as phones do where the signal is weak, is one try.
+    """
     missing = Missing("no_delivery", _("There is no such delivery."))
     row = Delivery.objects.filter(sub_district_id=actor.sub_district_id, id=delivery_id).first()
     if row is None:
@@ -62,6 +65,8 @@ def record_delivery(
     work.require(Verb.DELIVER)
     work.require_state(*_GOING_ON)
     delivery = locked(Delivery, actor.sub_district_id, delivery_id, missing=missing)
+    if key and _sent_before(work, delivery_id, outcome, key):
+        return delivery
     if delivery.outcome in (DeliveryOutcome.HANDED, DeliveryOutcome.POSTED):
         raise Refused("delivered", _("This was delivered already."))
     delivery.outcome, delivery.at, delivery.by = outcome.value, at, actor.label
@@ -97,6 +102,17 @@ def remind_voters(*, actor: Actor, election_id: UUID, key: str, at: datetime) ->
     work.record("elections.remind_voters", {"many": len(accounts)})
     work.write()
     return len(accounts)
+
+
+def _sent_before(work: Work, delivery_id: UUID, outcome: DeliveryOutcome, key: str) -> bool:
+    before = claim_key(
+        sub_district_id=work.tenant,
+        act="elections.record_delivery",
+        key=key,
+        body={"delivery": str(delivery_id), "outcome": outcome.value},
+        at=work.at,
+    )
+    return before is not None
 
 
 def _reminder(work: Work, account_id: UUID | None, key: str) -> Letter:

@@ -100,15 +100,22 @@ def put_in_box(*, actor: Actor, entry_id: UUID, at: datetime) -> PollBookEntry:
 
 
 @transaction.atomic
-def replace_ballot(*, actor: Actor, entry_id: UUID, at: datetime) -> PollBookEntry:
+def replace_ballot(*, actor: Actor, entry_id: UUID, key: str = "", at: datetime) -> PollBookEntry:
     """Take a ballot back that was spoiled in the booth and hand out another."""
     entry, work = _entry_and_work(actor, entry_id, at)
+    act = "elections.replace_ballot"
+    body = {"entry": str(entry_id)}
+    if (
+        key
+        and claim_key(sub_district_id=work.tenant, act=act, key=key, body=body, at=at) is not None
+    ):
+        return entry
     if entry.cast_at is not None:
         raise Refused("in_the_box", _("This ballot is in the box and cannot be replaced."))
     _require_open(work, entry.box)
     entry.spoiled += 1
     entry.save(update_fields=["spoiled"])
-    work.record("elections.replace_ballot", {"box": str(entry.box_id)})
+    work.record(act, {"box": str(entry.box_id)})
     work.write()
     return entry
 

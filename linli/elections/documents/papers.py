@@ -89,7 +89,7 @@ def paper_of(election: Election, name: str) -> Paper:
         raise Missing("no_paper", _("There is no such paper."))
     with translation.override("zh-hans"):
         text = render_to_string(f"elections/papers/{name}.txt", _facts(election))
-    return _read(text, foot=f"{election.number}　{election.uuid}")
+    return read_paper(text, foot=f"{election.number}　{election.uuid}")
 
 
 def notice_draft(election: Election, step: StepShown) -> Draft:
@@ -101,7 +101,8 @@ def notice_draft(election: Election, step: StepShown) -> Draft:
     return Draft(papers[0].title, "\n\n".join(texts))
 
 
-def _read(text: str, *, foot: str) -> Paper:
+def read_paper(text: str, *, foot: str) -> Paper:
+    """Read a text template: its first line is the title, `|` begins a row, `##` a heading."""
     lines = [line.rstrip() for line in text.splitlines() if line.strip(" ")]
     blocks: list[Block] = []
     for line in lines[1:]:

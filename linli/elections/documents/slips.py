@@ -38,7 +38,7 @@ def slips_pdf(slips: Sequence[Slip], *, title: str, address: str) -> bytes:
     given = {
         "title": title,
         "address": address,
-        "fonts": _fonts(),
+        "fonts": fonts_there(),
         "words": {
             "code": _("Your voting code"),
             "keep": _(
@@ -60,7 +60,8 @@ def slips_pdf(slips: Sequence[Slip], *, title: str, address: str) -> bytes:
     return made
 
 
-def _fonts() -> list[str]:
+def fonts_there() -> list[str]:
+    """The fonts with Chinese letters that this computer has, best first."""
     there = set(typst.Fonts().families())
     return [font for font in (*FONTS, *_MORE_FONTS) if font in there] or [*FONTS]
 

@@ -7,14 +7,19 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from linli.elections.models import PaperBox, PaperCount, PollBookEntry
 from linli.elections.rules.results import PaperTotals
 
 
 def paper_totals(sub_district_id: UUID, election_id: UUID) -> PaperTotals:
-    """The sums over all boxes whose two entries agree."""
+    """The sums over all boxes whose two entries agree; a box never sealed took no ballot."""
     here = {"sub_district_id": sub_district_id, "election_id": election_id}
-    boxes = PaperBox.objects.filter(**here, counted_with=None)
+    used = PollBookEntry.objects.filter(**here).values("box_id")
+    boxes = PaperBox.objects.filter(
+        Q(sealed_at__isnull=False) | Q(id__in=used), **here, counted_with=None
+    )
     agreed = [agreed_figures(box) for box in boxes]
     known = [figures for figures in agreed if figures is not None]
     votes: Counter[int] = Counter()

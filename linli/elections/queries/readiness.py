@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from linli.elections.models import Election
 from linli.elections.queries.box import box_lacks, credentials_of
+from linli.elections.queries.poll_book import paper_boxes_of
 from linli.elections.queries.roll_call import roll_call_faults
 from linli.elections.rules import Mode
 
@@ -19,6 +20,8 @@ def box_faults(election: Election) -> list[str]:
     return box_lacks(election)
 
 
-def paper_faults(_election: Election) -> list[str]:
-    """What voting on paper lacks."""
-    return []
+def paper_faults(election: Election) -> list[str]:
+    """What voting on paper lacks: whoever cannot vote online votes by hand (R66)."""
+    if election.mode == Mode.OPEN or paper_boxes_of(election):
+        return []
+    return [_("A paper box: whoever cannot vote online votes on paper. Set up at least one box.")]
