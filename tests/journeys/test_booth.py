@@ -103,7 +103,6 @@ def test_who_votes_again_is_told_so_and_the_last_one_counts(
 ) -> None:
     page = new_page()
     for names in (["甲"], ["乙", "戊"]):
-        page.goto("about:blank")
         page.goto(f"{ground.address}#{ground.code(2)}")
         choose(page, *names)
         press(page, "下一步：核对")

@@ -16,9 +16,9 @@ from linli.ballots import ceremony
 from linli.ballots.credentials import new_credential, public_of
 from linli.ballots.groups import BELENIOS_2048 as GROUP
 from linli.elections import actions, queries
-from linli.elections.models import Credential, Election
+from linli.elections.models import Credential, Election, SignedVote
 from tests.elections.box_builders import RANDOM, opened
-from tests.journeys.booth_builders import OpenVote
+from tests.journeys.booth_builders import OpenDecision, OpenVote
 from tests.journeys.conftest import Look, NewPage
 from tests.people.builders import a_signed_in_client
 
@@ -245,3 +245,29 @@ def test_codes_of_the_offline_command_are_handed_in(
     page.set_input_files("#made", made)
     expect(page.get_by_text("每一行都有投票码了")).to_be_visible()
     assert Credential.objects.filter(election=ground.election).count() == ground.voters
+
+
+def test_tellers_hand_in_their_shares_of_a_signed_vote(
+    new_page: NewPage, looks_right: Look, tmp_path: Path
+) -> None:
+    ground = OpenDecision()
+    assert ground.slips
+    keepers = Keepers(ground, new_page, tmp_path)
+    keepers.make_keys()
+    open_vote(ground)
+    booth = new_page()
+    booth.goto(f"{ground.address}#{ground.code(0)}")
+    booth.get_by_role("radio", name=re.compile("赞成")).press("Space")
+    press(booth, "下一步：核对并签名")
+    press(booth, "签名并提交：赞成")
+    expect(booth.locator(".received")).to_be_visible()
+    now = timezone.now()
+    Election.objects.filter(id=ground.election.id).update(closes_at=now - timedelta(seconds=1))
+    actions.close_voting(actor=ground.runner, election_id=ground.election.id, at=timezone.now())
+    keepers.open(0)
+    looks_right(keepers.open(1))
+    ground.election.refresh_from_db()
+    while not actions.open_step(actor=ground.runner, election=ground.election, at=timezone.now()):
+        pass
+    vote = SignedVote.objects.get(election=ground.election)
+    assert (json.loads(vote.text)["choices"], vote.flaw) == ([1], "")

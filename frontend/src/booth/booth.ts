@@ -83,6 +83,8 @@ function codeInAddress(): string {
 
 async function begin(): Promise<void> {
   largeType();
+  // Another slip scanned into the same window changes the address alone.
+  window.addEventListener("hashchange", () => location.hash.length > 1 && location.reload());
   const given = codeInAddress();
   if (!canReckon()) return problem(t("no_crypto_title"), t("no_crypto"));
   try {

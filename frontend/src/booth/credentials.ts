@@ -67,7 +67,7 @@ async function begin(): Promise<void> {
 
 function offer(fault = "", said = ""): void {
   const missing = facts.lines.filter((line) => !line.has);
-  const field = h("input", { id: "numbers", class: "form-control", inputmode: "numeric", autocomplete: "off" }) as HTMLInputElement;
+  const field = h("input", { id: "numbers", class: "l-input", inputmode: "numeric", autocomplete: "off" }) as HTMLInputElement;
   const replaced = facts.lines.length > missing.length;
   say(
     said ? h("p", { role: "status" }, said) : null,
@@ -76,7 +76,7 @@ function offer(fault = "", said = ""): void {
       ? button(t("make_new", { n: missing.length }), () => void make(missing, false), "is-main")
       : h("p", {}, t("none_left")),
     replaced
-      ? h("div", { class: "l-form" }, h("label", { for: "numbers", class: "form-label" }, t("replace_label")), field,
+      ? h("div", { class: "maker-replace" }, h("label", { for: "numbers", class: "l-label" }, t("replace_label")), field,
           button(t("replace"), () => replace(field.value)))
       : null,
     offline(),
@@ -85,11 +85,11 @@ function offer(fault = "", said = ""): void {
 
 /** For who makes the codes with the offline command: the lines, and its public file. */
 function offline(): HTMLElement {
-  const field = h("input", { type: "file", id: "made", accept: ".json,application/json", class: "form-control" }) as HTMLInputElement;
+  const field = h("input", { type: "file", id: "made", accept: ".json,application/json" }) as HTMLInputElement;
   field.addEventListener("change", () => void field.files?.[0]?.text().then(handIn));
   return h("details", {}, h("summary", {}, t("offline_title")), h("p", {}, t("offline_words")),
     h("p", {}, h("a", { href: root.dataset["lines"] ?? "", download: "lines.json" }, t("offline_lines"))),
-    h("label", { for: "made", class: "form-label" }, t("offline_file")), field);
+    h("label", { for: "made", class: "l-label" }, t("offline_file")), field);
 }
 
 async function handIn(text: string): Promise<void> {
@@ -188,7 +188,7 @@ async function post(body: unknown): Promise<string> {
 function made(): void {
   paper.replaceChildren(...slips.map(slipOf));
   say(
-    h("h2", {}, t("made_title", { n: slips.length })),
+    h("h3", {}, t("made_title", { n: slips.length })),
     h("p", {}, t("made_words")),
     h("div", { class: "l-bar" },
       button(t("print_a5"), () => printAs("a5"), "is-main"),

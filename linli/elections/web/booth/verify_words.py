@@ -19,7 +19,6 @@ def _page() -> dict[str, str]:
         "begin_all": _("Check every ballot"),
         "begin_some": _("Check %(n)s ballots drawn by lot"),
         "begin_file": _("Check a file of my own"),
-        "record_size": _("%(size)s kB, %(n)s ballots"),
         "takes": _("On this device a ballot takes about a tenth of a second."),
         "stop": _("Stop"),
         "progress": _("%(done)s of %(all)s ballots looked at"),
@@ -33,12 +32,6 @@ def _page() -> dict[str, str]:
         "votes": _("%(n)s votes"),
         "blank": _("Blank"),
         "head": _("Fingerprint of the whole record so far"),
-        "other_ways": _("You need not believe this page"),
-        "other_1": _(
-            "Download the record and check it with belenios-tool, which we did not write."
-        ),
-        "other_2": _("Or with linli verify-election, which needs no server and no database."),
-        "download": _("Download the record"),
         "receipt_title": _("Does my receipt hold?"),
         "receipt_words": _("The file is read on this device alone and goes nowhere."),
         "receipt_file": _("The receipt that you saved in the booth"),
