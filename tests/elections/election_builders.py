@@ -395,7 +395,7 @@ def with_box(ground: Ground, election: Election) -> Box:
     of = _Of(ground.runner, ground.visitor, election)
     trusted = Trusted(of, ["示例甲", "示例乙", "示例丙"], at)  # type: ignore[arg-type]
     trusted.make_keys()
-    lines = RollLine.objects.filter(roll_id=election.roll_id, stands=True).order_by("number")
+    lines = RollLine.objects.filter(roll=election.roll, stands=True).order_by("number")
     slips = {line.id: new_credential(RANDOM(32)) for line in lines}
     actions.take_credentials(
         actor=ground.office,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from datetime import date, timedelta
 from importlib import resources
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -171,7 +172,12 @@ def test_no_step_is_skipped() -> None:
 def test_a_step_needs_its_notice_with_a_photo() -> None:
     ground = Ground()
     election = set_terms(ground, called(ground), seats=3)
-    given = {"actor": ground.runner, "election_id": election.id, "key": "plan", "at": CALLED}
+    given: dict[str, Any] = {
+        "actor": ground.runner,
+        "election_id": election.id,
+        "key": "plan",
+        "at": CALLED,
+    }
     with pytest.raises(Refused) as refusal:
         actions.do_step(version=election.version, **given)
     assert refusal.value.code == "no_notice"
@@ -219,7 +225,12 @@ def test_a_step_belongs_to_its_holder() -> None:
 def test_a_step_that_failed_is_returned_with_a_reason_and_done_later() -> None:
     ground = Ground()
     election = set_terms(ground, called(ground), seats=3)
-    given = {"actor": ground.runner, "election_id": election.id, "key": "plan", "at": CALLED}
+    given: dict[str, Any] = {
+        "actor": ground.runner,
+        "election_id": election.id,
+        "key": "plan",
+        "at": CALLED,
+    }
     with pytest.raises(Refused):
         actions.return_step(reason=" ", version=election.version, **given)
     actions.return_step(reason="方案没有通过", version=election.version, **given)
@@ -242,7 +253,7 @@ def test_a_late_step_is_told_once() -> None:
     election = called(ground)
     set_times(ground, election)
     late = OPENS - timedelta(days=40)
-    given = {"sub_district_id": ground.place.id, "at": late}
+    given: dict[str, Any] = {"sub_district_id": ground.place.id, "at": late}
     assert actions.remind_due(**given) == 1
     assert actions.remind_due(**given) == 0
     assert Message.objects.filter(template="elections/step_late").count() == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -124,7 +125,7 @@ def test_two_of_one_name_are_told_apart() -> None:
 def test_whoever_counts_does_not_stand_and_the_other_way_round() -> None:
     ground = Ground()
     election = an_open_list(ground)
-    given_ = {"actor": ground.runner, "election_id": election.id, "at": CALLED}
+    given_: dict[str, Any] = {"actor": ground.runner, "election_id": election.id, "at": CALLED}
     actions.name_official(role=OfficialRole.TELLER, name="示例甲", **given_)
     with pytest.raises(Refused) as refusal:
         nominated(ground, election, "示例甲")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -99,7 +100,7 @@ def test_the_opening_lists_what_the_place_has_not_set() -> None:
 def test_an_election_is_called_from_its_form_once() -> None:
     ground = Ground()
     client = a_client(ground)
-    typed = {
+    typed: dict[str, Any] = {
         "kind": "congress",
         "place": str(ground.compound.id),
         "title": "示例小区居代会换届",
@@ -114,7 +115,7 @@ def test_seats_are_set_from_the_form_and_a_stale_page_is_told() -> None:
     ground = Ground()
     election = called(ground)
     client = a_client(ground)
-    typed = {
+    typed: dict[str, Any] = {
         "seats": 5,
         "least_choices": 1,
         "most_choices": 5,
@@ -130,7 +131,7 @@ def test_times_are_set_in_the_clock_of_the_place() -> None:
     ground = Ground()
     election = called(ground)
     day = timezone.localdate() + timedelta(days=60)
-    typed = {
+    typed: dict[str, Any] = {
         "opens_on": day.isoformat(),
         "opens_time": "09:00",
         "closes_on": (day + timedelta(days=3)).isoformat(),
@@ -149,7 +150,7 @@ def test_a_candidate_goes_from_nomination_to_the_ballot_by_the_forms() -> None:
     election = set_terms(ground, called(ground), seats=1)
     client = a_client(ground)
     for name in ("示例甲", "示例乙"):
-        typed = {"name": name, "nominated_by": "十名居民", "key": str(uuid4())}
+        typed: dict[str, Any] = {"name": name, "nominated_by": "十名居民", "key": str(uuid4())}
         assert client.post(to("desk_nominate", election), typed).status_code == 303
         one = Candidate.objects.get(name=name)
         paper = SimpleUploadedFile("p.jpg", a_picture(), "image/jpeg")
@@ -178,7 +179,7 @@ def test_a_notice_is_drafted_posted_and_shown() -> None:
     where = to("desk_post_notice", election, "plan")
     assert "工作方案" in client.get(where).content.decode()
     on = timezone.localdate()
-    typed = {
+    typed: dict[str, Any] = {
         "title": "换届工作方案",
         "text": "示例正文",
         "where": "公示栏",
@@ -210,7 +211,7 @@ def test_cancelling_asks_for_the_number() -> None:
     election = Election.objects.get(id=election.id)
     Election.objects.filter(id=election.id).update(latest_at=timezone.now() - timedelta(days=1))
     client = a_client(ground)
-    typed = {"number": "X", "reason": "名册有误", "version": election.version}
+    typed: dict[str, Any] = {"number": "X", "reason": "名册有误", "version": election.version}
     assert client.post(to("desk_cancel", election), typed).status_code == 422
     assert "不会被打开" in client.get(to("desk_cancel", election)).content.decode()
     typed["number"] = election.number

@@ -62,7 +62,7 @@ def test_the_docx_is_laid_out_as_offices_do() -> None:
     assert section.page_width is not None
     assert abs(section.page_width - Mm(210)) < Mm(1)
     run = document.paragraphs[2].runs[0]
-    fonts = run._element.rPr.rFonts
+    fonts = run._element.xpath("./w:rPr/w:rFonts")[0]
     assert fonts.get(qn("w:eastAsia")) == "仿宋_GB2312"
     assert "投票公告" in document.paragraphs[0].text
 

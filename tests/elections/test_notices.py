@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -115,7 +116,7 @@ def test_it_comes_down_on_its_last_day_with_a_photo_and_not_before() -> None:
     ground = Ground()
     election = set_terms(ground, called(ground), seats=3)
     notice = a_notice(ground, election, "plan", at=CALLED, days=7)
-    given = {"actor": ground.runner, "notice_id": notice.id}
+    given: dict[str, Any] = {"actor": ground.runner, "notice_id": notice.id}
     day = timezone.localdate(CALLED) + timedelta(days=6)
     with pytest.raises(Refused) as refusal:
         actions.take_notice_down(**given, photo=a_photo(), on=day, at=CALLED + timedelta(days=6))
@@ -139,7 +140,7 @@ def test_the_first_photo_is_added_once() -> None:
         key=str(uuid4()),
         at=CALLED,
     )
-    given = {"actor": ground.runner, "notice_id": notice.id, "at": CALLED}
+    given: dict[str, Any] = {"actor": ground.runner, "notice_id": notice.id, "at": CALLED}
     actions.show_notice(**given, photo=a_photo())
     with pytest.raises(Refused) as refusal:
         actions.show_notice(**given, photo=a_photo())

@@ -151,3 +151,11 @@ def test_a_cancelled_election_says_so_and_why() -> None:
     shown = page(election)
     assert "名册有重大错误" in shown
     assert "已投的票永远封存" in shown
+
+
+def test_the_page_can_be_read_in_english() -> None:
+    election = an_election(Ground())
+    where = reverse("elections:public_election", args=[election.uuid])
+    shown = Client().get(where, headers={"accept-language": "en"}).content.decode()
+    assert "Publish the voter register" in shown
+    assert "Secret ballot" in shown
