@@ -57,9 +57,7 @@ def ballots_listed(
         .values_list("mark")
         .annotate(last=Max("height"))
     )
-    listed = [
-        ListedBallot(row.tracker, _day(row.at), last[row.mark] == row.height) for row in page
-    ]
+    listed = [ListedBallot(row.tracker, _day(row.at), last[row.mark] == row.height) for row in page]
     return _paged(listed, mine, starting=starting, limit=limit)
 
 
