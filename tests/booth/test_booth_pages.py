@@ -150,7 +150,9 @@ def test_only_the_office_makes_codes(ground: OpenVote) -> None:
     assert a_signed_in_client(ground.office).get(address).status_code == 200
 
 
-def test_a_keepers_link_needs_its_secret(client: Client, ground: OpenVote) -> None:
+def test_a_keepers_link_needs_its_secret(
+    client: Client, ground: OpenVote, caplog: pytest.LogCaptureFixture
+) -> None:
     assert client.get("/trustee/guess/state.json").status_code == 404
     token = ground.trusted.tokens[0]
     state = client.get(f"/trustee/{token}/state.json").json()
@@ -158,3 +160,4 @@ def test_a_keepers_link_needs_its_secret(client: Client, ground: OpenVote) -> No
     assert state["step"] == "wait_close"
     sent = client.post(f"/trustee/{token}/opening", {"text": "{}"}, content_type="application/json")
     assert sent.status_code == 422
+    assert token not in caplog.text

@@ -61,6 +61,8 @@ def plain(view: Callable[..., Any]) -> View:
                 status=_status(error),
             )
         answer["Cache-Control"] = "no-store"
+        # A keeper's address holds the secret of the link: no line of the log may repeat it.
+        answer._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001
         return answer
 
     return answered
