@@ -517,3 +517,23 @@ def test_a_box_that_was_never_sealed_holds_up_no_result() -> None:
     for teller in (ground.clerk, ground.officer):
         ground.enter(teller, 0, 0, 0, ballots=0)
     assert queries.paper_totals(ground.place.id, ground.election.id).is_settled
+
+
+def test_boxes_poured_one_after_another_are_counted_as_one(clock: Clock) -> None:
+    ground = Paper(voters=9)
+    small = [ground.a_box("二号票箱"), ground.a_box("三号票箱")]
+    for voter, box in enumerate(small):
+        ground.sealed(box, DURING)
+        ground.paper_vote(voter, box=box)
+    for voter in range(2, 8):
+        ground.paper_vote(voter)
+    ground.closed()
+    for box in (*small, ground.box):
+        ground.open_box(box)
+    clock.at = COUNTING
+    for box, other in ((small[0], small[1]), (small[1], ground.box)):
+        actions.count_box_with(actor=ground.clerk, box_id=box.id, other_id=other.id, at=COUNTING)
+    rows = queries.box_counts(ground.election, ground.clerk.account_id)
+    assert [(row.counting.value, row.inside) for row in rows if row.open_to_enter] == [
+        ("to_enter", 8)
+    ]

@@ -105,6 +105,9 @@ def count_box_with(*, actor: Actor, box_id: UUID, other_id: UUID, at: datetime) 
         raise Refused("counted", _("Pour boxes together before either is counted."))
     if ballots_in(box) >= FEWEST_ALONE:
         raise Refused("enough", _("This box has five ballots or more and is counted alone."))
+    PaperBox.objects.filter(sub_district_id=work.tenant, counted_with=box).update(
+        counted_with=other
+    )
     box.counted_with = other
     box.save(update_fields=["counted_with"])
     work.record("elections.count_box_with", {"box": str(box.id), "other": str(other.id)})

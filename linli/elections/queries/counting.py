@@ -94,7 +94,7 @@ def box_count(box: PaperBox, account_id: UUID) -> BoxCount:
         return BoxCount(box, Counting.POURED, inside)
     if box.opened_at is None:
         return BoxCount(box, Counting.SEALED, inside)
-    if 0 < inside < FEWEST_ALONE and ballots_elsewhere(box):
+    if inside < FEWEST_ALONE and ballots_elsewhere(box):
         return BoxCount(box, Counting.TOO_FEW, inside)
     rows = PaperCount.objects.filter(sub_district_id=box.sub_district_id, box=box)
     last = _latest([(row.round, row.account_id, row.figures) for row in rows])

@@ -16,7 +16,12 @@ from linli.elections.models import (
 )
 from linli.elections.queries.candidates import ballot_candidates
 from linli.elections.queries.paper_words import box_kind_name
-from linli.elections.queries.poll_book import ballots_elsewhere, paper_boxes_of, spoiled_at_hand
+from linli.elections.queries.poll_book import (
+    ballots_elsewhere,
+    ballots_together,
+    paper_boxes_of,
+    spoiled_at_hand,
+)
 from linli.elections.rules.paper import FEWEST_ALONE
 from linli.elections.rules.rolls import door_parts, masked_name
 from linli.places import queries as places
@@ -37,8 +42,9 @@ class BoxRow:
     @property
     def must_pour(self) -> bool:
         """Whether it holds too few ballots to be counted alone."""
-        few = 0 < self.inside < FEWEST_ALONE and self.box.counted_with_id is None
-        return few and ballots_elsewhere(self.box) > 0
+        if self.box.counted_with_id is not None:
+            return False
+        return ballots_together(self.box) < FEWEST_ALONE and ballots_elsewhere(self.box) > 0
 
 
 @dataclass(frozen=True, slots=True)

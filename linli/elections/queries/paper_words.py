@@ -46,7 +46,7 @@ def delivered_name(what: str) -> str:
 def delivery_outcome_name(outcome: str) -> str:
     """How a delivery ended."""
     return {
-        DeliveryOutcome.HANDED: _("Handed over"),
+        DeliveryOutcome.HANDED: _("Into the hand"),
         DeliveryOutcome.POSTED: _("In the letter box"),
         DeliveryOutcome.UNDELIVERED: _("Not delivered"),
     }[DeliveryOutcome(outcome)]

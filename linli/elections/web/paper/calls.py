@@ -75,7 +75,7 @@ def paper_call(request: Request, election_id: UUID, line_id: UUID) -> HttpRespon
         title=_("Ask for the mobile box: line %(number)s") % {"number": line.number},
         purpose=_("On the voter's own word, never for a whole house."),
         note=not_set(election),
-        verb=_("Note the call"),
+        verb=_("Note that the box comes"),
         back_href=reverse("elections:paper_line", args=[election.id, line.id]),
     )
 

@@ -26,7 +26,7 @@ from linli.elections.web.paper.pages import (
     require_entry,
     the_line,
 )
-from linli.kernel.errors import NotAllowed, Refused
+from linli.kernel.errors import Missing, NotAllowed, Refused
 from linli.ui.access import Request, open_to
 from linli.ui.pages import FORM, as_uuid, go
 
@@ -60,6 +60,8 @@ def paper_find(request: Request, election_id: UUID) -> HttpResponse:
     """Find a line by its number, or the lines at a door; names stay masked."""
     election = the_election(request, election_id)
     tenant, typed = request.sub_district_id, request.GET
+    if election.roll_id is None:
+        raise Missing("no_roll", _("There is no such roll."))
     number = typed.get("number", "").strip()
     if number.isascii() and number.isdecimal() and len(number) <= _NUMBER_DIGITS:
         line = queries.line_by_number(tenant, election.roll_id, int(number))

@@ -27,7 +27,7 @@ class BoxForm(KeyedForm):
         label=_("Name of the box"), max_length=60, help_text=_("As it stands on the box itself.")
     )
     kind = forms.ChoiceField(
-        label=_("Where it stands"),
+        label=_("Kind of box"),
         choices=lambda: [(kind.value, queries.box_kind_name(kind)) for kind in BoxKind],
         widget=forms.RadioSelect,
     )
@@ -70,7 +70,7 @@ class HandOutForm(KeyedForm):
     box = forms.ChoiceField(label=_("Which box"), widget=forms.RadioSelect)
     to = forms.ChoiceField(label=_("Who gets the ballot"), widget=forms.RadioSelect, required=False)
     helped_by = forms.CharField(
-        label=_("Who helps"),
+        label=_("Who helps to mark"),
         max_length=80,
         required=False,
         help_text=_("Only when the voter asks for help with marking."),
