@@ -52,7 +52,7 @@ def decision_words(figures: Figures) -> list[str]:
     return [
         *said,
         first,
-        _nonvoters_words(joined),
+        _joining_words(joined),
         *_approval_words(joined["approval"], of_all=True),
         second,
     ]
@@ -134,7 +134,7 @@ def _carried_words(carried: bool, approval: Figures) -> str:  # noqa: FBT001 - o
     return _("It is not carried: neither heads nor area are enough.")
 
 
-def _nonvoters_words(joined: Figures) -> str:
+def _joining_words(joined: Figures) -> str:
     facts = {
         "clause": joined["clause"],
         "heads": joined["absent"],
