@@ -63,7 +63,8 @@ class Menus:
 
     `inbox` is drawn at the head of residents' pages while something in it is unread. `of_place` is
     a page that takes a place's id as `place` and says more of it; `decides` has the id in its
-    address and says who decides at a compound or community.
+    address and says who decides at a compound or community; `finds` takes words as `q`, for the
+    search of the desk.
     """
 
     rail: Sequence[RailPage] = ()
@@ -72,6 +73,7 @@ class Menus:
     inbox: RailPage | None = None
     of_place: str = ""
     decides: str = ""
+    finds: str = ""
 
 
 @cache
@@ -158,6 +160,12 @@ def page_of_place(place_id: UUID) -> str:
     return f"{reverse(name)}?place={place_id}" if name else ""
 
 
+def page_that_finds(actor: Actor) -> str:
+    """Address of the page that the desk's search asks, for who acts in a post."""
+    name = next((one.finds for one in menus() if one.finds), "")
+    return _address(name) if name and actor.post else ""
+
+
 def page_of_deciders(place_id: UUID) -> str:
     """The page that says who decides at a compound or community, if a room has one."""
     name = next((one.decides for one in menus() if one.decides), "")
@@ -170,7 +178,7 @@ def named() -> Iterator[str]:
         yield from (page.name for page in one.rail)
         yield from (page.name for page in one.tabs)
         yield from (page.name for page in one.starts)
-        yield from (name for name in [one.of_place] if name)
+        yield from (name for name in [one.of_place, one.finds] if name)
 
 
 def script_words() -> SafeString:

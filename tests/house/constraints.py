@@ -63,6 +63,7 @@ UNIQUE: dict[str, tuple[str, str]] = {
     "unit_door_once": ("roll_id building_id door", "A unit stands once on a roll."),
     "proxy_giver_once": ("election_id giver_id", "A voter is stood in for by one other."),
     "template_version_once": ("kind number", "A version of a calendar is written once."),
+    "method_version_once": ("key number", "A version of a method is written once."),
     "election_uuid_once": ("uuid", "A public name leads to one election."),
     "election_number_once": ("number", "No two elections bear one number."),
     "step_key_once": ("election_id key", "A step stands once in a calendar."),
@@ -149,5 +150,6 @@ CHECKS: dict[str, str] = {
     "election_cancelled_with_reason": "Whoever cancels an election says why.",
     "election_mode_of_its_kind": "What counts by area is never secret.",
     "candidate_decided_by_article": "Eligibility is decided by an article.",
+    "open_vote_recused_with_reason": "Who takes no part answers nothing and says why.",
     "box_call_two_witnesses": "The mobile box goes with two witnesses.",
 }

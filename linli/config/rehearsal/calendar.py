@@ -16,6 +16,7 @@ from linli.config.rehearsal.voting import Slips
 from linli.elections import actions, queries, rules
 from linli.elections.rules import ElectionKind, OfficialRole, RollKind, TieRule
 from linli.kernel.actor import Actor
+from linli.kernel.posts import PostKind
 
 UNTIL_VOTING = timedelta(days=60)
 AREAS_CM2 = (545_000, 672_500, 893_000, 1_201_000)
@@ -119,7 +120,7 @@ class Calendar:
             yield steps[turn[0]]
 
     def _holder(self, holders: tuple[str, ...]) -> Actor:
-        return self.ground.runner if "secretary" in holders else self.ground.office
+        return self.ground.runner if PostKind.SECRETARY in holders else self.ground.office
 
     def _set_terms(self) -> None:
         if self.kind is ElectionKind.OWNERS_DECISION:

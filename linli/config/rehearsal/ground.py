@@ -66,7 +66,7 @@ class Ground:
     second: Actor
 
     @property
-    def visitor(self) -> Actor:
+    def anybody(self) -> Actor:
         """Somebody who is not signed in."""
         return nobody(self.tenant)
 

@@ -35,27 +35,27 @@ class Trustees:
 
     def make_keys(self, at: datetime) -> None:
         """Go through the three turns."""
-        visitor = self.ground.visitor
+        anybody = self.ground.anybody
         size = len(self._seeds)
         for index, (token, seed) in enumerate(self._pairs(), start=1):
             seat = ceremony.Seat(index, _NEEDED, size)
             self._certs.append(ceremony.certificate(GROUP, seed, seat, random_bytes))
-            actions.take_certificate(actor=visitor, token=token, text=self._certs[-1], at=at)
+            actions.take_certificate(actor=anybody, token=token, text=self._certs[-1], at=at)
         for index, (token, seed) in enumerate(self._pairs(), start=1):
             made = ceremony.polynomial(GROUP, seed, self._certs, index=index, random=random_bytes)
             self._polynomials.append(made)
-            actions.take_polynomial(actor=visitor, token=token, text=made, at=at)
+            actions.take_polynomial(actor=anybody, token=token, text=made, at=at)
         for index, (token, seed) in enumerate(self._pairs(), start=1):
             key = ceremony.verification_key(
                 GROUP, seed, self._certs, self._polynomials, index=index, random=random_bytes
             )
-            actions.take_verification(actor=visitor, token=token, text=key, at=at)
+            actions.take_verification(actor=anybody, token=token, text=key, at=at)
 
     def open(self, at: datetime) -> None:
         """The first and the third open the box; the second was not needed."""
         for index in (1, 3):
             actions.take_opening(
-                actor=self.ground.visitor,
+                actor=self.ground.anybody,
                 token=self._tokens[index - 1],
                 text=self._opening(index),
                 at=at,

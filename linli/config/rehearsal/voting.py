@@ -68,7 +68,7 @@ def vote_online(
                 ballot = make_ballot(form, secret, [choices], random_bytes)
             cast = actions.cast_signed if election.mode == Mode.SIGNED else actions.cast_ballot
             cast(
-                actor=slips.ground.visitor,
+                actor=slips.ground.anybody,
                 uuid=slips.uuid,
                 text=ballot,
                 key=str(uuid4()),

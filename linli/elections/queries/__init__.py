@@ -48,6 +48,12 @@ from linli.elections.queries.elections import (
 from linli.elections.queries.evidence import evidence_is_ready
 from linli.elections.queries.files import may_read_attachment, own_candidacy
 from linli.elections.queries.kept_rules import bindings_of, kept_rule, missing_rules, rule_is_known
+from linli.elections.queries.methods import (
+    MethodShown,
+    elections_by_kind,
+    method_versions,
+    methods_in_force,
+)
 from linli.elections.queries.needs import fewest_watchers
 from linli.elections.queries.objections import objection, objections_to, own_objections
 from linli.elections.queries.opening import Lack, consequence, lacks
@@ -121,6 +127,7 @@ from linli.elections.queries.rolls import (
     RollSums,
     corrections_of,
     digest_of,
+    houses_of_roll,
     lines_by_building,
     public_roll,
     public_rolls,
@@ -169,6 +176,7 @@ __all__ = [
     "LineStand",
     "ListedBallot",
     "LiveTurnout",
+    "MethodShown",
     "PollBookSums",
     "PublicLine",
     "Receipt",
@@ -216,6 +224,7 @@ __all__ = [
     "election_json",
     "election_seen_by",
     "elections_at",
+    "elections_by_kind",
     "elections_now",
     "encrypted_tally",
     "entry_of_line",
@@ -224,6 +233,7 @@ __all__ = [
     "facts_of",
     "fewest_watchers",
     "field_of",
+    "houses_of_roll",
     "is_our_serial",
     "is_teller",
     "kept_rule",
@@ -248,6 +258,8 @@ __all__ = [
     "may_read_proxy_paper",
     "may_take_pack",
     "members_of",
+    "method_versions",
+    "methods_in_force",
     "missing_rules",
     "mode_name",
     "mode_of",

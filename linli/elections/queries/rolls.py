@@ -112,6 +112,14 @@ def lines_by_building(sub_district_id: UUID, roll_id: UUID) -> list[BuildingSum]
     return sorted(found, key=lambda one: (not one.name, counted(one.name)))
 
 
+def houses_of_roll(election: Election) -> list[tuple[str, str]]:
+    """The buildings of an election's roll, to choose from."""
+    if election.roll_id is None:
+        return []
+    found = lines_by_building(election.sub_district_id, election.roll_id)
+    return [(str(one.building_id), one.name) for one in found if one.building_id]
+
+
 def digest_of(found: Roll) -> str:
     """The digest over the kept digests of the lines that stand."""
     lines = _standing(found.sub_district_id, found.id).values_list("number", "digest")

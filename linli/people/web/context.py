@@ -14,6 +14,7 @@ from linli.kernel.actor import Actor
 from linli.people import queries
 from linli.people.queries import DemoCard
 from linli.places import queries as places
+from linli.ui import menu
 from linli.ui.access import Request
 
 
@@ -28,7 +29,7 @@ def acting(request: HttpRequest) -> dict[str, Any]:
         "place": _place(here.name) if here else None,
         "demo": bool(here and here.is_demo),
         "post_switch_href": reverse("people:act_as"),
-        "search_href": reverse("cases:desk") if actor.post else "",
+        "search_href": menu.page_that_finds(actor),
         "person_links": [{"href": reverse("people:my_account"), "label": _("My account")}],
         "foot_links": _foot_links(actor),
         "demo_doors": lambda: demo_doors(request),

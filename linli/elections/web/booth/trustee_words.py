@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from linli.elections.web.booth.words import shared
 
@@ -18,7 +19,7 @@ def _making() -> dict[str, str]:
         "needed": _("%(threshold)s of %(size)s keepers together open the box; one alone cannot."),
         "step_1": _("Make key"),
         "step_2": _("Deal shares"),
-        "step_3": _("Confirm"),
+        "step_3": pgettext("a keeper", "Confirm"),
         "step_4": _("Open box"),
         "cert_title": _("Make your key on this device"),
         "cert_lead": _(

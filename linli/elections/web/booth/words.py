@@ -17,7 +17,7 @@ def shared() -> dict[str, str]:
         "offline": _("The server did not answer. Look whether you are connected; nothing is lost."),
         "fault": _("Something went wrong on the server. Nothing was half done; try again."),
         "unreachable_title": _("This page cannot go on"),
-        "again": _("Try again"),
+        "again": pgettext("a page", "Try again"),
         "no_crypto_title": _("This browser cannot encrypt here"),
         "no_crypto": _(
             "Open the address with https://, in a browser of the last five years. Or vote on paper."
@@ -108,7 +108,7 @@ def _code() -> dict[str, str]:
 
 def _choice() -> dict[str, str]:
     return {
-        "step_choose": _("Choose"),
+        "step_choose": pgettext("a ballot", "Choose"),
         "step_decide": _("Decide"),
         "step_check": _("Check"),
         "step_sent": pgettext("a ballot", "Cast"),
@@ -141,7 +141,7 @@ def _check() -> dict[str, str]:
         "blank_vote": _("A blank vote: nobody chosen"),
         "no_choice": _("Nobody chosen (abstention)"),
         "and": pgettext("between names", ", "),
-        "change": _("Change it"),
+        "change": pgettext("a ballot", "Change it"),
         "cast": _("Cast the ballot"),
         "cast_this": _("Sign and cast: %(choice)s"),
         "fewer": _("You chose %(n)s of up to %(most)s. That is allowed."),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from linli.elections.web.desk.box_part import box_part, keys_part, result_part
+from linli.elections.web.desk.paper_part import paper_part
 from linli.elections.web.desk.signed_part import roll_call_part, signed_part, turnout_part
-from linli.elections.web.paper.part import paper_part
 from linli.elections.web.parts import PartMaker
 
 MIDDLE: Sequence[PartMaker] = (turnout_part, roll_call_part, result_part, signed_part)

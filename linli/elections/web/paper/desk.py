@@ -46,7 +46,7 @@ def paper_desk(request: Request, election_id: UUID) -> HttpResponse:
         "sums": queries.poll_book_sums(election),
         "totals": queries.paper_totals(election.sub_district_id, election.id),
         "calls": sum(one.came_at is None for one in queries.calls_of(election)),
-        "houses": houses(election),
+        "houses": queries.houses_of_roll(election),
         "going_on": election.state in GOING_ON,
         "may_set": election.state in GOING_ON and may(request, Verb.SET_UP, election),
         "may_keep": may(request, Verb.KEEP_POLL_BOOK, election),
@@ -171,14 +171,6 @@ def paper_remind(request: Request, election_id: UUID) -> HttpResponse:
         if many:
             messages.success(request, _("Reminded: %(many)s accounts, all alike.") % {"many": many})
     return go("elections:paper_desk", election.id)
-
-
-def houses(election: Election) -> list[tuple[str, str]]:
-    """The buildings of the roll, to choose from."""
-    if election.roll_id is None:
-        return []
-    found = queries.lines_by_building(election.sub_district_id, election.roll_id)
-    return [(str(one.building_id), one.name) for one in found if one.building_id]
 
 
 def _proxies(election: Election, line_id: UUID) -> list[tuple[str, str]]:
