@@ -354,9 +354,12 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "elections:public_elections": ANYONE,
     "elections:public_election": ANYONE,
     "elections:public_notice": ANYONE,
+    "elections:public_method": ANYONE,
     "elections:my_candidacy": SIGNED_IN,
     "elections:desk_elections": (*ANSWERERS, "auditor"),
     "elections:desk_calendars": (*ANSWERERS, "auditor"),
+    "elections:desk_methods": (*ANSWERERS, "auditor"),
+    "elections:desk_method": (*ANSWERERS, "auditor"),
     "elections:desk_calendar": (*ANSWERERS, "auditor"),
     "elections:desk_election": (*ANSWERERS, "auditor"),
     "elections:desk_step": (*ANSWERERS, "auditor"),
@@ -384,6 +387,7 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "elections:evidence": ANYONE,
     # What holds for all elections is adopted by the office.
     "elections:desk_new_calendar": OFFICE,
+    "elections:desk_new_method": OFFICE,
     # Booth and keepers know no account: a slip's code or the secret of a link opens them.
     "elections:booth": ANYONE,
     "elections:booth_en": ANYONE,

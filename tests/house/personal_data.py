@@ -147,6 +147,7 @@ PERSONAL: dict[str, Use] = {
     "elections.Notice.text": Use("what was made public", DUTY, WITH_ELECTION),
     "elections.Notice.made_by": Use("the post that posted it", ACCOUNTS, WITH_ELECTION),
     "elections.CalendarTemplate.adopted_by": Use("who adopted it", DUTY, WITH_RULE),
+    "elections.Method.adopted_by": Use("who adopted it", DUTY, WITH_RULE),
     "elections.SignedBallot.line_id": Use("whose vote it is, encrypted", DUTY, WITH_ELECTION),
     "elections.SignedBallot.box": Use("an owner's vote, encrypted", DUTY, WITH_ELECTION),
     "elections.SignedVote.line_id": Use("whose vote it is", DUTY, WITH_ELECTION),
@@ -276,6 +277,7 @@ PLAIN: dict[str, str] = {
     "elections.RollObjection": "kind",
     "elections.RollCorrection": "roll_id what fields digest_before digest_after",
     "elections.CalendarTemplate": "name steps source",
+    "elections.Method": "name reading steps source",
     "elections.Election": (
         "uuid number title body_id matter question where majority_clause template_name rules "
         "document_hash"

@@ -22,6 +22,7 @@ from linli.elections.actions.closing import close_due, close_voting
 from linli.elections.actions.credentials import take_credentials
 from linli.elections.actions.deliveries import plan_deliveries, record_delivery, remind_voters
 from linli.elections.actions.forgetting import forget_due
+from linli.elections.actions.methods import adopt_method
 from linli.elections.actions.notices import NoticeDraft, post_notice, show_notice, take_notice_down
 from linli.elections.actions.officials import name_official, release_official
 from linli.elections.actions.opening import open_voting
@@ -84,6 +85,7 @@ __all__ = [
     "Said",
     "Terms",
     "adopt_calendar",
+    "adopt_method",
     "announce_result",
     "answer_objection",
     "answer_roll_call",

@@ -9,6 +9,7 @@ from linli.elections.models.election import (
     Notice,
     Official,
 )
+from linli.elections.models.method import Method
 from linli.elections.models.paper import (
     BoxCall,
     Delivery,
@@ -40,6 +41,7 @@ __all__ = [
     "ElectionBox",
     "ElectionStep",
     "ElectionText",
+    "Method",
     "Notice",
     "Official",
     "OpenVote",

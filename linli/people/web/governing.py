@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from linli.people.models import Organisation
 
 _PUBLIC_PLACES = frozenset({PlaceKind.COMPOUND, PlaceKind.COMMUNITY})
+METHOD = "three_elections_one_hire"
 _NEAREST = (Part.LEADS,)
 """Parts of which only the nearest body is shown."""
 
@@ -61,10 +62,16 @@ def who_decides(request: Request, place_id: UUID) -> HttpResponse:
         "lines": [*_bodies(cards, on), *_providers(request, line, on)],
         "delegations": queries.delegations_on(tenant, [card.body_id for card in cards], on=on),
         "serves_href": f"{reverse('people:who_serves')}?place={place_id}",
+        "elections_href": _elections(place_id),
         "today": on,
         "tab": "council",
     }
     return render(request, "people/who_decides.html", context)
+
+
+def _elections(place_id: UUID) -> str:
+    """Where the elections of this place stand."""
+    return f"{reverse('elections:public_method', args=[METHOD])}?place={place_id}"
 
 
 def _bodies(cards: list[BodyCard], on: date) -> list[Line]:

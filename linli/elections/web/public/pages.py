@@ -54,6 +54,7 @@ def public_list(request: Request) -> HttpResponse:
         "ahead": [_row(one, now) for one in ahead],
         "over": [_row(one, now) for one in found if one.state in OVER],
         "notices": [_hung(one, on) for one in notices_hanging(request.sub_district_id, on=on)],
+        "methods": queries.methods_in_force(request.sub_district_id)[:1],
         "tab": "council",
     }
     return render(request, "elections/public/list.html", context)
