@@ -128,6 +128,7 @@ def _count(calendar: Calendar, slips: Slips, box: PaperChannel | None) -> None:
         box.count(calendar.candidates, at)
     slips.trustees.open(at)
     actions.announce_result(actor=runner, election_id=calendar.id, at=at)
+    calendar.follow_up(at)
 
 
 def _slips(calendar: Calendar) -> Slips:

@@ -88,7 +88,22 @@ class Calendar:
 
     def lead_to_voting(self) -> None:
         """Do every step before the vote in its turn and its time, then open the vote."""
-        for step in self._steps_before("voting"):
+        self._do_steps_before("voting")
+        self.now = max(self.now, self.opens_at)
+        actions.open_voting(
+            actor=self.ground.runner,
+            election_id=self.id,
+            version=self.election.version,
+            at=self.now,
+        )
+
+    def follow_up(self, at: datetime) -> None:
+        """Do what follows the announcement, up to the day when the lists are destroyed."""
+        self.now = max(self.now, at)
+        self._do_steps_before("destruction")
+
+    def _do_steps_before(self, last: str) -> None:
+        for step in self._steps_before(last):
             plan = rules.step_of(step.plan)
             if step.not_before is not None:
                 self.now = max(self.now, _morning_of(step.not_before))
@@ -103,13 +118,6 @@ class Calendar:
                 version=self.election.version,
                 at=self.now,
             )
-        self.now = max(self.now, self.opens_at)
-        actions.open_voting(
-            actor=self.ground.runner,
-            election_id=self.id,
-            version=self.election.version,
-            at=self.now,
-        )
 
     def _steps_before(self, key: str) -> Iterator[Any]:
         while True:

@@ -85,6 +85,7 @@ def _count(calendar: Calendar, slips: Slips, box: PaperChannel | None) -> None:
     _step("the box is open")
     actions.announce_result(actor=runner, election_id=calendar.id, at=at)
     _step("the result is announced")
+    calendar.follow_up(at)
 
 
 def _leave(calendar: Calendar, box: PaperChannel | None, out: Path) -> None:
