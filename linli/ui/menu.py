@@ -64,7 +64,7 @@ class Menus:
     `inbox` is drawn at the head of residents' pages while something in it is unread. `of_place` is
     a page that takes a place's id as `place` and says more of it; `decides` has the id in its
     address and says who decides at a compound or community; `finds` takes words as `q`, for the
-    search of the desk.
+    search of the desk; `elects` makes the address of the page on which a place's elections stand.
     """
 
     rail: Sequence[RailPage] = ()
@@ -74,6 +74,7 @@ class Menus:
     of_place: str = ""
     decides: str = ""
     finds: str = ""
+    elects: Callable[[UUID], str] | None = None
 
 
 @cache
@@ -170,6 +171,11 @@ def page_of_deciders(place_id: UUID) -> str:
     """The page that says who decides at a compound or community, if a room has one."""
     name = next((one.decides for one in menus() if one.decides), "")
     return reverse(name, args=[place_id]) if name else ""
+
+
+def page_of_elections(place_id: UUID) -> str:
+    """The page on which the elections of a place stand, if a room has one."""
+    return next((one.elects(place_id) for one in menus() if one.elects), "")
 
 
 def named() -> Iterator[str]:

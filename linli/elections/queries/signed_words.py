@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from linli.kernel.areas import area_in_words
 
@@ -212,7 +213,11 @@ def share_words(measure: Figures) -> str:
     """The share that is asked for: 2/3, or more than 1/2."""
     known = {"1/2": _("1/2"), "2/3": _("2/3"), "3/4": _("3/4")}
     share = known.get(str(measure["share"]), str(measure["share"]))
-    return share if measure["inclusive"] else _("more than %(share)s") % {"share": share}
+    return (
+        share
+        if measure["inclusive"]
+        else pgettext("a sum in words", "more than %(share)s") % {"share": share}
+    )
 
 
 def _both_met(measured: Figures) -> bool:

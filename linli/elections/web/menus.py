@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
+from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from linli.ui.menu import Menus, RailPage, TabPage
+
+_METHOD = "three_elections_one_hire"
+
+
+def _elections_at(place_id: UUID) -> str:
+    return f"{reverse('elections:public_method', args=[_METHOD])}?place={place_id}"
+
 
 MENUS = Menus(
     rail=[
@@ -16,4 +26,5 @@ MENUS = Menus(
             60, "elections:public_elections", "messages", gettext_noop("Council"), key="council"
         )
     ],
+    elects=_elections_at,
 )

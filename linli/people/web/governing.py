@@ -22,13 +22,13 @@ from linli.people.rules import OrganisationKind, Part
 from linli.people.web.bodies import body_facts
 from linli.places import queries as places
 from linli.places.rules import PlaceKind
+from linli.ui import menu
 from linli.ui.access import ANYONE, Request, open_to
 
 if TYPE_CHECKING:
     from linli.people.models import Organisation
 
 _PUBLIC_PLACES = frozenset({PlaceKind.COMPOUND, PlaceKind.COMMUNITY})
-METHOD = "three_elections_one_hire"
 _NEAREST = (Part.LEADS,)
 """Parts of which only the nearest body is shown."""
 
@@ -62,16 +62,11 @@ def who_decides(request: Request, place_id: UUID) -> HttpResponse:
         "lines": [*_bodies(cards, on), *_providers(request, line, on)],
         "delegations": queries.delegations_on(tenant, [card.body_id for card in cards], on=on),
         "serves_href": f"{reverse('people:who_serves')}?place={place_id}",
-        "elections_href": _elections(place_id),
+        "elections_href": menu.page_of_elections(place_id),
         "today": on,
         "tab": "council",
     }
     return render(request, "people/who_decides.html", context)
-
-
-def _elections(place_id: UUID) -> str:
-    """Where the elections of this place stand."""
-    return f"{reverse('elections:public_method', args=[METHOD])}?place={place_id}"
 
 
 def _bodies(cards: list[BodyCard], on: date) -> list[Line]:
