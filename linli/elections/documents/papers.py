@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from linli.elections import queries
+from linli.elections.documents.results import plain, told
 from linli.elections.queries.calendar import limit_at
 from linli.elections.queries.pages import StepShown, steps_shown
 from linli.elections.rules import ElectionKind, OfficialRole
@@ -130,7 +131,7 @@ def _facts(election: Election) -> Mapping[str, Any]:
     owners = kind in OF_OWNERS
     watching = (OfficialRole.TELLER, OfficialRole.WITNESS, OfficialRole.OBSERVER)
     return {
-        "title": _plain(election.title),
+        "title": plain(election.title),
         "number": election.number,
         "place": election.place.name,
         "persons": kind in PERSONS,
@@ -140,24 +141,25 @@ def _facts(election: Election) -> Mapping[str, Any]:
         "most": election.most_choices,
         "tie": queries.tie_name(election.tie_rule) if election.tie_rule else "",
         "matter": queries.matter_name(election.matter) if election.matter else "",
-        "question": _plain(election.question),
+        "question": plain(election.question),
         "mode": queries.mode_name(election.mode),
         "mode_words": queries.mode_words(election.mode),
         "opens": _instant(election.opened_at or election.opens_at),
         "closes": _instant(election.closed_at or election.closes_at),
         "closed": _instant(election.closed_at),
-        "where": _plain(election.where),
+        "where": plain(election.where),
         "roll": election.roll,
         "steps": _steps(election),
         "candidates": _candidates(election),
         "committee": [
-            {"name": _plain(one.name)}
+            {"name": plain(one.name)}
             for one in queries.officials_of(election, OfficialRole.COMMITTEE)
         ],
         "watching": [
-            {"name": _plain(one.name), "role": queries.role_name(one.role)}
+            {"name": plain(one.name), "role": queries.role_name(one.role)}
             for one in queries.officials_of(election, *watching)
         ],
+        "result": told(election),
         "handover_days": _handover(election, owners=owners),
         "today": _day(timezone.localtime()),
     }
@@ -168,8 +170,8 @@ def _candidates(election: Election) -> list[dict[str, Any]]:
     return [
         {
             "number": one.number,
-            "name": _plain(one.name),
-            "about": _plain(one.about) if persons else "",
+            "name": plain(one.name),
+            "about": plain(one.about) if persons else "",
         }
         for one in queries.ballot_candidates(election)
     ]
@@ -190,11 +192,6 @@ def _steps(election: Election) -> list[dict[str, str]]:
 def _handover(election: Election, *, owners: bool) -> str:
     limit = limit_at(election.sub_district_id, timezone.localdate())(HANDOVER[owners])
     return f"{limit.count}日" if limit else "____日"
-
-
-def _plain(text: str) -> str:
-    """A text that cannot be taken for a table or begin a line of its own."""
-    return " ".join(text.replace("|", "／").split())
 
 
 def _day(at: datetime) -> str:
