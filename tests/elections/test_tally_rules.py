@@ -196,3 +196,28 @@ def test_a_clock_is_set_back_when_it_stands_well_before_the_latest_act() -> None
 @pytest.mark.parametrize(("size", "needed"), [(0, 0), (1, 1), (2, 2), (3, 2), (4, 3), (5, 3)])
 def test_more_than_half_of_the_keepers_open_the_box(size: int, needed: int) -> None:
     assert threshold_of(size) == needed
+
+
+def _rerun_of(votes: Mapping[int, int], ballots: int, seats: int) -> list[int] | None:
+    asked = Asked(Threshold(Fraction(1, 3), inclusive=True), "rerun")
+    half = Asked(HALF, "elected")
+    persons = Persons(100, seats, sorted(votes), TieRule.RUN_OFF, half, half, asked)
+    found = persons_outcome(persons, Online(ballots, votes), PaperTotals()).figures["rerun"]
+    return found["numbers"] if found else None
+
+
+def test_seats_that_nobody_reached_are_voted_on_again_among_those_with_most_votes() -> None:
+    assert _rerun_of({1: 60, 2: 10, 3: 30, 4: 20}, 60, seats=2) == [3, 4]
+
+
+def test_who_has_as_many_votes_as_the_last_stands_in_the_re_run_too() -> None:
+    assert _rerun_of({1: 60, 2: 20, 3: 30, 4: 20}, 60, seats=2) == [3, 2, 4]
+
+
+def test_no_re_run_follows_where_all_seats_are_filled_or_nothing_was_valid() -> None:
+    assert _rerun_of({1: 60, 2: 40, 3: 30}, 60, seats=2) is None
+    assert _rerun_of({1: 30, 2: 10}, 40, seats=2) is None
+
+
+def test_a_tie_for_the_last_seat_has_its_own_rule() -> None:
+    assert _rerun_of({1: 60, 2: 40, 3: 40}, 60, seats=2) is None

@@ -287,6 +287,7 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "elections:desk_new_link": (*OFFICE, "secretary"),
     "elections:desk_box": (*ANSWERERS, "auditor"),
     "elections:desk_close": (*OFFICE, "secretary"),
+    "elections:desk_rerun": (*OFFICE, "secretary"),
     "elections:desk_count": (*ANSWERERS, "auditor"),
     # Who did and read what is for those who oversee it.
     "records:journal": OVERSEERS,

@@ -277,7 +277,7 @@ PLAIN: dict[str, str] = {
     "elections.RollObjection": "kind",
     "elections.RollCorrection": "roll_id what fields digest_before digest_after",
     "elections.CalendarTemplate": "name steps source",
-    "elections.Method": "name reading steps source",
+    "elections.Method": "key name reading steps source",
     "elections.Election": (
         "uuid number title body_id matter question where majority_clause template_name rules "
         "document_hash"

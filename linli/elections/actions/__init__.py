@@ -36,6 +36,7 @@ from linli.elections.actions.paper_boxes import (
 from linli.elections.actions.paper_counts import enter_paper_count, enter_paper_vote
 from linli.elections.actions.poll_book import Help, hand_out_ballot, put_in_box, replace_ballot
 from linli.elections.actions.proxies import give_proxy, revoke_proxy
+from linli.elections.actions.rerun import call_rerun
 from linli.elections.actions.roll_corrections import correct_roll
 from linli.elections.actions.roll_import import RollCount, RowSaid, import_roll
 from linli.elections.actions.roll_links import (
@@ -91,6 +92,7 @@ __all__ = [
     "answer_roll_call",
     "call_box",
     "call_election",
+    "call_rerun",
     "cancel_election",
     "carry_box",
     "cast_ballot",

@@ -56,6 +56,14 @@ class Election(TenantModel):
     place = TenantFK("places.Place", on_delete=models.PROTECT, related_name="+", db_index=False)
     body_id = models.UUIDField(null=True)
     """The body of `people` that is elected, where there is one."""
+    rerun_of = TenantFK(
+        "elections.Election",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        db_index=False,
+    )
+    """The election whose empty seats are voted on again, with that lower share (R29)."""
     roll = TenantFK(Roll, on_delete=models.PROTECT, related_name="+", null=True, db_index=False)
     matter = models.CharField(max_length=40, blank=True)
     """One of the nine joint matters (R03), for owners' votes."""

@@ -105,6 +105,7 @@ from linli.elections.queries.proxies import (
 )
 from linli.elections.queries.readiness import paper_faults
 from linli.elections.queries.receipts import Receipt, may_take_pack, own_receipt
+from linli.elections.queries.rerun import rerun_called
 from linli.elections.queries.result_words import outcome_words, result_words
 from linli.elections.queries.results import result_of
 from linli.elections.queries.roll_call import Called, called, members_of
@@ -290,6 +291,7 @@ __all__ = [
     "public_lines",
     "public_roll",
     "public_rolls",
+    "rerun_called",
     "result_lacks",
     "result_of",
     "result_words",

@@ -31,6 +31,8 @@ def result_words(figures: Figures, names: Mapping[int, str]) -> list[str]:
             _("%(vacant)s of %(seats)s seats stay empty until a further election.")
             % {"vacant": figures["vacant"], "seats": figures["seats"]}
         )
+    if figures.get("rerun"):
+        said.append(rerun_words(figures["rerun"], names))
     return said
 
 
@@ -61,6 +63,18 @@ def tie_words(tie: Figures, names: Mapping[int, str]) -> str:
         return said + _("By the rule set before the vote, lots are drawn before everybody.")
     drawn = {"names": _listed(tie["drawn"], names)}
     return said + _("Lots were drawn as the rule says, and fell on %(names)s.") % drawn
+
+
+def rerun_words(rerun: Figures, names: Mapping[int, str]) -> str:
+    """Among whom the seats left are voted on again, and how many votes elect then."""
+    return _(
+        "A re-run for %(seats)s seats is held among %(names)s; most votes win, with at "
+        "least %(share)s of the ballots cast then."
+    ) % {
+        "seats": rerun["seats"],
+        "names": _listed(rerun["numbers"], names),
+        "share": share_words(rerun),
+    }
 
 
 def outcome_words(outcome: str) -> str:

@@ -14,6 +14,7 @@ from linli.elections.rules.results import Asked, Outcome, Persons, persons_outco
 
 TURNOUT = "self_government.election.turnout"
 ELECTED = "self_government.election.elected"
+RERUN = "self_government.election.rerun"
 
 
 def result_of(election: Election) -> Result | None:
@@ -40,7 +41,8 @@ def _persons(election: Election) -> Persons:
         numbers=answer_numbers(election),
         tie_rule=TieRule(election.tie_rule or TieRule.RUN_OFF),
         turnout=asked(election, TURNOUT),
-        elected=asked(election, ELECTED),
+        elected=asked(election, RERUN if election.rerun_of_id else ELECTED),
+        rerun=asked(election, RERUN) if RERUN in election.rules else None,
     )
 
 

@@ -211,7 +211,7 @@ def _area(measure: Figures) -> dict[str, Any]:
 
 def share_words(measure: Figures) -> str:
     """The share that is asked for: 2/3, or more than 1/2."""
-    known = {"1/2": _("1/2"), "2/3": _("2/3"), "3/4": _("3/4")}
+    known = {"1/3": _("1/3"), "1/2": _("1/2"), "2/3": _("2/3"), "3/4": _("3/4")}
     share = known.get(str(measure["share"]), str(measure["share"]))
     return (
         share

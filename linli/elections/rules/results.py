@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from linli.elections.rules.rerun import rerun_numbers
 from linli.elections.rules.words import TieRule
 from linli.kernel.shares import Threshold
 
@@ -71,6 +72,8 @@ class Persons:
     tie_rule: TieRule
     turnout: Asked
     elected: Asked
+    rerun: Asked | None = None
+    """What elects in a re-run for the seats that stay empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,7 @@ def persons_outcome(
             "candidates": candidates,
             "tie": placed.tie,
             "vacant": persons.seats - placed.filled,
+            "rerun": _rerun(persons, placed, candidates) if valid else None,
             "flaws": flaws,
         },
     )
@@ -203,6 +207,25 @@ def elected_numbers(figures: Mapping[str, Any]) -> list[int]:
     """Who won a seat, by number on the ballot, most votes first."""
     won = [one for one in figures["candidates"] if one["outcome"] in {"elected", "drawn"}]
     return [int(one["number"]) for one in sorted(won, key=lambda one: -int(one["votes"]))]
+
+
+def _rerun(
+    persons: Persons, placed: Seated, candidates: Sequence[Mapping[str, Any]]
+) -> dict[str, Any] | None:
+    """The re-run for seats that nobody reached; a tie has a rule of its own."""
+    seats = persons.seats - placed.filled
+    numbers = rerun_numbers(candidates, seats) if placed.tie is None else []
+    if persons.rerun is None or not numbers:
+        return None
+    asked = persons.rerun
+    return {
+        "seats": seats,
+        "numbers": numbers,
+        "share": str(asked.threshold.share),
+        "inclusive": asked.threshold.inclusive,
+        "rule": asked.rule,
+        "source": dict(asked.source),
+    }
 
 
 def _keyed(votes: Mapping[int, int]) -> dict[str, int]:

@@ -95,6 +95,16 @@ def desk_close(request: Request, election_id: UUID) -> HttpResponse:
     return go("elections:desk_box", election.id)
 
 
+@open_to(*RUN)
+@require_POST
+def desk_rerun(request: Request, election_id: UUID) -> HttpResponse:
+    """Call the re-run that the result asks for, and go to it."""
+    election = the_election(request, election_id)
+    made = actions.call_rerun(actor=request.actor, election_id=election.id, at=timezone.now())
+    messages.success(request, _("The re-run is called. Set its roll and its times."))
+    return go("elections:desk_election", made.id)
+
+
 @open_to(*SEERS)
 @require_POST
 def desk_count(request: Request, election_id: UUID) -> HttpResponse:
@@ -121,6 +131,18 @@ def box_context(request: Request, election: Election, now: datetime) -> dict[str
         "may_close": election.state == ElectionState.VOTING
         and may_close(election.closes_at, now)
         and may(request, Verb.CLOSE_VOTING, election),
+        **_rerun(request, election),
+    }
+
+
+def _rerun(request: Request, election: Election) -> dict[str, Any]:
+    """The re-run that the result asks for: called already, or to be called."""
+    result = queries.result_of(election)
+    if result is None or not result.figures.get("rerun"):
+        return {}
+    return {
+        "rerun": queries.rerun_called(election),
+        "may_rerun": may(request, Verb.SET_UP, election),
     }
 
 

@@ -74,6 +74,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}keys/<int:index>/link/", box_keys.desk_new_link, name="desk_new_link"),
     path(f"{_ONE}box/", box.desk_box, name="desk_box"),
     path(f"{_ONE}box/close/", box.desk_close, name="desk_close"),
+    path(f"{_ONE}box/re-run/", box.desk_rerun, name="desk_rerun"),
     path(f"{_ONE}box/count/", box.desk_count, name="desk_count"),
     path(f"{_ONE}roll-call/", signed_call.desk_call_members, name="desk_roll_call"),
     path(f"{_ONE}roll-call/members/", signed_call.desk_name_members, name="desk_name_members"),
