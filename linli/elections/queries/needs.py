@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from django.utils import timezone
+
 from linli.elections.models import Candidate, Credential, Election, Notice, Official
 from linli.elections.queries.candidates import candidates_of, field_of
 from linli.elections.queries.kept_rules import kept_rule
@@ -18,6 +20,16 @@ from linli.elections.rules import (
 )
 from linli.elections.rules.candidates import PERSONS
 from linli.kernel.rulebook import NoSuchRule, NotSetByPlace
+from linli.people import queries as people
+from linli.people.queries import BodyCard
+from linli.people.rules import (
+    OrganisationKind,
+    SeatLimits,
+    SeatOffice,
+    SeatSide,
+    Sitting,
+    sitting_fault,
+)
 
 OBSERVERS = "self_government.observers.least"
 FEWEST_TELLERS = 2
@@ -74,6 +86,23 @@ def _committee_odd(election: Election) -> bool:
     return officials_in(election, OfficialRole.COMMITTEE) % 2 == 1
 
 
+def _owners_share(election: Election) -> bool:
+    """Where the preparatory group is entered as a body: it sits, with the owners' share."""
+    on = timezone.localdate()
+    kind = OrganisationKind.PREPARATORY_GROUP
+    tenant = election.sub_district_id
+    found = people.bodies_at(tenant, [election.place_id], on=on, kinds=[kind.value])
+    limits = people.limits_for(tenant, kind, on=on)
+    return all(_sits(card, limits) for card in found)
+
+
+def _sits(card: BodyCard, limits: SeatLimits) -> bool:
+    if card.term is None or not card.term.members:
+        return False
+    sitting = [Sitting(SeatOffice(one.office), SeatSide(one.side)) for one in card.term.members]
+    return sitting_fault(card.term.seats, sitting, limits) is None
+
+
 def _roll_chosen(election: Election) -> bool:
     return election.roll is not None
 
@@ -120,6 +149,7 @@ NEEDS_MET: dict[str, Callable[[Election], bool]] = {
     "times_set": _times_set,
     "committee_named": lambda election: officials_in(election, OfficialRole.COMMITTEE) > 0,
     "committee_odd": _committee_odd,
+    "owners_share": _owners_share,
     "roll_chosen": _roll_chosen,
     "roll_published": _roll_published,
     "roll_frozen": roll_frozen,

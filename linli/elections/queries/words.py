@@ -135,6 +135,7 @@ def need_in_words(need: str) -> str:
         "terms_set": _("seats, choices and the tie rule, or the question"),
         "times_set": _("the times of voting"),
         "committee_named": _("the names of the committee that runs the election"),
+        "owners_share": _("a preparatory group that sits, with the owners' share by rule"),
         "committee_odd": _("an odd number of members of that committee"),
         "roll_chosen": _("a roll"),
         "roll_published": _("a published roll"),

@@ -20,6 +20,7 @@ NEEDS = (
     "times_set",
     "committee_named",
     "committee_odd",
+    "owners_share",
     "roll_chosen",
     "roll_published",
     "roll_frozen",
