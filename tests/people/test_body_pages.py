@@ -7,12 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from linli.kernel.posts import PostKind
 from linli.people import actions, queries
 from linli.people.models import BodyDelegation, BodySeat, BodyTerm, Handover, SeatDeclaration
 from linli.people.rules import OrganisationKind, YesNo
 from tests.builders import Ground
 from tests.people.body_builders import a_body, a_committee, a_term, members, seats_of_term
-from tests.people.builders import a_signed_in_client, an_account, an_organisation
+from tests.people.builders import a_post, a_signed_in_client, an_account, an_organisation
 from tests.records.builders import a_picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.web]
@@ -35,6 +36,11 @@ def text(answer) -> str:
     return answer.content.decode().replace("\xa0", " ")
 
 
+def serving(place, company) -> None:
+    """Give a company the manager's post at a place."""
+    a_post(PostKind.PROPERTY_MANAGER, place, organisation_id=company.id)
+
+
 def test_everybody_sees_who_leads_decides_executes_and_serves(ground):
     branch = a_body(Kind.PARTY_BRANCH, ground.compound, name="示例党支部")
     actions.file_result(
@@ -44,7 +50,7 @@ def test_everybody_sees_who_leads_decides_executes_and_serves(ground):
     congress = a_body(Kind.COMPOUND_RESIDENTS_CONGRESS, ground.compound, name="示例居代会")
     a_term(congress, members=members(7), **running())
     a_committee(ground.compound, **running())
-    an_organisation(ground.compound, name="示例物业")
+    serving(ground.compound, an_organisation(ground.compound, name="示例物业"))
     page = text(a_signed_in_client("visitor").get(
         reverse("people:who_decides", args=[ground.compound.id])
     ))  # fmt: skip
@@ -68,6 +74,7 @@ def test_where_nothing_is_entered_the_page_says_so(ground):
     client = a_signed_in_client("visitor")
     page = text(client.get(reverse("people:who_decides", args=[ground.compound.id])))
     assert page.count("还没有登记") == 5
+    assert "还没有登记物业公司" in page
 
 
 def test_a_building_has_no_page_of_its_own(ground):
@@ -79,9 +86,22 @@ def test_the_contract_of_the_company_shows_its_end(ground):
     company = an_organisation(ground.compound, name="示例物业")
     company.valid_to = date(2099, 6, 30)
     company.save()
+    serving(ground.compound, company)
     client = a_signed_in_client("visitor")
     page = text(client.get(reverse("people:who_decides", args=[ground.compound.id])))
     assert "合同到 2099-06-30" in page
+
+
+def test_only_the_company_with_a_post_at_the_compound_is_under_contract(ground):
+    company = an_organisation(ground.root, name="示例甲物业")
+    an_organisation(ground.root, name="示例乙物业")
+    address = reverse("people:who_decides", args=[ground.compound.id])
+    client = a_signed_in_client("visitor")
+    assert "示例甲物业" not in text(client.get(address))
+    serving(ground.compound, company)
+    page = text(client.get(address))
+    assert "示例甲物业" in page
+    assert "示例乙物业" not in page
 
 
 def test_places_and_who_serves_lead_there(ground):

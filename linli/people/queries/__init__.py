@@ -67,6 +67,7 @@ from linli.people.queries.offices import (
     wanted_office,
 )
 from linli.people.queries.organisations import (
+    companies_serving,
     organisation,
     organisation_names,
     organisations,
@@ -131,6 +132,7 @@ __all__ = [
     "claim",
     "claims_of",
     "claims_waiting",
+    "companies_serving",
     "composition_of",
     "compositions",
     "declaration_of",

@@ -8,8 +8,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from linli.people.models import Organisation
+from linli.kernel.posts import PostKind
+from linli.people.models import Organisation, Post
 from linli.people.queries.accounts import PAGE
+from linli.people.rules import OrganisationKind
 from linli.tenancy.dated import in_force
 
 
@@ -56,3 +58,19 @@ def organisations_at(
     rank = {place_id: at for at, place_id in enumerate(place_ids)}
     found = _all(sub_district_id).filter(in_force(on), place_id__in=place_ids)
     return sorted(found, key=lambda body: (rank[body.place_id], body.name))
+
+
+def companies_serving(sub_district_id: UUID, place_id: UUID, *, on: date) -> list[Organisation]:
+    """The property companies in force with a manager's post at a place on a day, by name."""
+    posts = Post.objects.filter(
+        in_force(on),
+        sub_district_id=sub_district_id,
+        place_id=place_id,
+        kind=PostKind.PROPERTY_MANAGER.value,
+    )
+    found = _all(sub_district_id).filter(
+        in_force(on),
+        id__in=posts.exclude(organisation=None).values("organisation_id"),
+        kind=OrganisationKind.PROPERTY_SERVICE_PROVIDER.value,
+    )
+    return list(found.order_by("name", "id"))

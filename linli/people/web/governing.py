@@ -27,6 +27,7 @@ from linli.ui.access import ANYONE, Request, open_to
 
 if TYPE_CHECKING:
     from linli.people.models import Organisation
+    from linli.places.models import Place
 
 _PUBLIC_PLACES = frozenset({PlaceKind.COMPOUND, PlaceKind.COMMUNITY})
 _NEAREST = (Part.LEADS,)
@@ -59,7 +60,7 @@ def who_decides(request: Request, place_id: UUID) -> HttpResponse:
         "here": place,
         "where": above.chain[1:-1] if above else (),
         "closed": place.closed_compound,
-        "lines": [*_bodies(cards, on), *_providers(request, line, on)],
+        "lines": [*_bodies(cards, on), *_providers(request, place, on)],
         "delegations": queries.delegations_on(tenant, [card.body_id for card in cards], on=on),
         "serves_href": f"{reverse('people:who_serves')}?place={place_id}",
         "elections_href": menu.page_of_elections(place_id),
@@ -124,15 +125,14 @@ def _public(card: BodyCard) -> str:
     return reverse("people:public_body", args=[card.body_id])
 
 
-def _providers(request: Request, line: tuple[UUID, ...], on: date) -> list[Line]:
-    found = [
-        body
-        for body in queries.organisations_at(request.sub_district_id, line, on=on)
-        if body.kind == OrganisationKind.PROPERTY_SERVICE_PROVIDER
-    ]
+def _providers(request: Request, place: Place, on: date) -> list[Line]:
+    """The companies that hold a post at the compound that day, not all of the sub-district."""
+    if place.kind != PlaceKind.COMPOUND:
+        return []
     word = body_word(Part.SERVES)
+    found = queries.companies_serving(request.sub_district_id, place.id, on=on)
     if not found:
-        return [Line(word, _("Nobody is entered yet"), [])]
+        return [Line(word, _("No property company is entered yet"), [])]
     return [Line(word, body.name, [_contract(body, on)]) for body in found]
 
 
