@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from linli.elections import actions, queries
-from linli.elections.models import Election, PaperBox, PollBookEntry, Proxy
+from linli.elections.models import Credential, Election, PaperBox, PollBookEntry, Proxy
 from linli.elections.rules import RollKind
 from linli.elections.rules.proxies import Asked, ProxyFault, proxy_fault
 from linli.kernel.errors import Missing, NotAllowed, Refused
@@ -33,6 +33,7 @@ FAIR = Asked(
     agent_gave=False,
     agent_has=0,
     giver_voted=False,
+    giver_voted_online=False,
     valid_until=UNTIL,
     needed_until=TODAY,
 )
@@ -174,6 +175,20 @@ def test_a_proxy_is_taken_back_until_the_agent_got_the_ballot(ground: ProxyGroun
     with pytest.raises(Refused) as refused:
         actions.revoke_proxy(actor=ground.clerk, proxy_id=second.id, at=AT)
     assert refused.value.code == "proxy_used"
+
+
+def test_who_has_voted_either_way_gives_no_proxy(ground: ProxyGround) -> None:
+    here: dict[str, Any] = {"sub_district": ground.place, "election": ground.election}
+    slip = Credential.objects.create(**here, mark="a" * 64, public="1", line=ground.lines[0])
+    box = PaperBox.objects.create(**here, name="示例票箱", kind="station")
+    PollBookEntry.objects.create(
+        **here, line=ground.lines[1], box=box, handed_at=AT, handed_by="示例"
+    )
+    Credential.objects.filter(id=slip.id).update(votes=1)
+    assert ground.refused(1, 3) == "proxy_voted_online"
+    assert ground.refused(2, 3) == "proxy_voted"
+    Credential.objects.filter(id=slip.id).update(votes=0)
+    assert ground.give(1, 3)
 
 
 def test_the_same_form_gives_one_proxy(ground: ProxyGround) -> None:

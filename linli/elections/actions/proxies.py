@@ -118,6 +118,7 @@ def _asked(work: Work, giver: RollLine, agent: RollLine, valid_until: date) -> A
         agent_gave=proxies.proxy_of_giver(*here, agent.id, on=on) is not None,
         agent_has=len(proxies.proxies_of_agent(*here, agent.id, on=on)),
         giver_voted=proxies.has_paper(*here, giver.id),
+        giver_voted_online=proxies.has_voted_online(*here, giver.id),
         valid_until=valid_until,
         needed_until=max(on, timezone.localdate(opens)) if opens else on,
     )
@@ -162,6 +163,9 @@ _WORDS: Mapping[ProxyFault, Callable[[], str]] = {
     ProxyFault.TOO_MANY: lambda: _("An agent holds at most %(most)s proxies here."),
     ProxyFault.RUNS_OUT: lambda: _("The proxy would run out before people vote."),
     ProxyFault.VOTED: lambda: _("A ballot was handed out for this voter already."),
+    ProxyFault.VOTED_ONLINE: lambda: _(
+        "This voter has voted online already, so nobody else votes for this line."
+    ),
 }
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from linli.elections.models import PollBookEntry, Proxy
+from linli.elections.models import Credential, PollBookEntry, Proxy
 from linli.elections.queries.elections import may_do_at
 from linli.elections.rules import Verb
 from linli.kernel.actor import Actor
@@ -73,6 +73,13 @@ def has_paper(sub_district_id: UUID, election_id: UUID, line_id: UUID) -> bool:
     """Whether a ballot on paper was handed out for a line."""
     return PollBookEntry.objects.filter(
         sub_district_id=sub_district_id, election_id=election_id, line_id=line_id
+    ).exists()
+
+
+def has_voted_online(sub_district_id: UUID, election_id: UUID, line_id: UUID) -> bool:
+    """Whether a line's slip came with a ballot."""
+    return Credential.objects.filter(
+        sub_district_id=sub_district_id, election_id=election_id, line_id=line_id, votes__gt=0
     ).exists()
 
 

@@ -19,6 +19,7 @@ class ProxyFault(StrEnum):
     TOO_MANY = "too_many"
     RUNS_OUT = "runs_out"
     VOTED = "voted"
+    VOTED_ONLINE = "voted_online"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Asked:
     agent_gave: bool
     agent_has: int
     giver_voted: bool
+    giver_voted_online: bool
     valid_until: date
     needed_until: date
 
@@ -44,6 +46,7 @@ def proxy_fault(asked: Asked, *, most: int) -> ProxyFault | None:
         (not asked.same_roll, ProxyFault.OTHER_ROLL),
         (not asked.both_stand, ProxyFault.STRUCK),
         (asked.giver_voted, ProxyFault.VOTED),
+        (asked.giver_voted_online, ProxyFault.VOTED_ONLINE),
         (asked.giver_gave, ProxyFault.GIVEN_ALREADY),
         (asked.giver_is_agent, ProxyFault.GIVER_IS_AGENT),
         (asked.agent_gave, ProxyFault.AGENT_GAVE_TOO),
