@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import IO, Any
 
+from linli.evidence.crossing import crossings
 from linli.evidence.journal import Link, digests_in, entry_digest
 from linli.evidence.pack import canonical
 from linli.evidence.reading import BadPack, Pack, opened
@@ -44,6 +45,8 @@ def checks_of(source: Path | IO[bytes], *, archive_check: ArchiveCheck) -> Itera
             if name in pack.names():
                 yield from check(pack)
         yield from _notices(pack)
+        for holds, words, facts in crossings(pack):
+            yield Check(holds, words, facts)
         yield from _archives(pack, archive_check)
     except BadPack as fault:
         yield Check(holds=False, words=fault.words, facts=fault.facts)

@@ -23,6 +23,7 @@ from linli.evidence.reading import BadPack
 from linli.kernel.errors import Missing
 from linli.records.models import AccessEntry
 from tests.elections.signed_builders import AFTER, Signed, a_signed_vote
+from tests.elections.test_signed_pages import a_teller
 from tests.elections.test_thresholds import asks
 
 
@@ -74,6 +75,7 @@ def test_a_pack_altered_as_a_file_is_refused(counted: Signed) -> None:
 
 def test_taking_the_pack_is_written_down(counted: Signed) -> None:
     ground = counted.ground
+    a_teller(counted, ground.runner)
     actions.take_tellers_pack(actor=ground.runner, election_id=counted.election.id, at=AFTER)
     assert AccessEntry.objects.filter(subject_id=counted.election.id, exported=True).count() == 1
 

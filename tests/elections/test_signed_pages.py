@@ -9,10 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from linli.elections.actions.turnout import show_turnout
-from linli.elections.models import Credential
-from linli.elections.rules import ElectionKind
+from linli.elections.models import Credential, Official
+from linli.elections.rules import ElectionKind, OfficialRole
+from linli.kernel.actor import Actor
 from tests.elections.builders import Ground
 from tests.elections.election_builders import called, fresh
 from tests.elections.signed_builders import DURING, Signed, a_signed_vote
@@ -84,12 +86,25 @@ def test_the_result_shows_with_its_arithmetic_and_no_single_area(counted: Signed
     assert "730.00" not in page
 
 
-def test_runners_take_the_pack_and_strangers_do_not(counted: Signed) -> None:
+def a_teller(counted: Signed, who: Actor) -> None:
+    Official.objects.create(
+        sub_district=counted.ground.place,
+        election=counted.election,
+        role=OfficialRole.TELLER,
+        name=who.name,
+        account_id=who.account_id,
+        named_at=timezone.now(),
+    )
+
+
+def test_tellers_take_the_pack_and_nobody_else_does(counted: Signed) -> None:
     page = reverse("elections:tellers_pack", args=[counted.election.uuid])
     assert "下载计票包" not in public(counted)
     assert Client().get(page).status_code in {302, 303}
-    assert a_signed_in_client(counted.ground.clerk).get(page).status_code == 404
-    answer = a_signed_in_client(counted.ground.runner).get(page)
+    for other in (counted.ground.clerk, counted.ground.runner, counted.ground.office):
+        assert a_signed_in_client(other).get(page).status_code == 404
+    a_teller(counted, counted.ground.clerk)
+    answer = a_signed_in_client(counted.ground.clerk).get(page)
     assert answer.status_code == 200
     assert answer.content[:2] == b"PK"
 

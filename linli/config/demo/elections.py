@@ -8,12 +8,14 @@ failed by one head. All are held by the rules of today and say so.
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TypedDict
 from uuid import UUID
 
 from django.conf import settings
 
+from linli.ballots.credentials import slip_text
 from linli.config.demo.people import SPELLINGS
 from linli.config.demo.places import BUILDINGS_A_COMPOUND, key
 from linli.config.rehearsal.calendar import Calendar, Script
@@ -23,6 +25,18 @@ from linli.config.rehearsal.voting import Slips, vote_online
 from linli.elections import actions
 from linli.elections.rules import ElectionKind
 from linli.kernel.actor import Actor
+from linli.people import actions as people
+from linli.people.rules import OrganisationKind
+from linli.records import actions as records
+
+
+class Size(TypedDict):
+    """How large a played election is."""
+
+    voters: int
+    seats: int
+    candidates: int
+
 
 SOURCE = "示例街道选举办法（示例数据）"
 BY_RULES_OF_TODAY = "（按现行规则演示）"
@@ -31,9 +45,9 @@ SLIPS_TO_TRY = 12
 SLIPS_FILE = "demo-slips.json"
 _NOTICE = "示例公告：%s。本公告为演示数据。"
 _ARTICLE = "示例办法第八条"
-_OPEN = {"voters": 96, "seats": 7, "candidates": 9}
-_COMMITTEE = {"voters": 90, "seats": 7, "candidates": 9}
-_VOTE = {"voters": 320, "seats": 1, "candidates": 3}
+_OPEN = Size(voters=96, seats=7, candidates=9)
+_COMMITTEE = Size(voters=90, seats=7, candidates=9)
+_VOTE = Size(voters=320, seats=1, candidates=3)
 _PAPER = 12
 _TOOK_PART = 213
 """Of 320 heads; two thirds are 214."""
@@ -41,6 +55,7 @@ _TOOK_PART = 213
 
 def play_elections(at: datetime) -> dict[str, list[str]]:
     """Play all three; answer the slips that visitors may try, by the election's public name."""
+    records.seal_journal(sub_district_id=key("sub-district"), at=at)
     adopt_rules(_office(at), source=SOURCE, at=at - timedelta(days=310))
     _elect_committee(at)
     _lose_by_one_head(at)
@@ -66,19 +81,33 @@ def _open_congress(at: datetime) -> dict[str, list[str]]:
     voted = lines[: len(lines) // 3]
     _cast(calendar, slips, voted)
     free = lines[-SLIPS_TO_TRY:]
-    return {slips.uuid: [slips.slips[line] for line in free]}
+    return {slips.uuid: [slip_text(slips.slips[line]) for line in free]}
 
 
 def _elect_committee(at: datetime) -> None:
     script = Script(
         title=f"颐和庄园业主委员会选举{BY_RULES_OF_TODAY}",
-        notice=_NOTICE,
+        notice=f"{_NOTICE}原物业公司已撤出，小区由筹备组筹备，由业主选举产生业主委员会。",
         article=_ARTICLE,
     )
     begins = at - timedelta(days=300)
     ground = _ground("一方", "颐和庄园", at)
+    body = people.found_organisation(
+        actor=ground.system,
+        kind=OrganisationKind.OWNERS_COMMITTEE,
+        name="颐和庄园业主委员会",
+        place_id=ground.compound,
+        duty_phone="",
+        valid_from=date(2011, 9, 1),
+        at=begins,
+    )
     calendar = Calendar(
-        ground, ElectionKind.OWNERS_COMMITTEE, **_COMMITTEE, script=script, at=begins
+        ground,
+        ElectionKind.OWNERS_COMMITTEE,
+        **_COMMITTEE,
+        script=script,
+        body_id=body.id,
+        at=begins,
     )
     box = PaperChannel(ground, calendar.election, begins)
     calendar.lead_to_voting()

@@ -54,6 +54,7 @@ class Calendar:
         seats: int,
         candidates: int,
         script: Script = PLAIN,
+        body_id: UUID | None = None,
         at: datetime,
     ) -> None:
         self.ground = ground
@@ -72,6 +73,7 @@ class Calendar:
             kind=kind,
             place_id=place,
             title=script.title or f"{ground.name}{_TITLES[kind]}",
+            body_id=body_id,
             at=at,
         ).id
         self._roll_id: UUID | None = None

@@ -11,7 +11,6 @@ from uuid import UUID
 
 from linli.elections.models import Election, RollLine, SignedVote
 from linli.elections.queries.box import box_of
-from linli.elections.queries.elections import may_do_at
 from linli.elections.queries.poll_book import is_teller
 from linli.elections.queries.roll_lines import line_of_account
 from linli.elections.queries.signed import (
@@ -21,7 +20,7 @@ from linli.elections.queries.signed import (
     commitments_text,
     votes_of,
 )
-from linli.elections.rules import ElectionKind, ElectionState, Mode, Verb
+from linli.elections.rules import ElectionKind, ElectionState, Mode
 from linli.elections.rules.arithmetic import Ballot
 from linli.elections.rules.signed import choices_in
 from linli.elections.rules.signed_recount import ballot_as_data
@@ -53,12 +52,10 @@ def own_receipt(election: Election, account_id: UUID) -> Receipt | None:
 
 
 def may_take_pack(actor: Actor, election: Election, *, on: date) -> bool:
-    """Whether somebody is a teller of this vote or runs it; before the result nobody may."""
+    """Whether somebody is a teller of this vote; nobody else ever, and no one before the result."""
     if election.mode != Mode.SIGNED or election.state != ElectionState.COUNTED:
         return False
-    return is_teller(election, actor.account_id) or may_do_at(
-        actor, Verb.ANNOUNCE, election.place_id, on=on
-    )
+    return is_teller(election, actor.account_id)
 
 
 def pack_of(election: Election) -> dict[str, Any]:

@@ -58,12 +58,27 @@ class Command(BaseCommand):
             trackers=options["tracker"],
             progress=self._progress,
         )
+        if not report.holds and not options["unfinished"] and self._goes_on(path, options):
+            return
         self._say(report)
         if not report.holds:
             raise CommandError(_("This election does not hold: do not trust its result."))
         self._announced(report, options)
         self._look_for(report, options["tracker"])
         self.stdout.write(_("All of it holds."))
+
+    def _goes_on(self, path: Path, options: dict[str, Any]) -> bool:
+        """Tell an archive of a vote that is not counted yet from a broken one; end with 1."""
+        report = verify(path, workers=options["workers"], unfinished=True)
+        if not report.holds:
+            return False
+        self._say(report)
+        raise CommandError(
+            _(
+                "There is no result in this archive yet: it holds as far as it goes. Check it again"
+                " after the result; while people vote, add --unfinished."
+            )
+        )
 
     def _progress(self, done: int, whole: int) -> None:
         if self.stderr.isatty():

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from linli.ballots.verify import verify
 from linli.evidence.checks import checks_of
+from linli.evidence.reading import opened
 
 
 class Command(BaseCommand):
@@ -25,14 +26,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the file."""
         parser.add_argument("file", type=Path, metavar="FILE.zip")
+        parser.add_argument(
+            "--head",
+            default="",
+            help="the journal's head, as a printed notice of a later day gives it",
+        )
         parser.add_argument("--english", action="store_true", help="say it in English")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Say of each check whether it holds; end with 1 if one does not."""
         with translation.override("en" if options["english"] else "zh-hans"):
-            self._verify(options["file"])
+            self._verify(options["file"], head=options["head"])
 
-    def _verify(self, path: Path) -> None:
+    def _verify(self, path: Path, *, head: str) -> None:
         if not path.is_file():
             raise CommandError(_("There is no file %(path)s.") % {"path": path})
         holds = True
@@ -40,9 +46,17 @@ class Command(BaseCommand):
             mark = "✓" if check.holds else "✗"
             self.stdout.write(f"{mark} {(_(check.words) % check.facts).strip()}")
             holds &= check.holds
+        if head and head != _head(path):
+            self.stdout.write("✗ " + _("The pack was made at another head of the journal."))
+            holds = False
         if not holds:
             raise CommandError(_("This evidence does not hold."))
         self.stdout.write(_("All of it holds."))
+
+
+def _head(path: Path) -> str:
+    """The head of the journal when the pack was made."""
+    return str(opened(path).about.get("journal_head", ""))
 
 
 def _archive_holds(content: bytes) -> tuple[bool, Mapping[str, int]]:

@@ -10,7 +10,6 @@ from django.urls import reverse
 from linli.elections import queries
 from linli.elections.web.parts import Part
 from linli.ui.access import Request
-from linli.ui.pieces import Row
 
 if TYPE_CHECKING:
     from linli.elections.models import Election
@@ -22,5 +21,5 @@ def demo_slips_part(_request: Request, election: Election, _at: datetime) -> Par
     if not slips:
         return None
     booth = reverse("elections:booth", args=[election.uuid])
-    rows = [Row(title=slip, href=f"{booth}#{slip}") for slip in slips]
+    rows = [{"slip": slip, "href": f"{booth}#{slip}"} for slip in slips]
     return Part("elections/public/parts/demo_slips.html", {"rows": rows})
