@@ -254,6 +254,15 @@ def test_a_telephone_number_in_an_objection_is_hidden(ground: Ground) -> None:
     assert "agreed_hiding" in said(answer)
 
 
+def test_a_visitor_is_asked_for_a_contact_and_a_resident_may_leave_it_out(ground: Ground) -> None:
+    there = page("roll_object", a_published_roll(ground, at=days_ago(1)).id)
+    typed = {"kind": "missing", "words": "没有我", "contact": "", "key": "k"}
+    visitor, resident = Client(), a_signed_in_client(ground.resident)
+    optional = [said(one.get(there)).count("可以不填") for one in (visitor, resident)]
+    assert optional == [1, 2]
+    assert [one.post(there, typed).status_code for one in (visitor, resident)] == [422, 303]
+
+
 def test_an_objector_reads_the_answer_on_the_own_page(ground: Ground) -> None:
     roll = a_published_roll(ground, at=days_ago(1))
     made = actions.object_to_roll(

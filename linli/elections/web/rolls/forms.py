@@ -198,8 +198,9 @@ class ObjectForm(ScreenedForm, KeyedForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, kind: RollKind, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: RollKind, signed_in: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["contact"].required = not signed_in
         if kind is RollKind.VOTERS:
             asked = self.fields["kind"]
             kept = [one for one in OBJECTIONS.items() if one[0] is not ObjectionKind.WRONG_AREA]

@@ -145,7 +145,12 @@ def roll_object(request: Request, roll_id: UUID) -> HttpResponse:
     """Object to a published roll, with an account or with a contact."""
     roll = the_public_roll(request, roll_id)
     number = number_in(request.GET.get("number", "")) or None
-    form = ObjectForm(request.POST or None, kind=RollKind(roll.kind), initial={"number": number})
+    form = ObjectForm(
+        request.POST or None,
+        kind=RollKind(roll.kind),
+        signed_in=request.actor.account_id is not None,
+        initial={"number": number},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             return _objected(request, roll_id, form.cleaned_data)
