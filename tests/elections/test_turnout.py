@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from linli.elections import queries
 from linli.elections.actions.turnout import show_turnout, show_turnout_due
 from linli.elections.models import Credential, TurnoutDay
 from linli.elections.queries.turnout import houses_of, live_turnout
+from linli.elections.rules import ElectionState
 from linli.elections.rules.turnout import (
     House,
     Shown,
@@ -25,6 +27,7 @@ from linli.elections.rules.turnout import (
     percent,
     with_area,
 )
+from linli.elections.web.desk.box import box_context
 from linli.kernel.tally import FLOOR
 from tests.elections.election_builders import CLOSES, OPENS
 from tests.elections.signed_builders import DURING, Signed, a_signed_vote
@@ -146,6 +149,20 @@ def test_paper_and_online_are_one_turnout(signed: Signed) -> None:
     took_part(signed, 6)
     signed.paper(10, 1)
     assert sum(house.took_part for house in houses_of(signed.election)) == 7
+
+
+@pytest.mark.django_db
+def test_the_desk_sees_no_finer_figure_while_people_vote(signed: Signed) -> None:
+    took_part(signed, 12)
+    show_turnout(signed.election, DURING)
+    took_part(signed, 14)
+    request = RequestFactory().get("/")
+    request.actor = signed.ground.runner  # type: ignore[attr-defined]
+    context = box_context(request, signed.election, DURING)  # type: ignore[arg-type]
+    assert (context["online"], context["took_part"]) == (None, 12)
+    signed.election.state = ElectionState.CLOSED
+    context = box_context(request, signed.election, CLOSES)  # type: ignore[arg-type]
+    assert context["online"] == 14
 
 
 @pytest.mark.django_db

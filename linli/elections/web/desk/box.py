@@ -120,19 +120,27 @@ def desk_count(request: Request, election_id: UUID) -> HttpResponse:
 
 def box_context(request: Request, election: Election, now: datetime) -> dict[str, Any]:
     """What every view of the box shows: its numbers, its head, how far it is."""
+    voting = election.state == ElectionState.VOTING
     return {
         "box": queries.box_of(election),
-        "online": queries.voters_online(election),
+        "online": None if voting else queries.voters_online(election),
+        "took_part": _took_part(election) if voting else 0,
         "tally": queries.tally_stand(election),
         "stand": queries.trustees_stand(election),
         "paper": queries.paper_totals(election.sub_district_id, election.id),
         "secret": election.mode == Mode.SECRET,
         "stages": stages(election),
-        "may_close": election.state == ElectionState.VOTING
+        "may_close": voting
         and may_close(election.closes_at, now)
         and may(request, Verb.CLOSE_VOTING, election),
         **_rerun(request, election),
     }
+
+
+def _took_part(election: Election) -> int:
+    """How many took part as everybody sees it: while people vote the desk sees no finer figure."""
+    live = queries.live_turnout(election)
+    return live.shown.took_part if live else 0
 
 
 def _rerun(request: Request, election: Election) -> dict[str, Any]:
