@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from rich.progress import track
 
 from linli.config.bench.server import stage
-from linli.elections.rules import FEWEST_ALONE
+from linli.kernel.rulebook import shipped_rulebook
 
 KINDS = ("congress", "committee", "signed")
 MOST_VOTERS = 100_000
+_COMMITTEES = {"committee": "self_government.committee", "signed": "owners.committee"}
 _USUAL = {"voters": 100, "seats": 5, "candidates": 7, "paper": 10}
 
 
@@ -37,7 +39,10 @@ class Command(BaseCommand):
         """Play, then say what lies where."""
         sizes = {name: options[name] for name in _USUAL}
         _require_playable(**sizes)
+        _require_lawful(options["kind"], sizes["seats"])
         out: Path = options["out"]
+        if out.exists() and not out.is_dir():
+            raise CommandError(f"{out} is a file. Name a folder.", returncode=2)
         out.mkdir(parents=True, exist_ok=True)
         if any(out.glob("*.bel")) or (out / "result.json").exists():
             raise CommandError(f"{out} holds an election already. Name an empty folder.")
@@ -52,7 +57,8 @@ class Command(BaseCommand):
                     pass
                 fault = work.stderr.read() if work.stderr else ""
             if work.returncode:
-                raise CommandError(f"The rehearsal broke off: {fault.strip().splitlines()[-1:]}")
+                last = (fault.strip().splitlines() or ["no reason was given"])[-1]
+                raise CommandError(f"The rehearsal broke off: {last.partition(': ')[2] or last}")
         for path in sorted(out.iterdir()):
             self.stdout.write(str(path))
 
@@ -69,11 +75,23 @@ def _require_playable(*, voters: int, seats: int, candidates: int, paper: int) -
         (seats < 1, "--seats must be 1 or more."),
         (candidates <= seats, "--candidates must be more than --seats."),
         (not 0 <= paper <= voters, "--paper must be 0 to the number of voters."),
-        (
-            0 < paper < FEWEST_ALONE,
-            "--paper must be 0, or 5 or more: fewer are never counted alone.",
-        ),
     )
     for wrong, sentence in checks:
         if wrong:
             raise CommandError(sentence, returncode=2)
+
+
+def _require_lawful(kind: str, seats: int) -> None:
+    """A committee has as many members as the rulebook asks for, an odd number of owners'."""
+    prefix = _COMMITTEES.get(kind)
+    if prefix is None:
+        return
+    book, today = shipped_rulebook(), timezone.localdate()
+    least, most = (
+        int(str(book.rule_in_force(f"{prefix}.{name}", on=today).value))
+        for name in ("least_members", "most_members")
+    )
+    if not least <= seats <= most or seats % 2 == 0:
+        raise CommandError(
+            f"--seats must be odd, {least} to {most}, for --kind {kind}.", returncode=2
+        )
