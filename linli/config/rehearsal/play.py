@@ -34,8 +34,8 @@ KINDS = {
     "committee": ElectionKind.RESIDENTS_COMMITTEE,
     "signed": ElectionKind.OWNERS_COMMITTEE,
 }
-TURNOUT = 4, 5
-"""Of those who do not vote on paper, so many of so many vote online."""
+ABSTAINS = 5
+"""Every so-manieth of those who do not vote on paper stays away, in every building."""
 
 
 def play(kind: str, *, voters: int, seats: int, candidates: int, paper: int, out: Path) -> None:
@@ -66,8 +66,7 @@ def _vote(calendar: Calendar, slips: Slips, box: PaperChannel | None, paper: int
     if box:
         for _chosen in box.vote(by_paper, at=opened, **ballot):
             _step("paper ballot")
-    part, whole = TURNOUT
-    online = others[: -(-len(others) * part // whole)]
+    online = [line for turn, line in enumerate(others) if turn % ABSTAINS or not turn]
     for _chosen in vote_online(slips, calendar.election, online, opens_at=opened, **ballot):
         _step("online ballot")
 
