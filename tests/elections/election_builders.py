@@ -51,6 +51,7 @@ VALUES: dict[str, Any] = {
     "self_government.observers.least": 3,
     "self_government.register.objection": 5,
     "self_government.register.ruling": 3,
+    "self_government.congress.odd": False,
     "self_government.election.turnout": {"share": "1/2", "inclusive": False},
     "self_government.election.elected": {"share": "1/2", "inclusive": False},
     "self_government.election.rerun": {"share": "1/3", "inclusive": True},

@@ -17,6 +17,7 @@ from tests.elections.election_builders import (
     CLOSES,
     OPENS,
     a_frozen_roll,
+    adopt_rules,
     an_election,
     called,
     fresh,
@@ -66,6 +67,15 @@ def test_an_owners_committee_is_odd_and_five_to_eleven() -> None:
     for seats, code in ((3, "seats_out_of_range"), (6, "seats_even"), (13, "seats_out_of_range")):
         assert refused(lambda seats=seats: terms(ground, election, seats=seats)) == code  # type: ignore[misc]
     assert terms(ground, election, seats=7).seats == 7
+
+
+def test_a_congress_is_odd_unless_the_place_has_set_otherwise() -> None:
+    ground = Ground()
+    election = called(ground)
+    assert refused(lambda: terms(ground, election, seats=6)) == "seats_even"
+    assert terms(ground, election, seats=7).seats == 7
+    adopt_rules(ground)
+    assert terms(ground, election, seats=6).seats == 6
 
 
 def test_a_ballot_asks_for_no_more_than_there_are_seats() -> None:

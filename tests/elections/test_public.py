@@ -83,7 +83,7 @@ def test_an_owners_vote_says_why_the_owners_decide() -> None:
 
 def test_only_those_who_stand_are_named() -> None:
     ground = Ground()
-    election = set_terms(ground, called(ground), seats=2)
+    election = set_terms(ground, called(ground), seats=3)
     a_notice(ground, election, "plan", at=CALLED)
     one = nominated(ground, election, "示例候选人张")
     assert one.state == CandidateState.NOMINATED
@@ -119,7 +119,7 @@ def test_photos_of_notices_are_public_and_consents_are_not() -> None:
 
 def test_a_nominated_resident_answers_in_the_own_account() -> None:
     ground = Ground()
-    election = set_terms(ground, called(ground), seats=2)
+    election = set_terms(ground, called(ground), seats=3)
     one = nominated(ground, election, account_id=ground.resident.pk)
     where = reverse("elections:my_candidacy", args=[election.uuid])
     client = a_signed_in_client(ground.resident)
@@ -136,7 +136,7 @@ def test_a_nominated_resident_answers_in_the_own_account() -> None:
 
 def test_nobody_else_has_that_page() -> None:
     ground = Ground()
-    election = set_terms(ground, called(ground), seats=2)
+    election = set_terms(ground, called(ground), seats=3)
     nominated(ground, election, account_id=ground.resident.pk)
     where = reverse("elections:my_candidacy", args=[election.uuid])
     assert a_signed_in_client(an_account(ground.place)).get(where).status_code == 404

@@ -38,6 +38,7 @@ from linli.elections.rules.candidates import (
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Missing, NotAllowed, Refused
 from linli.kernel.numbers import RecordNumber
+from linli.kernel.rulebook import NoSuchRule, NotSetByPlace
 from linli.places import queries as places
 from linli.places.rules import PlaceKind
 from linli.records import actions as records
@@ -67,6 +68,11 @@ LIMITS = {
     ElectionKind.RESIDENTS_COMMITTEE: "self_government.committee",
 }
 """Where the rulebook says how many members a body has."""
+ODD = {
+    ElectionKind.CONGRESS: "self_government.congress.odd",
+    ElectionKind.OWNERS_COMMITTEE: "owners.committee.odd",
+}
+"""Where it says that they are odd in number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +275,7 @@ def _require_seats(work: Work, kind: ElectionKind, terms: Terms) -> None:
     limits = LIMITS.get(kind)
     if limits:
         _require_lawful_seats(work, kind, terms.seats, limits)
+    _require_odd_seats(work, kind, terms.seats)
     fault = choices_fault(kind, terms.seats, least=terms.least_choices, most=terms.most_choices)
     if fault:
         raise Refused(
@@ -280,11 +287,7 @@ def _require_seats(work: Work, kind: ElectionKind, terms: Terms) -> None:
 def _require_lawful_seats(work: Work, kind: ElectionKind, seats: int, limits: str) -> None:
     least = kept_rule(work.election, f"{limits}.least_members")
     most = kept_rule(work.election, f"{limits}.most_members")
-    odd = kind is ElectionKind.OWNERS_COMMITTEE and work.rule(f"{limits}.odd").switch
-    fault = seats_fault(kind, seats, least=least.count, most=most.count, odd=odd)
-    if fault == "even":
-        source = work.rule(f"{limits}.odd").source.zh
-        raise Refused("seats_even", _("The number of members is odd."), source=source)
+    fault = seats_fault(kind, seats, least=least.count, most=most.count, odd=False)
     if fault:
         words = _("This body has %(least)s to %(most)s members.")
         raise Refused(
@@ -292,6 +295,19 @@ def _require_lawful_seats(work: Work, kind: ElectionKind, seats: int, limits: st
             words % {"least": least.count, "most": most.count},
             source=least.source.zh,
         )
+
+
+def _require_odd_seats(work: Work, kind: ElectionKind, seats: int) -> None:
+    """Refuse an even number where the rule in force says odd; a re-run fills what is left."""
+    key = ODD.get(kind)
+    if key is None or seats % 2 or work.election.rerun_of_id:
+        return
+    try:
+        rule = work.rule(key)
+    except (NoSuchRule, NotSetByPlace):
+        return
+    if rule.switch:
+        raise Refused("seats_even", _("The number of members is odd."), source=rule.source.zh)
 
 
 def _require_matter(work: Work, kind: ElectionKind, terms: Terms) -> None:
