@@ -96,7 +96,11 @@ def steps_of(election: Election) -> list[ElectionStep]:
     found = ElectionStep.objects.filter(
         sub_district_id=election.sub_district_id, election_id=election.id
     )
-    return list(found.order_by("order"))
+    steps = list(found.order_by("order"))
+    for step in steps:
+        # Each knows its election; asking for it once more would be a query a step.
+        step.election = election
+    return steps
 
 
 def step_facts(step: ElectionStep) -> StepFacts:

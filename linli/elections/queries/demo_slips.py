@@ -16,10 +16,10 @@ FILE = "demo-slips.json"
 
 def demo_slips(election: Election) -> list[str]:
     """The secret codes to try an open vote with; none outside a demo, ever."""
-    place = places.sub_district(election.sub_district_id)
-    if not settings.LINLI_DEMO or place is None or not place.is_demo:
+    if not settings.LINLI_DEMO or election.state != ElectionState.VOTING:
         return []
-    if election.state != ElectionState.VOTING:
+    place = places.sub_district(election.sub_district_id)
+    if place is None or not place.is_demo:
         return []
     try:
         kept = json.loads((Path(settings.LINLI_DATA) / FILE).read_text(encoding="utf-8"))

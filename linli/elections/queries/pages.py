@@ -168,9 +168,12 @@ def listed(elections: Sequence[Election], *, on: date) -> list[Listed]:
 
 
 def notices_of(election: Election) -> list[Notice]:
-    """The notices of an election, newest first."""
+    """The notices of an election, newest first; each knows its election."""
     found = Notice.objects.filter(sub_district_id=election.sub_district_id, election_id=election.id)
-    return list(found.order_by("-number"))
+    notices = list(found.order_by("-number"))
+    for one in notices:
+        one.election = election
+    return notices
 
 
 def notice(election: Election, number: int) -> Notice | None:
