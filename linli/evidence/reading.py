@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -15,6 +17,16 @@ from linli.evidence.pack import MANIFEST, VERSION
 LARGEST = 2_000_000_000
 """Bytes that one file of a pack may unpack to."""
 _CHUNK = 1 << 20
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    EOFError,
+    ValueError,
+    RuntimeError,
+)
+"""What the zip library raises on damaged bytes; `RuntimeError` covers ciphers and odd methods."""
 
 
 class BadPack(Exception):
@@ -53,7 +65,7 @@ class Pack:
             with self.archive.open(name) as file:
                 while chunk := file.read(_CHUNK):
                     yield chunk
-        except (zipfile.BadZipFile, OSError, EOFError, KeyError) as error:
+        except (*_UNREADABLE, KeyError) as error:
             raise BadPack("%(name)s cannot be read.", name=name) from error
 
     def json(self, name: str) -> Any:
@@ -79,7 +91,7 @@ def opened(source: Path | IO[bytes]) -> Pack:
         raw = archive.read(MANIFEST)
     except KeyError as error:
         raise BadPack("The file has no list of contents: it broke off, or is no pack.") from error
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
+    except _UNREADABLE as error:
         raise BadPack("The file is not an evidence pack, or is damaged.") from error
     for entry in archive.infolist():
         if entry.file_size > LARGEST or not _plain(entry.filename):

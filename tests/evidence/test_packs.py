@@ -15,6 +15,7 @@ import pytest
 from linli.evidence.checks import Check, checks_of
 from linli.evidence.journal import Link, entry_digest
 from linli.evidence.pack import MANIFEST, PackWriter, canonical
+from linli.evidence.reading import BadPack, opened
 
 FIGURES = {
     "candidates": [
@@ -210,3 +211,19 @@ def test_a_correction_that_leads_from_another_roll_is_named():
 def test_plain_data_of_another_form_is_a_sentence_and_no_traceback():
     assert len(faults(a_pack(**{"roll.json": []}))) == 1
     assert len(faults(a_pack(**{"result.json": {"figures": 3}}))) == 1
+
+
+def test_no_altered_byte_escapes_as_another_error_or_changes_what_is_read() -> None:
+    whole, read = a_pack(), {}
+    sound = opened(io.BytesIO(whole))
+    read = {name: sound.sha256(name) for name in sound.names()}
+    for at in range(len(whole)):
+        for bit in (1, 128):
+            altered = bytearray(whole)
+            altered[at] ^= bit
+            try:
+                pack = opened(io.BytesIO(bytes(altered)))
+                seen = {name: pack.sha256(name) for name in pack.names()}
+            except BadPack:
+                continue
+            assert seen == read, f"byte {at} changed what is read"
