@@ -33,6 +33,7 @@ _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _TOKEN = "b" * 32
 _JSON = {"Content-Type": "application/json"}
 _FIRST, _MOST_CAST = 20, 1_000
+_LEAST_CAST = 100
 _OWNERS, _OWNERS_VOTED, _LOOKS = 20_000, 300, 200
 FINE = frozenset({200, 201, 302, 303})
 Figures = dict[str, Any]
@@ -279,11 +280,10 @@ def weight(options: Options) -> Figures:
 def ballots(options: Options) -> Figures:
     """Verify, cast and show turnout: what a vote costs those who check, send and look."""
     voters = options.rows or _VOTERS
-    return {
-        **measure_ballots(voters),
-        "cast": _cast(options, min(voters, _MOST_CAST)),
-        "turnout": _turnout(options),
-    }
+    cast = _cast(options, min(max(voters, _LEAST_CAST), _MOST_CAST))
+    turnout = _turnout(options)
+    errors = cast["errors"] + turnout["errors"]
+    return {**measure_ballots(voters), "cast": cast, "turnout": turnout, "errors": errors}
 
 
 def _cast(options: Options, voters: int) -> Figures:

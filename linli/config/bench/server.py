@@ -59,6 +59,8 @@ def stage(db: str) -> Iterator[Stage]:
         if db == "postgres":
             url, pid = stack.enter_context(throwaway_postgres(durable=True))
             env["DATABASE_URL"] = url
+        # The server warns of a folder of gathered files that is not there.
+        (folder / "static").mkdir()
         at = Stage(env=env, folder=folder, database_pid=pid)
         at.linli("migrate", "--verbosity", "0")
         yield at
