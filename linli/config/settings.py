@@ -311,7 +311,9 @@ DEFAULT_FROM_EMAIL = os.environ.get("LINLI_MAIL_FROM", "linli@localhost")
 LINLI_MENUS = (
     "linli.reports.web.menus.MENUS",
     "linli.cases.web.menus.MENUS",
+    "linli.decisions.web.menus.MENUS",
     "linli.elections.web.menus.MENUS",
+    "linli.money.web.menus.MENUS",
     "linli.people.web.menus.MENUS",
     "linli.places.web.menus.MENUS",
     "linli.records.web.menus.MENUS",

@@ -1,0 +1,62 @@
+"""What a step must leave behind before it is done: each need finds out for itself, from records.
+
+A need is a function of the decision and the day; it answers a sentence that says what is still
+lacking and what to do, or an empty word. Each lives beside the records that it asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from linli.decisions.models import Decision, DecisionStep
+from linli.decisions.rules import step_of
+from linli.money import queries as money
+from linli.money.rules import Duty
+
+Need = Callable[[Decision, date], str]
+
+
+def lacking(found: Decision, step: DecisionStep, *, on: date) -> list[str]:
+    """What this step still lacks, in sentences; empty when it can be done."""
+    asked = step_of(step.plan).needs
+    return [sentence for need in asked if (sentence := ALL[need](found, on))]
+
+
+def _text_kept(found: Decision, _on: date) -> str:
+    return "" if found.text_number else _("The proposal has no text yet. Write it.")
+
+
+def _hand_named(*wanted: Duty) -> Callable[[Decision], Sequence[Duty]]:
+    def missing(found: Decision) -> Sequence[Duty]:
+        held = {hand.duty for hand in money.hands_of(found.sub_district_id, found.id)}
+        return [duty for duty in wanted if duty not in held]
+
+    return missing
+
+
+def _proposer_named(found: Decision, _on: date) -> str:
+    if _hand_named(Duty.PROPOSES)(found):
+        return _("Nobody is named as the one who proposes. Name who does.")
+    return ""
+
+
+def _hands_named(found: Decision, _on: date) -> str:
+    wanted = [Duty.EXECUTES, Duty.ACCEPTS]
+    if found.limit_fen:
+        wanted += [Duty.HOLDS_MONEY, Duty.MAKES, Duty.CHECKS]
+    lacks = _hand_named(*wanted)(found)
+    if not lacks:
+        return ""
+    words = _("Nobody is named yet for: %(duties)s.")
+    return words % {"duties": "、".join(money.duty_word(duty) for duty in lacks)}
+
+
+ALL: dict[str, Need] = {
+    "text_kept": _text_kept,
+    "proposer_named": _proposer_named,
+    "hands_named": _hands_named,
+}
+"""Every need that a procedure may name has its function here; a test holds both lists together."""

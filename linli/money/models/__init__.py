@@ -1,0 +1,25 @@
+"""Matters with their hands and authorities; funds with their books."""
+
+from linli.money.models.ledger import (
+    AccountMonth,
+    Entry,
+    Fund,
+    LedgerAccount,
+    Period,
+    Posting,
+    Voucher,
+)
+from linli.money.models.matter import Hand, Matter, SpendingAuthority
+
+__all__ = [
+    "AccountMonth",
+    "Entry",
+    "Fund",
+    "Hand",
+    "LedgerAccount",
+    "Matter",
+    "Period",
+    "Posting",
+    "SpendingAuthority",
+    "Voucher",
+]
