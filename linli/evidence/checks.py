@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from linli.evidence.crossing import crossings
+from linli.evidence.decisions import decision_answers
 from linli.evidence.journal import Link, digests_in, entry_digest
 from linli.evidence.pack import canonical
 from linli.evidence.reading import BadPack, Pack, opened
@@ -41,18 +42,33 @@ def checks_of(source: Path | IO[bytes], *, archive_check: ArchiveCheck) -> Itera
         pack = opened(source)
         yield Check(holds=True, words="The pack opens: %(kind)s %(number)s.", facts=_about(pack))
         yield from _contents(pack)
-        for name, check in _KNOWN.items():
-            if name in pack.names():
-                yield from check(pack)
-        yield from _notices(pack)
-        for holds, words, facts in crossings(pack):
-            yield Check(holds, words, facts)
-        yield from _archives(pack, archive_check)
+        if pack.about.get("kind") == "decision":
+            yield from _decision(pack, archive_check)
+        else:
+            yield from _election(pack, archive_check)
     except BadPack as fault:
         yield Check(holds=False, words=fault.words, facts=fault.facts)
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
         words = "A part of the pack has another form: %(fault)s"
         yield Check(holds=False, words=words, facts={"fault": str(fault)[:200]})
+
+
+def _decision(pack: Pack, archive_check: ArchiveCheck) -> Iterator[Check]:
+    yield from _journal(pack)
+    for answer in decision_answers(pack):
+        yield Check(*answer)
+    if "vote/about.json" in pack.names():
+        yield from _election(pack.within("vote"), archive_check)
+
+
+def _election(pack: Pack, archive_check: ArchiveCheck) -> Iterator[Check]:
+    for name, check in _KNOWN.items():
+        if name in pack.names():
+            yield from check(pack)
+    yield from _notices(pack)
+    for answer in crossings(pack):
+        yield Check(*answer)
+    yield from _archives(pack, archive_check)
 
 
 def _is(holds: bool, words: str, **facts: Any) -> Check:  # noqa: FBT001 - reads as a sentence

@@ -8,7 +8,7 @@ import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
@@ -54,19 +54,30 @@ class Pack:
     archive: zipfile.ZipFile
     about: dict[str, Any]
     listed: tuple[Listed, ...]
+    folder: str = ""
+    """The folder of the zip that is read, with its stroke; empty for the whole."""
 
     def names(self) -> list[str]:
-        """What is in the zip, the list itself left out."""
-        return [name for name in self.archive.namelist() if name != MANIFEST]
+        """What is in the zip or in the folder that is read, the list itself left out."""
+        there = [name for name in self.archive.namelist() if name != MANIFEST]
+        return [name.removeprefix(self.folder) for name in there if name.startswith(self.folder)]
+
+    def within(self, folder: str) -> Pack:
+        """A pack inside this one: what lies in a folder, with what its `about.json` says of it."""
+        inner = replace(self, folder=f"{self.folder}{folder}/")
+        about = inner.json("about.json")
+        if not isinstance(about, dict):
+            raise BadPack("%(name)s is not plain data.", name=f"{inner.folder}about.json")
+        return replace(inner, about=about)
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """The bytes of a file, piece by piece."""
         try:
-            with self.archive.open(name) as file:
+            with self.archive.open(self.folder + name) as file:
                 while chunk := file.read(_CHUNK):
                     yield chunk
         except (*_UNREADABLE, KeyError) as error:
-            raise BadPack("%(name)s cannot be read.", name=name) from error
+            raise BadPack("%(name)s cannot be read.", name=self.folder + name) from error
 
     def json(self, name: str) -> Any:
         """A file of plain data."""
