@@ -16,7 +16,9 @@ from linli.elections.actions.turnout import show_turnout, show_turnout_due
 from linli.elections.models import Credential, TurnoutDay
 from linli.elections.queries.turnout import houses_of, live_turnout
 from linli.elections.rules import ElectionState
-from linli.elections.rules.turnout import (
+from linli.elections.web.desk.box import box_context
+from linli.kernel.tally import FLOOR
+from linli.kernel.turnout import (
     House,
     Shown,
     as_data,
@@ -27,8 +29,6 @@ from linli.elections.rules.turnout import (
     percent,
     with_area,
 )
-from linli.elections.web.desk.box import box_context
-from linli.kernel.tally import FLOOR
 from tests.elections.election_builders import CLOSES, OPENS
 from tests.elections.signed_builders import DURING, Signed, a_signed_vote
 

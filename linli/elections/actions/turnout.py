@@ -12,7 +12,7 @@ from django.utils import timezone
 from linli.elections.models import Election, TurnoutDay
 from linli.elections.queries.turnout import houses_of, last_day
 from linli.elections.rules import ElectionState, Mode
-from linli.elections.rules.turnout import Shown, as_data, from_data, moved, with_area
+from linli.kernel.turnout import Shown, as_data, from_data, moved, with_area
 from linli.records.actions import Guard
 
 

@@ -16,7 +16,7 @@ from linli.elections.queries.trustees import trustees_stand
 from linli.elections.queries.turnout import houses_of
 from linli.elections.rules import ElectionState, Mode
 from linli.elections.rules.results import Outcome
-from linli.elections.rules.turnout import by_building
+from linli.kernel.turnout import by_building
 
 OutcomeMaker = Callable[[Election, Sequence[int]], Outcome | None]
 _MAKERS: dict[Mode, OutcomeMaker] = {

@@ -14,9 +14,9 @@ from linli.elections.models import Credential, Election, PollBookEntry, TurnoutD
 from linli.elections.queries.kept_rules import kept_rule
 from linli.elections.queries.rolls import lines_by_building
 from linli.elections.rules import Mode
-from linli.elections.rules.turnout import House, Shown, from_data
 from linli.kernel.rulebook import NoSuchRule, NotSetByPlace
 from linli.kernel.shares import Threshold
+from linli.kernel.turnout import House, Shown, from_data
 
 _ASKED = {
     Mode.SECRET: "self_government.election.turnout",

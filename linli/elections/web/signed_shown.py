@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from linli.elections import queries
 from linli.elections.rules import Mode
 from linli.elections.rules.thresholds import SMALL_ROLL
-from linli.elections.rules.turnout import Group, percent
 from linli.kernel.areas import area_in_words
 from linli.kernel.rule import Words
+from linli.kernel.turnout import Group, percent
 from linli.records.queries import in_words
 
 if TYPE_CHECKING:

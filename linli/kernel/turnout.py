@@ -1,4 +1,4 @@
-"""Turnout as it may be shown: no figure, no rest and no step between two figures below a floor."""
+"""How many took part, as it may be shown: no figure, no rest, no step between two below a floor."""
 
 from __future__ import annotations
 
