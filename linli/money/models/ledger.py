@@ -15,6 +15,8 @@ class Fund(TenantModel):
 
     place = TenantFK("places.Place", on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=20, choices=[(kind, kind) for kind in FundKind])
+    number = models.CharField(max_length=20)
+    """Its short number, such as `Z12`; vouchers begin with it."""
     name = models.CharField(max_length=80)
     body_id = models.UUIDField(null=True)
     """The body of `people` that holds it."""
@@ -24,6 +26,8 @@ class Fund(TenantModel):
     closed_on = models.DateField(null=True)
     last_entry = models.PositiveIntegerField(default=0)
     """The number of the newest entry; counted up under the fund's lock."""
+    closed_through = models.DateField(null=True)
+    """The newest month that is closed: what lies before it is closed too."""
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -32,6 +36,7 @@ class Fund(TenantModel):
             models.UniqueConstraint(
                 fields=["sub_district", "place", "name"], name="fund_name_once"
             ),
+            models.UniqueConstraint(fields=["sub_district", "number"], name="fund_number_once"),
         ]
 
     def __str__(self) -> str:
@@ -86,6 +91,8 @@ class Period(TenantModel):
     state = models.CharField(max_length=10, choices=[(state, state) for state in PeriodState])
     closed_at = models.DateTimeField(null=True)
     closed_by = models.CharField(max_length=200, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    """The fingerprint of the figures with which it was closed."""
 
     class Meta:
         constraints = [
@@ -151,6 +158,11 @@ class Voucher(TenantModel):
         ]
         constraints = [
             models.UniqueConstraint(fields=["sub_district", "number"], name="voucher_number_once"),
+            models.UniqueConstraint(
+                fields=["sub_district", "reverses_id"],
+                condition=Q(reverses_id__isnull=False) & ~Q(state="returned"),
+                name="voucher_reverses_once",
+            ),
             models.CheckConstraint(condition=Q(fen__gt=0), name="voucher_is_for_money"),
             models.CheckConstraint(
                 condition=Q(checker=None) | ~Q(checker=F("maker")), name="voucher_two_hands"
@@ -183,6 +195,8 @@ class Entry(TenantModel):
     on = models.DateField()
     words = models.CharField(max_length=200)
     fen = models.BigIntegerField()
+    held_fen = models.BigIntegerField()
+    """By how much the money held grew with it; below nought it shrank."""
     reverses = TenantFK(
         "self", on_delete=models.PROTECT, related_name="+", null=True, db_index=False
     )
@@ -192,7 +206,13 @@ class Entry(TenantModel):
 
     class Meta:
         indexes = [
-            models.Index(fields=["sub_district", "fund", "on", "number"], name="entry_day"),
+            # The last column lets a running balance be added up from the index alone.
+            models.Index(
+                fields=["sub_district", "fund", "on", "number", "held_fen"], name="entry_day"
+            ),
+            models.Index(
+                fields=["sub_district", "fund", "kind", "on", "number"], name="entry_kind"
+            ),
             models.Index(
                 fields=["sub_district", "matter"],
                 condition=Q(matter__isnull=False),
@@ -212,6 +232,11 @@ class Entry(TenantModel):
                 name="entry_reversed_once",
             ),
             models.CheckConstraint(condition=~Q(maker_id=F("checker_id")), name="entry_two_hands"),
+            models.CheckConstraint(
+                condition=Q(kind="reverse", reverses__isnull=False)
+                | (~Q(kind="reverse") & Q(reverses__isnull=True)),
+                name="entry_reverses_something",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,9 +1,28 @@
 """Pure rules of money: duties, books, shares; no database, no clock."""
 
+from linli.money.rules.books import (
+    BANK,
+    BOX,
+    BROUGHT_FORWARD,
+    CHARTS,
+    HELD_BACK,
+    ChartLine,
+    Fault,
+    Move,
+    changes,
+    fault_of,
+    held_change,
+    month_of,
+    months_between,
+    moves_of,
+    next_month,
+)
 from linli.money.rules.duties import BARRED, all_pairs, barred, clash
+from linli.money.rules.shares import by_area, by_household, by_resolution, by_weight
 from linli.money.rules.who import Verb, may_do
 from linli.money.rules.words import (
     AccountKind,
+    BankState,
     Duty,
     FundKind,
     MatterKind,
@@ -13,17 +32,37 @@ from linli.money.rules.words import (
 )
 
 __all__ = [
+    "BANK",
     "BARRED",
+    "BOX",
+    "BROUGHT_FORWARD",
+    "CHARTS",
+    "HELD_BACK",
     "AccountKind",
+    "BankState",
+    "ChartLine",
     "Duty",
+    "Fault",
     "FundKind",
     "MatterKind",
+    "Move",
     "PeriodState",
     "Verb",
     "VoucherKind",
     "VoucherState",
     "all_pairs",
     "barred",
+    "by_area",
+    "by_household",
+    "by_resolution",
+    "by_weight",
+    "changes",
     "clash",
+    "fault_of",
+    "held_change",
     "may_do",
+    "month_of",
+    "months_between",
+    "moves_of",
+    "next_month",
 ]

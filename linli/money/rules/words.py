@@ -73,3 +73,10 @@ class PeriodState(StrEnum):
 
     OPEN = "open"
     CLOSED = "closed"
+
+
+class BankState(StrEnum):
+    """Whether every line of a bank's statement is answered for."""
+
+    OPEN = "open"
+    SETTLED = "settled"
