@@ -1,5 +1,13 @@
 """Decisions with texts, steps, turns and resolutions."""
 
+from linli.decisions.models.calls import Call, Signature
+from linli.decisions.models.consultation import (
+    Consultation,
+    ConsultationOption,
+    Interview,
+    Preference,
+    Voice,
+)
 from linli.decisions.models.decision import (
     Decision,
     DecisionStep,
@@ -20,6 +28,7 @@ from linli.decisions.models.meeting import (
     MinutesText,
     NoticeProof,
 )
+from linli.decisions.models.papers import Affairs, Pact
 from linli.decisions.models.publication import (
     BoardFollower,
     PostedSpot,
@@ -29,25 +38,34 @@ from linli.decisions.models.publication import (
 )
 
 __all__ = [
+    "Affairs",
     "AgendaItem",
     "Attendee",
     "BoardFollower",
+    "Call",
+    "Consultation",
+    "ConsultationOption",
     "Decision",
     "DecisionStep",
     "DecisionText",
     "FollowUp",
     "Idea",
+    "Interview",
     "ItemVoice",
     "Meeting",
     "MeetingNotice",
     "MinutesSignature",
     "MinutesText",
     "NoticeProof",
+    "Pact",
     "PostedSpot",
+    "Preference",
     "ProcedureTemplate",
     "Publication",
     "PublicationEdition",
     "PublicationObjection",
     "Resolution",
+    "Signature",
     "StepEvent",
+    "Voice",
 ]
