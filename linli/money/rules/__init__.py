@@ -17,7 +17,9 @@ from linli.money.rules.books import (
     moves_of,
     next_month,
 )
+from linli.money.rules.campaigns import CampaignState, GiftState, IfLeft, IfMissed, PaidBy
 from linli.money.rules.duties import BARRED, all_pairs, barred, clash
+from linli.money.rules.premises import Found, PremisesAct, PremisesState, PremisesUse
 from linli.money.rules.shares import by_area, by_household, by_resolution, by_weight
 from linli.money.rules.who import Verb, may_do
 from linli.money.rules.words import (
@@ -30,6 +32,7 @@ from linli.money.rules.words import (
     VoucherKind,
     VoucherState,
 )
+from linli.money.rules.works import Alarm, ChangeState, Outcome, StageState, WorksKind, WorksState
 
 __all__ = [
     "BANK",
@@ -39,17 +42,32 @@ __all__ = [
     "CHARTS",
     "HELD_BACK",
     "AccountKind",
+    "Alarm",
     "BankState",
+    "CampaignState",
+    "ChangeState",
     "ChartLine",
     "Duty",
     "Fault",
+    "Found",
     "FundKind",
+    "GiftState",
+    "IfLeft",
+    "IfMissed",
     "MatterKind",
     "Move",
+    "Outcome",
+    "PaidBy",
     "PeriodState",
+    "PremisesAct",
+    "PremisesState",
+    "PremisesUse",
+    "StageState",
     "Verb",
     "VoucherKind",
     "VoucherState",
+    "WorksKind",
+    "WorksState",
     "all_pairs",
     "barred",
     "by_area",
