@@ -38,6 +38,7 @@ from tools.setup import (
 )
 
 LAST_PORT = 65_535
+MOST_AT_ONCE = 4
 
 
 def run(words: list[str]) -> int:
@@ -93,10 +94,19 @@ def test(words: list[str]) -> int:
         if on_postgres:
             system_packages("postgres")
     own = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+    words = [*shared_out(rest), *rest]
     if not on_postgres:
-        return call(BIN / "pytest", *rest, **own)
+        return call(BIN / "pytest", *words, **own)
     with throwaway_postgres() as (url, _process):
-        return call(BIN / "pytest", *rest, DATABASE_URL=url, **own)
+        return call(BIN / "pytest", *words, DATABASE_URL=url, **own)
+
+
+def shared_out(words: list[str]) -> list[str]:
+    """Share all tests among the cores, a file to each; some tests alone run in one process."""
+    cores = min(os.cpu_count() or 1, MOST_AT_ONCE)
+    if cores == 1 or any(word.startswith("-n") or Path(word).exists() for word in words):
+        return []
+    return ["-n", str(cores), "--dist", "loadfile"]
 
 
 def rules(words: list[str]) -> int:

@@ -13,7 +13,7 @@ import pytest
 from tests.house.broken import BY_TEST, GUARANTEES
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 180
+SECONDS = 600
 OURS_ALONE = ("LINLI_TEST_DATA", "LINLI_DATA", "DATABASE_URL", "PYTEST_CURRENT_TEST")
 """What a run of its own must not share with the run that it is part of."""
 
