@@ -12,6 +12,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from linli.decisions.models import Decision, DecisionStep
+from linli.decisions.queries.disclosing import decision_disclosed, result_disclosed
 from linli.decisions.rules import step_of
 from linli.money import queries as money
 from linli.money.rules import Duty
@@ -58,5 +59,7 @@ ALL: dict[str, Need] = {
     "text_kept": _text_kept,
     "proposer_named": _proposer_named,
     "hands_named": _hands_named,
+    "decision_disclosed": decision_disclosed,
+    "result_disclosed": result_disclosed,
 }
 """Every need that a procedure may name has its function here; a test holds both lists together."""

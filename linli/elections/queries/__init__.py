@@ -47,6 +47,13 @@ from linli.elections.queries.elections import (
 )
 from linli.elections.queries.evidence import evidence_is_ready
 from linli.elections.queries.files import may_read_attachment, own_candidacy
+from linli.elections.queries.hung import (
+    HungNotice,
+    newest_notices_at,
+    notice_counts_at,
+    notices_at,
+    notices_by_digest,
+)
 from linli.elections.queries.kept_rules import bindings_of, kept_rule, missing_rules, rule_is_known
 from linli.elections.queries.methods import (
     MethodShown,
@@ -119,6 +126,7 @@ from linli.elections.queries.roll_lines import (
     line_by_number,
     line_digests,
     line_of_account,
+    lines_by_id,
     lines_of,
     public_lines,
 )
@@ -169,6 +177,7 @@ __all__ = [
     "Called",
     "Counting",
     "CredentialFacts",
+    "HungNotice",
     "Lack",
     "LineAtDoor",
     "LineCount",
@@ -249,6 +258,7 @@ __all__ = [
     "line_to_count",
     "lines_at_door",
     "lines_by_building",
+    "lines_by_id",
     "lines_for_credentials",
     "lines_of",
     "live_turnout",
@@ -266,6 +276,10 @@ __all__ = [
     "mode_of",
     "mode_words",
     "names_on_ballot",
+    "newest_notices_at",
+    "notice_counts_at",
+    "notices_at",
+    "notices_by_digest",
     "objection",
     "objections_to",
     "officials_of",
