@@ -104,9 +104,14 @@ def test(words: list[str]) -> int:
 def shared_out(words: list[str]) -> list[str]:
     """Share all tests among the cores, a file to each; some tests alone run in one process."""
     cores = min(os.cpu_count() or 1, MOST_AT_ONCE)
-    if cores == 1 or any(word.startswith("-n") or Path(word).exists() for word in words):
+    if cores == 1 or chosen(words) or any(word.startswith("-n") for word in words):
         return []
     return ["-n", str(cores), "--dist", "loadfile"]
+
+
+def chosen(words: list[str]) -> bool:
+    """Whether some of the words name tests of their own."""
+    return any(Path(word.partition("::")[0]).exists() for word in words)
 
 
 def rules(words: list[str]) -> int:
@@ -118,11 +123,10 @@ def rules(words: list[str]) -> int:
     # A room's conftest may need Django; the one that all share does not.
     plain = ("-p", "no:django", "--noconftest", "-p", "tests.conftest")
     lenient = ("-o", "strict=false", "-W", "ignore::pytest.PytestConfigWarning")
-    chosen = any(Path(word.partition("::")[0]).exists() for word in words)
     return call(
         *(BIN / "python", "-m", "pytest", *plain, *lenient),
         *words,
-        *([] if chosen else tests),
+        *([] if chosen(words) else tests),
     )
 
 
