@@ -196,7 +196,7 @@ def _sent_before(
             "publication": str(work.publication.id),
             "theme": made.theme,
             "words": made.words,
-        },  # fmt: skip
+        },
         answer={"objection": str(made.id)},
         at=work.at,
     )

@@ -1,5 +1,19 @@
 """The reads of this room."""
 
+from linli.decisions.queries.board import (
+    Board,
+    BoardPlace,
+    BoardRow,
+    Shown,
+    board,
+    board_place,
+    boards_followed,
+    by_print,
+    follows_board,
+    hanging_by_place,
+    newest,
+    texts_of_rows,
+)
 from linli.decisions.queries.decisions import (
     decision,
     decision_by_number,
@@ -59,10 +73,18 @@ from linli.decisions.queries.steps import (
 from linli.decisions.queries.votes import may_call_again, vote_is_open, vote_of, voted
 
 __all__ = [
+    "Board",
+    "BoardPlace",
+    "BoardRow",
     "RightPath",
+    "Shown",
     "Template",
     "began_at",
+    "board",
+    "board_place",
+    "boards_followed",
     "body_word",
+    "by_print",
     "deciding_body",
     "decision",
     "decision_by_number",
@@ -72,7 +94,9 @@ __all__ = [
     "disclosure_of",
     "editions_of",
     "events_of",
+    "follows_board",
     "free_ideas",
+    "hanging_by_place",
     "idea",
     "idea_of",
     "ideas_at",
@@ -85,6 +109,7 @@ __all__ = [
     "may_do_step",
     "may_publish_at",
     "may_read_publication_file",
+    "newest",
     "objection_counts",
     "objections_waiting",
     "objections_waiting_by_notice",
@@ -117,6 +142,7 @@ __all__ = [
     "text_now",
     "text_of",
     "texts_of",
+    "texts_of_rows",
     "theme_word",
     "turns",
     "vote_is_open",

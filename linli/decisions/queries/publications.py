@@ -72,13 +72,14 @@ def publications_seen_by(
     """
     if actor.post is None:
         return []
-    below = [
-        actor.post.place_id,
-        *places.descendants(actor.sub_district_id, actor.post.place_id, on=on),
-    ]
-    found = _publications(actor.sub_district_id).filter(place_id__in=below)
+    found = _publications(actor.sub_district_id)
+    if actor.post.place_kind != PlaceKind.SUB_DISTRICT:
+        below = places.descendants(
+            actor.sub_district_id, actor.post.place_id, on=on, kinds=BOARD_PLACES
+        )
+        found = found.filter(place_id__in=[actor.post.place_id, *below])
     if waiting:
-        found = found.filter(Q(down_on=None))
+        found = found.filter(down_on=None)
     if before:
         found = found.filter(id__lt=before)
     return list(found.order_by("-id")[: PAGE + 1])
