@@ -10,12 +10,12 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from linli.elections.documents import docx_of, paper_of, pdf_of, written
-from linli.elections.documents.papers import Paper
+from linli.elections.documents import Paper, docx_of, paper_of, pdf_of
 from linli.elections.models import Candidate
 from linli.elections.rules import ElectionKind
 from linli.elections.rules.calendar import DOCUMENTS
 from linli.kernel.errors import Refused
+from linli.records.documents import written
 from tests.elections.builders import Ground
 from tests.elections.election_builders import an_election, called
 from tests.people.builders import a_signed_in_client

@@ -7,8 +7,7 @@ import io
 import pytest
 from docx import Document
 
-from linli.elections.documents import docx_of, paper_of
-from linli.elections.documents.papers import Paper
+from linli.elections.documents import Paper, docx_of, paper_of
 from linli.elections.models import Candidate
 from linli.elections.rules import ElectionKind
 from tests.elections.box_builders import BoxGround

@@ -1,9 +1,9 @@
 """Papers of elections out of plain data."""
 
 from linli.elections.documents.evidence import write_evidence
-from linli.elections.documents.papers import Draft, Paper, document_title, notice_draft, paper_of
+from linli.elections.documents.papers import Draft, document_title, notice_draft, paper_of
 from linli.elections.documents.tellers_pack import recount_pack, tellers_pack
-from linli.elections.documents.written import WRITERS, docx_of, pdf_of
+from linli.records.documents import WRITERS, Paper, docx_of, pdf_of
 
 __all__ = [
     "WRITERS",

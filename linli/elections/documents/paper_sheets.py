@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from linli.elections import queries
-from linli.elections.documents.papers import Paper, read_paper
+from linli.records.documents import Paper, read_paper
 
 if TYPE_CHECKING:
     from linli.elections.models import Delivery, Election, PaperBox, RollLine

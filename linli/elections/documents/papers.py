@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from linli.elections.rules import ElectionKind, OfficialRole
 from linli.elections.rules.calendar import DOCUMENTS
 from linli.elections.rules.candidates import PERSONS
 from linli.kernel.errors import Missing
+from linli.records.documents import Paper, read_paper
 
 if TYPE_CHECKING:
     from linli.elections.models import Election
@@ -29,29 +30,6 @@ HANDOVER = {
     False: "self_government.timeline.handover",
 }
 _DAY = "{:%Y}年{}月{}日"
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph, a heading, a line at the right, or a table."""
-
-    kind: str
-    text: str = ""
-    rows: Sequence[Sequence[str]] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A paper: its title, its blocks, and the small line at its foot."""
-
-    title: str
-    blocks: Sequence[Block]
-    foot: str = ""
-
-    @property
-    def text(self) -> str:
-        """The paper as plain text, for a notice that is read on a page."""
-        return "\n".join(line for block in self.blocks for line in _lines(block)).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,30 +78,6 @@ def notice_draft(election: Election, step: StepShown) -> Draft:
         return Draft(f"{step.title}公告", "")
     texts = [papers[0].text, *(f"{one.title}\n{one.text}" for one in papers[1:])]
     return Draft(papers[0].title, "\n\n".join(texts))
-
-
-def read_paper(text: str, *, foot: str) -> Paper:
-    """Read a text template: its first line is the title, `|` begins a row, `##` a heading."""
-    lines = [line.rstrip() for line in text.splitlines() if line.strip(" ")]
-    blocks: list[Block] = []
-    for line in lines[1:]:
-        if line.startswith("|"):
-            row = tuple(cell.strip(" ") for cell in line.strip("|").split("|"))
-            before = blocks.pop() if blocks and blocks[-1].kind == "table" else Block("table")
-            blocks.append(Block("table", rows=(*before.rows, row)))
-        elif line.startswith("## "):
-            blocks.append(Block("heading", line[3:]))
-        elif line.startswith(">"):
-            blocks.append(Block("right", line[1:]))
-        else:
-            blocks.append(Block("paragraph", line))
-    return Paper(lines[0], tuple(blocks), foot)
-
-
-def _lines(block: Block) -> Sequence[str]:
-    if block.kind == "table":
-        return ["　".join(row) for row in block.rows]
-    return [block.text]
 
 
 def _facts(election: Election) -> Mapping[str, Any]:

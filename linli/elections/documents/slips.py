@@ -13,7 +13,7 @@ import typst
 from django.utils.translation import gettext as _
 
 from linli.ballots.credentials import slip_text
-from linli.elections.documents.written import FONTS
+from linli.records.documents import FONTS
 
 _MORE_FONTS = ("Microsoft YaHei", "SimSun", "PingFang SC")
 """What computers of offices have that never had a package installed."""

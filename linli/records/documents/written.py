@@ -18,8 +18,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from linli.elections.documents.papers import Block, Paper
 from linli.kernel.errors import Refused
+from linli.records.documents.papers import Block, Paper
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
@@ -55,7 +55,7 @@ def pdf_of(paper: Paper) -> bytes:
                 "take the .docx."
             ),
         )
-    page = resources.files("linli.elections").joinpath("templates/elections/papers/paper.typ")
+    page = resources.files("linli.records").joinpath("templates/records/papers/paper.typ")
     data = json.dumps(
         {"title": paper.title, "foot": paper.foot, "blocks": [asdict(one) for one in paper.blocks]}
     )
