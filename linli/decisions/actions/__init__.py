@@ -1,13 +1,69 @@
 """The only writes of this room."""
 
 from linli.decisions.actions.allowing import allow_money, money_left, name_hand
+from linli.decisions.actions.attendance import (
+    ask_leave,
+    end_meeting,
+    keep_attendance,
+    sign_in,
+    start_meeting,
+)
+from linli.decisions.actions.call_checks import (
+    answer_call,
+    check_signatures,
+    conclude_check,
+    look_at_signatures,
+)
+from linli.decisions.actions.calls import (
+    enter_paper_signature,
+    hand_in_call,
+    not_a_signer,
+    sign_call,
+    start_call,
+    take_back_call,
+    withdraw_signature,
+)
+from linli.decisions.actions.consulting import (
+    Way,
+    close_consultation,
+    open_consultation,
+    prefer_option,
+)
 from linli.decisions.actions.ideas import answer_idea, give_idea
+from linli.decisions.actions.meeting_notices import (
+    confirm_notice,
+    give_notice,
+    prove_notice,
+    take_notice_back,
+)
+from linli.decisions.actions.meetings import (
+    Item,
+    MeetingDraft,
+    Person,
+    add_item,
+    bid,
+    call_meeting,
+    cancel_meeting,
+    drop_item,
+    set_meeting,
+    unbid,
+)
+from linli.decisions.actions.minutes import keep_minutes, keep_scan, sign_minutes
 from linli.decisions.actions.notice_objections import (
     answer_publication_objection,
     look_at_publication_objection,
     object_to_publication,
     remind_objections,
 )
+from linli.decisions.actions.papers import (
+    adopt_pact,
+    change_pact,
+    draft_pact,
+    file_pact,
+    keep_affairs,
+    publish_affairs,
+)
+from linli.decisions.actions.participation_clock import forget_participation, remind_participation
 from linli.decisions.actions.procedures import adopt_procedure
 from linli.decisions.actions.proposing import Proposal, propose, rewrite_text
 from linli.decisions.actions.publishing import (
@@ -20,33 +76,100 @@ from linli.decisions.actions.publishing import (
 from linli.decisions.actions.reminding import remind_due
 from linli.decisions.actions.stepping import do_step, fail_step, return_step
 from linli.decisions.actions.telling_followers import follow_board, leave_board
+from linli.decisions.actions.voices import (
+    About,
+    answer_voice,
+    ask_follow_up,
+    close_item,
+    keep_interview,
+    look_at_voice,
+    raise_voice,
+    recuse,
+    settle_follow_up,
+    speak,
+)
 from linli.decisions.actions.voting import call_vote, take_result
 
 __all__ = [
+    "About",
+    "Item",
+    "MeetingDraft",
+    "Person",
     "Proposal",
     "PublicationDraft",
+    "Way",
+    "add_item",
+    "adopt_pact",
     "adopt_procedure",
     "allow_money",
+    "answer_call",
     "answer_idea",
     "answer_publication_objection",
+    "answer_voice",
+    "ask_follow_up",
+    "ask_leave",
+    "bid",
+    "call_meeting",
     "call_vote",
+    "cancel_meeting",
+    "change_pact",
+    "check_signatures",
+    "close_consultation",
+    "close_item",
+    "conclude_check",
+    "confirm_notice",
     "do_step",
+    "draft_pact",
+    "drop_item",
     "edit_publication",
+    "end_meeting",
+    "enter_paper_signature",
     "fail_step",
+    "file_pact",
     "follow_board",
+    "forget_participation",
     "give_idea",
+    "give_notice",
+    "hand_in_call",
+    "keep_affairs",
+    "keep_attendance",
+    "keep_interview",
+    "keep_minutes",
+    "keep_scan",
     "leave_board",
     "look_at_publication_objection",
+    "look_at_signatures",
+    "look_at_voice",
     "money_left",
     "name_hand",
+    "not_a_signer",
     "object_to_publication",
+    "open_consultation",
+    "prefer_option",
     "propose",
+    "prove_notice",
     "publish",
+    "publish_affairs",
+    "raise_voice",
+    "recuse",
     "remind_due",
     "remind_objections",
+    "remind_participation",
     "return_step",
     "rewrite_text",
+    "set_meeting",
+    "settle_follow_up",
     "show_spot",
+    "sign_call",
+    "sign_in",
+    "sign_minutes",
+    "speak",
+    "start_call",
+    "start_meeting",
+    "take_back_call",
     "take_down",
+    "take_notice_back",
     "take_result",
+    "unbid",
+    "withdraw_signature",
 ]

@@ -1,7 +1,9 @@
 """Pure rules of decisions: procedures, matters, who; no database, no clock."""
 
+from linli.decisions.rules.calls import CallKind, CallState, NotCounted, SignatureState
 from linli.decisions.rules.differences import Piece, differences
 from linli.decisions.rules.matters import MatterType, matter_type_from, right_body
+from linli.decisions.rules.papers import AffairsKind, AffairsState, PactState
 from linli.decisions.rules.procedure import (
     NEEDED_OF,
     NEEDS,
@@ -33,6 +35,15 @@ from linli.decisions.rules.steps import (
     hindered_by,
     left_to_allow,
 )
+from linli.decisions.rules.voices import (
+    ConsultationState,
+    InterviewHow,
+    Theme,
+    VoiceKind,
+    VoiceOutcome,
+    names_a_door,
+    without_doors,
+)
 from linli.decisions.rules.who import Verb, may_do
 from linli.decisions.rules.words import Body, DecisionState, StepKind, StepOutcome, StepState
 
@@ -42,23 +53,35 @@ __all__ = [
     "NEEDED_OF",
     "NEEDS",
     "TEXT_CHANGES_IN",
+    "AffairsKind",
+    "AffairsState",
     "BadProcedure",
     "Body",
+    "CallKind",
+    "CallState",
+    "ConsultationState",
     "DecisionState",
     "EditionText",
+    "InterviewHow",
     "MatterType",
+    "NotCounted",
     "ObjectionTheme",
+    "PactState",
     "Piece",
     "ProcedurePlan",
     "PublicationKind",
+    "SignatureState",
     "Spot",
     "SpotKind",
     "StepKind",
     "StepOutcome",
     "StepPlan",
     "StepState",
+    "Theme",
     "Turn",
     "Verb",
+    "VoiceKind",
+    "VoiceOutcome",
     "after",
     "as_data",
     "differences",
@@ -68,10 +91,12 @@ __all__ = [
     "may_do",
     "may_publish",
     "must_hang_until",
+    "names_a_door",
     "plan_fault",
     "plan_from",
     "right_body",
     "spots_left_out",
     "step_of",
     "turn_of",
+    "without_doors",
 ]

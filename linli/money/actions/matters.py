@@ -141,6 +141,19 @@ def give_authority(
 
 
 @transaction.atomic
+def end_authorities(*, actor: Actor, matter_id: UUID, at: datetime) -> int:
+    """End what may be spent on a matter: what it rested on is decided anew. Answer how many."""
+    found = _locked(actor.sub_district_id, matter_id)
+    open_ones = SpendingAuthority.objects.filter(
+        sub_district_id=actor.sub_district_id, matter=found, ended_on=None
+    )
+    ended = open_ones.update(ended_on=timezone.localdate(at))
+    if ended:
+        _record(actor, found, "money.end_authorities", {"ended": ended}, at)
+    return ended
+
+
+@transaction.atomic
 def close_matter(*, actor: Actor, matter_id: UUID, at: datetime) -> Matter:
     """Close a matter: no more hands, no more money."""
     found = _locked(actor.sub_district_id, matter_id)

@@ -60,6 +60,7 @@ from linli.people.queries.dwellings import Claim, claim, claims_of, claims_waiti
 from linli.people.queries.gaps import Gap, GapsWithin, gaps, gaps_within
 from linli.people.queries.offices import (
     Standing,
+    accounts_of_seats,
     offices_of,
     same_named,
     seats_held,
@@ -120,6 +121,7 @@ __all__ = [
     "account",
     "account_by_phone",
     "account_by_username",
+    "accounts_of_seats",
     "actor_for",
     "administrators",
     "alternates_of",

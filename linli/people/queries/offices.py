@@ -151,3 +151,15 @@ def seats_held(sub_district_id: UUID, account_id: UUID) -> list[BodySeat]:
     """The seats of an account with their bodies, newest first."""
     found = BodySeat.objects.filter(sub_district_id=sub_district_id, account_id=account_id)
     return list(found.select_related("term__body__place").order_by("-valid_from", "-id"))
+
+
+def accounts_of_seats(sub_district_id: UUID, seat_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """The accounts that hold these seats, by seat; a seat without an account is left out."""
+    found = BodySeat.objects.filter(
+        sub_district_id=sub_district_id, id__in=list(seat_ids)
+    ).exclude(account=None)
+    return {
+        seat_id: account_id
+        for seat_id, account_id in found.values_list("id", "account_id")
+        if account_id is not None
+    }
