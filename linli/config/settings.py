@@ -325,6 +325,8 @@ LINLI_FILE_READERS = {
     "cases.case": "linli.cases.queries.may_read_attachment",
     "elections.election": "linli.elections.queries.may_read_attachment",
     "elections.proxy": "linli.elections.queries.may_read_proxy_paper",
+    "money.premises": "linli.money.queries.may_read_works_file",
+    "money.works": "linli.money.queries.may_read_works_file",
     "people.term": "linli.people.queries.may_read_attachment",
 }
 """Which query of a room says who may have the files of its records.
@@ -349,6 +351,7 @@ LINLI_REMINDERS = (
     "linli.elections.actions.tally_due",
     "linli.elections.actions.open_due",
     "linli.elections.actions.show_turnout_due",
+    "linli.money.actions.remind_works",
 )
 """The rooms' own clocks: actions called with sub_district_id and at, that answer how many."""
 LINLI_FORGETTING = (

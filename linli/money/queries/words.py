@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from linli.money.rules import AccountKind, Duty, FundKind, VoucherKind, VoucherState
+from linli.money.rules import AccountKind, Duty, Fault, FundKind, VoucherKind, VoucherState
 
 
 def duty_word(duty: Duty) -> str:
@@ -65,3 +65,56 @@ def voucher_state_word(state: VoucherState) -> str:
         VoucherState.RETURNED: _("Returned"),
     }
     return words[state]
+
+
+def chart_word(word: str) -> str:
+    """What an account that a fund opens with is called."""
+    words = {
+        "box": _("Cash box"),
+        "bank": _("Bank deposit"),
+        "advance": _("Received in advance"),
+        "forward": _("Brought forward"),
+        "other_in": _("Other income"),
+        "other_out": _("Other expenses"),
+        "contributions": _("Contributions"),
+        "works": _("Works"),
+        "refunds": _("Given back"),
+        "paid_in": _("Paid in by owners"),
+        "interest": _("Interest"),
+        "repairs": _("Repairs"),
+        "parking": _("Parking income"),
+        "advertising": _("Advertising income"),
+        "site_rent": _("Site rent"),
+        "lighting": _("Lighting"),
+        "greenery": _("Greenery"),
+        "upkeep": _("Upkeep of common parts"),
+        "printing": _("Printing and notices"),
+        "allotted": _("Allotted"),
+        "office": _("Office"),
+        "allowances": _("Allowances"),
+        "service_fees": _("Service fees"),
+        "wages": _("Wages"),
+        "cleaning": _("Cleaning"),
+        "refuse": _("Refuse"),
+    }
+    return words[word]
+
+
+def fault_sentence(fault: Fault) -> str:
+    """What is wrong with the lines of a voucher, and what to do."""
+    words = {
+        Fault.NO_LINES: _("Give the voucher at least one line."),
+        Fault.TOO_MANY: _("A voucher has at most 40 lines. Make two of it."),
+        Fault.AMOUNT: _("Every line has an amount above nought."),
+        Fault.NO_ACCOUNT: _("A line names an account that this fund does not have."),
+        Fault.SAME_ACCOUNT: _("A line goes from one account to another, not to itself."),
+        Fault.SHAPE: _(
+            "These accounts do not go with this kind of voucher. Money comes in by a receipt and "
+            "leaves by a payment; a transfer stays inside the fund."
+        ),
+        Fault.REFERENCE_ONLY: _(
+            "The maintenance fund is held by the authority; here stand its totals for reference. "
+            "It is paid by the authority's own procedure."
+        ),
+    }
+    return words[fault]
