@@ -327,6 +327,7 @@ LINLI_FILE_READERS = {
     "elections.proxy": "linli.elections.queries.may_read_proxy_paper",
     "money.premises": "linli.money.queries.may_read_works_file",
     "money.works": "linli.money.queries.may_read_works_file",
+    "money.voucher": "linli.money.queries.may_read_attachment",
     "people.term": "linli.people.queries.may_read_attachment",
 }
 """Which query of a room says who may have the files of its records.
