@@ -30,6 +30,7 @@ from linli.decisions.actions.consulting import (
     prefer_option,
 )
 from linli.decisions.actions.ideas import answer_idea, give_idea
+from linli.decisions.actions.interviewing import keep_interview
 from linli.decisions.actions.meeting_notices import (
     confirm_notice,
     give_notice,
@@ -74,16 +75,12 @@ from linli.decisions.actions.publishing import (
     take_down,
 )
 from linli.decisions.actions.reminding import remind_due
+from linli.decisions.actions.saying import answer_voice, look_at_voice, raise_voice
 from linli.decisions.actions.stepping import do_step, fail_step, return_step
 from linli.decisions.actions.telling_followers import follow_board, leave_board
 from linli.decisions.actions.voices import (
-    About,
-    answer_voice,
     ask_follow_up,
     close_item,
-    keep_interview,
-    look_at_voice,
-    raise_voice,
     recuse,
     settle_follow_up,
     speak,
@@ -91,7 +88,6 @@ from linli.decisions.actions.voices import (
 from linli.decisions.actions.voting import call_vote, take_result
 
 __all__ = [
-    "About",
     "Item",
     "MeetingDraft",
     "Person",

@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=linli.tenancy.models.new_id, editable=False, primary_key=True, serialize=False)),
                 ('mark', models.CharField(max_length=64)),
-                ('sealed', linli.tenancy.fields.SealedTextField()),
+                ('sealed', linli.tenancy.fields.SealedTextField(null=True)),
                 ('channel', models.CharField(choices=[(linli.decisions.rules.calls.Channel['ACCOUNT'], linli.decisions.rules.calls.Channel['ACCOUNT']), (linli.decisions.rules.calls.Channel['PAPER'], linli.decisions.rules.calls.Channel['PAPER'])], max_length=10)),
                 ('state', models.CharField(choices=[(linli.decisions.rules.calls.SignatureState['WAITING'], linli.decisions.rules.calls.SignatureState['WAITING']), (linli.decisions.rules.calls.SignatureState['COUNTED'], linli.decisions.rules.calls.SignatureState['COUNTED']), (linli.decisions.rules.calls.SignatureState['NOT_COUNTED'], linli.decisions.rules.calls.SignatureState['NOT_COUNTED']), (linli.decisions.rules.calls.SignatureState['WITHDRAWN'], linli.decisions.rules.calls.SignatureState['WITHDRAWN'])], max_length=12)),
                 ('reason', models.CharField(blank=True, choices=[(linli.decisions.rules.calls.NotCounted['NOT_ON_ROLL'], linli.decisions.rules.calls.NotCounted['NOT_ON_ROLL']), (linli.decisions.rules.calls.NotCounted['NOT_THE_OWN_HAND'], linli.decisions.rules.calls.NotCounted['NOT_THE_OWN_HAND']), (linli.decisions.rules.calls.NotCounted['MOVED_AWAY'], linli.decisions.rules.calls.NotCounted['MOVED_AWAY'])], max_length=20)),

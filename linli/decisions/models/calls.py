@@ -83,8 +83,8 @@ class Signature(TenantModel):
     call = TenantFK(Call, on_delete=models.PROTECT, related_name="+", db_index=False)
     mark = models.CharField(max_length=64)
     """Of who signs, with the server's key: nobody signs twice, and it leads back to nobody."""
-    sealed = SealedTextField()
-    """Account, line, dwelling or group, area, as JSON."""
+    sealed = SealedTextField(null=True)
+    """Account, line, dwelling or group as JSON; nothing once it was withdrawn or forgotten."""
     channel = models.CharField(max_length=10, choices=[(one, one) for one in Channel])
     state = models.CharField(max_length=12, choices=[(one, one) for one in SignatureState])
     reason = models.CharField(max_length=20, blank=True, choices=[(one, one) for one in NotCounted])

@@ -84,7 +84,9 @@ class ConsultationOption(TenantModel):
 class Preference(TenantModel):
     """Somebody at home in the place would rather have one option; nobody can read out who."""
 
-    consultation = TenantFK(Consultation, on_delete=models.CASCADE, related_name="+", db_index=False)
+    consultation = TenantFK(
+        Consultation, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     option = models.PositiveSmallIntegerField()
     mark = models.CharField(max_length=64)
     """Of the account with the server's key: it counts once, and leads back to nobody."""
@@ -137,7 +139,7 @@ class Voice(TenantModel):
     late_told = models.PositiveSmallIntegerField(default=0)
     """How many levels were told that it is late."""
     forgotten_at = models.DateTimeField(null=True)
-    """Since when account, contact and words are gone."""
+    """Since when account and contact are gone."""
 
     class Meta:
         indexes = [

@@ -35,7 +35,8 @@ class Pact(TenantModel):
                 fields=["sub_district", "place", "number"], name="pact_number_once"
             ),
             models.CheckConstraint(
-                condition=Q(state="draft") | (Q(adopted_on__isnull=False) & ~Q(resolution_number="")),
+                condition=Q(state="draft")
+                | (Q(adopted_on__isnull=False) & ~Q(resolution_number="")),
                 name="pact_adopted_by_resolution",
             ),
             models.CheckConstraint(

@@ -12,7 +12,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from linli.decisions.models import Decision, DecisionStep
+from linli.decisions.queries.consultations import consultation_closed
 from linli.decisions.queries.disclosing import decision_disclosed, result_disclosed
+from linli.decisions.queries.meeting_needs import minuted
+from linli.decisions.queries.voices import complaints_answered, objections_answered
 from linli.decisions.rules import step_of
 from linli.money import queries as money
 from linli.money.rules import Duty
@@ -59,6 +62,10 @@ ALL: dict[str, Need] = {
     "text_kept": _text_kept,
     "proposer_named": _proposer_named,
     "hands_named": _hands_named,
+    "consultation_closed": consultation_closed,
+    "objections_answered": objections_answered,
+    "complaints_answered": complaints_answered,
+    "meeting_minuted": minuted,
     "decision_disclosed": decision_disclosed,
     "result_disclosed": result_disclosed,
 }

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from enum import StrEnum
-
-from linli.kernel.clocks import Step
-from linli.kernel.workdays import Duration, Unit
 
 FLOOR = 5
 """Counts of people below it are told as fewer than five."""
@@ -95,10 +92,3 @@ def themes_counted(themes: Iterable[str]) -> list[tuple[str, int]]:
         counts[theme] = counts.get(theme, 0) + 1
     order = list(Theme)
     return sorted(counts.items(), key=lambda pair: (-pair[1], order.index(Theme(pair[0]))))
-
-
-def steps_from(rows: Sequence[Mapping[str, str | int | bool]]) -> tuple[Step, ...]:
-    """The rulebook's table of who is told when, as steps."""
-    return tuple(
-        Step(str(row["post"]), Duration(int(row["after"]), Unit(str(row["unit"])))) for row in rows
-    )

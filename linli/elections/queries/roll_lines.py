@@ -44,6 +44,11 @@ def line(sub_district_id: UUID, line_id: UUID) -> RollLine | None:
     return _whole(sub_district_id).filter(id=line_id).first()
 
 
+def lines_by_id(sub_district_id: UUID, line_ids: Collection[UUID]) -> dict[UUID, RollLine]:
+    """Some lines with their units, by id, struck or not."""
+    return {one.id: one for one in _whole(sub_district_id).filter(id__in=list(line_ids))}
+
+
 def line_by_number(sub_district_id: UUID, roll_id: UUID, number: int) -> RollLine | None:
     """One line that stands, by the number printed on the roll."""
     found = _whole(sub_district_id).filter(roll_id=roll_id, number=number, stands=True)
