@@ -5,7 +5,7 @@ was left when it began is left again when it ends: a clock that was in time when
 time at the instant it runs on. A pause that begins after the due time saves nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -104,6 +104,13 @@ def reading(clock: Clock, calendar: WorkCalendar, at: datetime) -> Reading:
             return Reading(run.due, left, is_late=False, paused_for=pause.reason)
     left = calendar.remaining(run.due, clock.limit.unit, seen_at)
     return Reading(run.due, left, is_late=left.late, paused_for=None)
+
+
+def escalation_steps(rows: Sequence[Mapping[str, str | int | bool]]) -> tuple[Step, ...]:
+    """Read the rulebook's table of who is told when."""
+    return tuple(
+        Step(str(row["post"]), Duration(int(row["after"]), Unit(str(row["unit"])))) for row in rows
+    )
 
 
 def steps_reached(

@@ -19,9 +19,8 @@ from linli.cases.rules import (
     Urgency,
     best_route,
     escalation_key,
-    escalation_steps,
 )
-from linli.kernel.clocks import Step
+from linli.kernel.clocks import Step, escalation_steps
 from linli.people import queries as people
 from linli.places import queries as places
 from linli.places.queries import Above

@@ -6,7 +6,6 @@ from linli.cases.rules.clocks import (
     PAUSED_BY_HAND,
     UNDO_WITHIN,
     escalation_key,
-    escalation_steps,
     limit_keys,
     order_number,
 )
@@ -137,7 +136,6 @@ __all__ = [
     "draft_fault",
     "duties_on_entry",
     "escalation_key",
-    "escalation_steps",
     "goes_by_table",
     "limit_keys",
     "may_approve",

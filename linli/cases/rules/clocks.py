@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from linli.cases.rules.words import CaseType, DutyKind, Urgency
-from linli.kernel.clocks import PauseReason, Step
-from linli.kernel.workdays import Duration, Unit, WorkCalendar
+from linli.kernel.clocks import PauseReason
+from linli.kernel.workdays import WorkCalendar
 
 UNDO_WITHIN = timedelta(seconds=10)
 CHANCE_BITS = 20
@@ -50,13 +49,6 @@ def limit_keys(duty: DutyKind, type_: CaseType | None, urgency: Urgency) -> tupl
 def escalation_key(urgency: Urgency) -> str:
     """The rulebook's key of who is told when."""
     return f"request.escalation.{urgency.value}"
-
-
-def escalation_steps(rows: Sequence[Mapping[str, str | int | bool]]) -> tuple[Step, ...]:
-    """The rulebook's table as steps."""
-    return tuple(
-        Step(str(row["post"]), Duration(int(row["after"]), Unit(str(row["unit"])))) for row in rows
-    )
 
 
 def order_number(received_at: datetime, chance: int) -> int:

@@ -24,10 +24,8 @@ from linli.decisions.rules import ObjectionTheme
 from linli.decisions.rules.publications import ANSWER, ESCALATION, NEVER_OBJECTED
 from linli.decisions.rules.who import POWERS, Verb
 from linli.kernel.actor import Actor, system_actor
-from linli.kernel.clocks import Step
+from linli.kernel.clocks import escalation_steps
 from linli.kernel.errors import Missing, Refused
-from linli.kernel.rule import Row
-from linli.kernel.workdays import Duration, Unit
 from linli.people import queries as people
 from linli.records.actions import (
     Batch,
@@ -243,7 +241,7 @@ def _escalate(
 ) -> int:
     first = duty.level == 0
     rule = rule_in_force(batch.sub_district_id, ESCALATION, on=timezone.localdate(at))
-    fresh = batch.clocks.look_at(duty, _steps(rule.rows), at=at)
+    fresh = batch.clocks.look_at(duty, escalation_steps(rule.rows), at=at)
     if not fresh:
         return 0
     posts = [duty.post_id] if first else []
@@ -257,12 +255,6 @@ def _escalate(
         at=at,
     )
     return len(fresh)
-
-
-def _steps(rows: Iterable[Row]) -> tuple[Step, ...]:
-    return tuple(
-        Step(str(row["post"]), Duration(int(row["after"]), Unit(str(row["unit"])))) for row in rows
-    )
 
 
 def _nearest(notice: Publication, kinds: Iterable[str], at: datetime) -> UUID | None:
