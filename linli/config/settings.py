@@ -353,11 +353,14 @@ LINLI_REMINDERS = (
     "linli.elections.actions.open_due",
     "linli.elections.actions.show_turnout_due",
     "linli.money.actions.remind_works",
+    "linli.decisions.actions.remind_participation",
 )
 """The rooms' own clocks: actions called with sub_district_id and at, that answer how many."""
 LINLI_FORGETTING = (
     "linli.cases.actions.forget_due",
+    "linli.decisions.actions.forget_participation",
     "linli.elections.actions.forget_due",
+    "linli.money.actions.forget_due",
     "linli.people.actions.forget_due",
     "linli.records.actions.forget_due",
 )

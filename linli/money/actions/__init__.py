@@ -1,5 +1,13 @@
 """The only writes of this room."""
 
+from linli.money.actions.bank import (
+    BankPaper,
+    explain_line,
+    match_line,
+    part_line,
+    settle_statement,
+    take_bank_statement,
+)
 from linli.money.actions.campaign_books import enter_receipts, enter_refunds
 from linli.money.actions.campaign_gifts import give_back, pledge, take_in, withdraw_pledge
 from linli.money.actions.campaigns import (
@@ -11,6 +19,7 @@ from linli.money.actions.campaigns import (
     release_money,
     share_out_rest,
 )
+from linli.money.actions.forgetting import forget_due
 from linli.money.actions.funds import Named, name_fund_hand, open_account, open_fund
 from linli.money.actions.matters import (
     Allowed,
@@ -54,6 +63,7 @@ from linli.money.actions.works_stages import (
 
 __all__ = [
     "Allowed",
+    "BankPaper",
     "CampaignDraft",
     "ChangeDraft",
     "ContractDraft",
@@ -79,10 +89,13 @@ __all__ = [
     "end_campaign",
     "enter_receipts",
     "enter_refunds",
+    "explain_line",
     "finish_works",
+    "forget_due",
     "give_authority",
     "give_back",
     "go_on_with_less",
+    "match_line",
     "name_fund_hand",
     "note_premises_duty",
     "open_account",
@@ -90,6 +103,7 @@ __all__ = [
     "open_fund",
     "open_matter",
     "open_works",
+    "part_line",
     "pay_stage",
     "pledge",
     "prepare_reversal",
@@ -100,9 +114,11 @@ __all__ = [
     "report_stage",
     "return_voucher",
     "send_back",
+    "settle_statement",
     "share_out_rest",
     "sign_contract",
     "stop_works",
+    "take_bank_statement",
     "take_hand",
     "take_in",
     "withdraw_pledge",

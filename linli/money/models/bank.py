@@ -72,8 +72,8 @@ class BankLine(TenantModel):
     fen = models.BigIntegerField()
     """What came in; below nought, what went out."""
     words = models.CharField(max_length=120, blank=True)
-    payer = SealedTextField(blank=True, default="")
-    """Whom the bank names; sealed, and emptied when the line is answered for."""
+    payer = SealedTextField(null=True)
+    """Whom the bank names; sealed, and gone when the line is answered for."""
     mark = models.CharField(max_length=64)
     """The fingerprint by which a line is known again."""
     entry = TenantFK(Entry, on_delete=models.PROTECT, related_name="+", null=True, db_index=False)

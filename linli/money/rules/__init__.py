@@ -1,5 +1,14 @@
 """Pure rules of money: duties, books, shares; no database, no clock."""
 
+from linli.money.rules.bank_file import (
+    BankFile,
+    BankRow,
+    Column,
+    Reading,
+    RowFault,
+    cut_file,
+    read_rows,
+)
 from linli.money.rules.books import (
     BANK,
     BOX,
@@ -43,10 +52,13 @@ __all__ = [
     "HELD_BACK",
     "AccountKind",
     "Alarm",
+    "BankFile",
+    "BankRow",
     "BankState",
     "CampaignState",
     "ChangeState",
     "ChartLine",
+    "Column",
     "Duty",
     "Fault",
     "Found",
@@ -62,6 +74,8 @@ __all__ = [
     "PremisesAct",
     "PremisesState",
     "PremisesUse",
+    "Reading",
+    "RowFault",
     "StageState",
     "Verb",
     "VoucherKind",
@@ -76,6 +90,7 @@ __all__ = [
     "by_weight",
     "changes",
     "clash",
+    "cut_file",
     "fault_of",
     "held_change",
     "may_do",
@@ -83,4 +98,5 @@ __all__ = [
     "months_between",
     "moves_of",
     "next_month",
+    "read_rows",
 ]
