@@ -46,6 +46,7 @@ from linli.decisions.actions.meetings import (
     call_meeting,
     cancel_meeting,
     drop_item,
+    give_part,
     set_meeting,
     unbid,
 )
@@ -126,6 +127,7 @@ __all__ = [
     "forget_participation",
     "give_idea",
     "give_notice",
+    "give_part",
     "hand_in_call",
     "keep_affairs",
     "keep_attendance",

@@ -9,11 +9,13 @@ from linli.decisions.queries.board import (
     board_place,
     boards_followed,
     by_print,
+    decided_in_year,
     follows_board,
     hanging_by_place,
     newest,
     texts_of_rows,
 )
+from linli.decisions.queries.calls import PAGE as CALLS_A_PAGE
 from linli.decisions.queries.calls import (
     CallStand,
     SignatureShown,
@@ -25,6 +27,7 @@ from linli.decisions.queries.calls import (
     own_signature,
     sees_names,
     share_of,
+    share_of_call,
     signatures_waiting,
     signer_of,
     stand_of,
@@ -42,6 +45,7 @@ from linli.decisions.queries.consultations import (
     preferences_given,
     takes_voices,
 )
+from linli.decisions.queries.consultations import consultation_closed as what_consultation_lacks
 from linli.decisions.queries.decisions import (
     decision,
     decision_by_number,
@@ -125,6 +129,7 @@ from linli.decisions.queries.steps import (
     resolution_in_force,
     text_now,
 )
+from linli.decisions.queries.voices import PAGE as VOICES_A_PAGE
 from linli.decisions.queries.voices import (
     ThemeCount,
     answer_days,
@@ -145,6 +150,8 @@ from linli.decisions.queries.voices import (
 from linli.decisions.queries.votes import may_call_again, vote_is_open, vote_of, voted
 
 __all__ = [
+    "CALLS_A_PAGE",
+    "VOICES_A_PAGE",
     "Board",
     "BoardPlace",
     "BoardRow",
@@ -175,6 +182,7 @@ __all__ = [
     "consultation",
     "consultation_now",
     "consultations_of",
+    "decided_in_year",
     "deciding_body",
     "decision",
     "decision_by_number",
@@ -247,6 +255,7 @@ __all__ = [
     "sees_names",
     "sees_notices_at",
     "share_of",
+    "share_of_call",
     "shipped_procedure",
     "signature_word",
     "signatures_waiting",
@@ -279,6 +288,7 @@ __all__ = [
     "vote_is_open",
     "vote_of",
     "voted",
+    "what_consultation_lacks",
     "what_disclosure_lacks",
     "whole_of",
 ]
