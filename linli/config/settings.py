@@ -323,6 +323,7 @@ LINLI_DATA = DATA
 LINLI_UPLOADS = DATA / "uploads"
 LINLI_FILE_READERS = {
     "cases.case": "linli.cases.queries.may_read_attachment",
+    "decisions.publication": "linli.decisions.queries.may_read_publication_file",
     "elections.election": "linli.elections.queries.may_read_attachment",
     "elections.proxy": "linli.elections.queries.may_read_proxy_paper",
     "money.premises": "linli.money.queries.may_read_works_file",
@@ -337,6 +338,7 @@ It is called with actor, subject_id, for_staff_only, session and key (of a link)
 LINLI_MY_DATA = (
     "linli.people.queries.own_data.personal_data_of",
     "linli.cases.queries.own_data.personal_data_of",
+    "linli.decisions.queries.own_notices.personal_data_of",
     "linli.elections.queries.own_data.personal_data_of",
     "linli.records.queries.own_data.personal_data_of",
 )
@@ -347,6 +349,7 @@ Queries called with sub_district_id and account_id, and on by name.
 LINLI_REMINDERS = (
     "linli.cases.actions.remind_due",
     "linli.people.actions.remind_due",
+    "linli.decisions.actions.remind_objections",
     "linli.elections.actions.remind_due",
     "linli.elections.actions.close_due",
     "linli.elections.actions.tally_due",
@@ -359,6 +362,7 @@ LINLI_REMINDERS = (
 LINLI_FORGETTING = (
     "linli.cases.actions.forget_due",
     "linli.decisions.actions.forget_participation",
+    "linli.decisions.actions.forget_objectors",
     "linli.elections.actions.forget_due",
     "linli.money.actions.forget_due",
     "linli.people.actions.forget_due",

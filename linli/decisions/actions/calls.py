@@ -89,8 +89,7 @@ class CallWork:
 
     def share(self) -> InForce:
         """The share that the call needs, as it was when it began."""
-        on = timezone.localdate(self.call.opened_at)
-        return calls.share_of(self.call.sub_district_id, self.kind, on=on)
+        return calls.share_of_call(self.call)
 
     def go_to(self, state: CallState) -> None:
         """Put the call into a state; what waited in the old one ends."""

@@ -114,7 +114,7 @@ def answer_voice(
     batch = _batch(found)
     batch.clocks.end([CLOCK], at=at)
     facts = {"kind": found.kind, "theme": found.theme, "outcome": str(outcome)}
-    _record(batch, actor, "decisions.answer_voice", facts, found.answer, at)
+    _record(batch, actor, "decisions.answer_voice", facts=facts, text=found.answer, at=at)
     _tell_sender(batch, found, at)
     batch.write()
     return found
@@ -202,7 +202,7 @@ def _keep(actor: Actor, made: Voice, at: datetime) -> None:
     facts: dict[str, Any] = {"kind": made.kind, "theme": made.theme}
     if made.decision_id:
         facts["decision"] = str(made.decision_id)
-    _record(batch, actor, "decisions.raise_voice", facts, made.words, at)
+    _record(batch, actor, "decisions.raise_voice", facts=facts, text=made.words, at=at)
     batch.tell_post(
         post_id,
         "decisions/voice",
@@ -221,7 +221,7 @@ def _batch(found: Voice, *, new: bool = False) -> Batch:
 
 
 def _record(
-    batch: Batch, actor: Actor, did: str, facts: dict[str, Any], text: str, at: datetime
+    batch: Batch, actor: Actor, did: str, *, facts: dict[str, Any], text: str, at: datetime
 ) -> None:
     salt = str(batch.subject_id)
     batch.record(actor=actor, did=did, facts=facts, text=text, salt=salt, at=at)

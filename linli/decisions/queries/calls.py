@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from linli.decisions.models import Call, Signature
@@ -305,3 +306,9 @@ def _calls(sub_district_id: UUID) -> QuerySet[Call]:
 
 def _signatures(found: Call) -> QuerySet[Signature]:
     return Signature.objects.filter(sub_district_id=found.sub_district_id, call=found)
+
+
+def share_of_call(found: Call) -> InForce:
+    """The share that a call needs, as it was on the day it began."""
+    on = timezone.localdate(found.opened_at)
+    return share_of(found.sub_district_id, CallKind(found.kind), on=on)

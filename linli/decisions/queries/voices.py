@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from linli.decisions.models import Decision, Interview, Voice
 from linli.decisions.queries.decisions import may_do_at
 from linli.decisions.queries.participation_words import how_word, theme_word
+from linli.decisions.queries.publications import objections_waiting
 from linli.decisions.rules import Verb
 from linli.decisions.rules.voices import FLOOR, VoiceKind, themes_counted
 from linli.kernel.actor import Actor

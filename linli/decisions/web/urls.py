@@ -1,5 +1,5 @@
-from django.urls import URLPattern
+from linli.decisions.web.participation.urls import urlpatterns as participation
 
 app_name = "decisions"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*participation]
