@@ -16,6 +16,7 @@ from linli.decisions.queries.consultations import consultation_closed
 from linli.decisions.queries.disclosing import decision_disclosed, result_disclosed
 from linli.decisions.queries.meeting_needs import minuted
 from linli.decisions.queries.voices import complaints_answered, objections_answered
+from linli.decisions.queries.works import work_accepted, work_finished
 from linli.decisions.rules import step_of
 from linli.money import queries as money
 from linli.money.rules import Duty
@@ -68,5 +69,7 @@ ALL: dict[str, Need] = {
     "meeting_minuted": minuted,
     "decision_disclosed": decision_disclosed,
     "result_disclosed": result_disclosed,
+    "work_finished": work_finished,
+    "work_accepted": work_accepted,
 }
 """Every need that a procedure may name has its function here; a test holds both lists together."""
