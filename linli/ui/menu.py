@@ -64,7 +64,8 @@ class Menus:
     `inbox` is drawn at the head of residents' pages while something in it is unread. `of_place` is
     a page that takes a place's id as `place` and says more of it; `decides` has the id in its
     address and says who decides at a compound or community; `finds` takes words as `q`, for the
-    search of the desk; `elects` makes the address of the page on which a place's elections stand.
+    search of the desk; `elects` makes the address of the page on which a place's elections stand;
+    `posts_at` has a place's id in its address and is its notice board.
     """
 
     rail: Sequence[RailPage] = ()
@@ -75,6 +76,7 @@ class Menus:
     decides: str = ""
     finds: str = ""
     elects: Callable[[UUID], str] | None = None
+    posts_at: str = ""
 
 
 @cache
@@ -176,6 +178,12 @@ def page_of_deciders(place_id: UUID) -> str:
 def page_of_elections(place_id: UUID) -> str:
     """The page on which the elections of a place stand, if a room has one."""
     return next((one.elects(place_id) for one in menus() if one.elects), "")
+
+
+def page_of_board(place_id: UUID) -> str:
+    """The notice board of a place, if a room has one."""
+    name = next((one.posts_at for one in menus() if one.posts_at), "")
+    return reverse(name, args=[place_id]) if name else ""
 
 
 def named() -> Iterator[str]:

@@ -53,6 +53,7 @@ from linli.decisions.actions.meetings import (
 from linli.decisions.actions.minutes import keep_minutes, keep_scan, sign_minutes
 from linli.decisions.actions.notice_objections import (
     answer_publication_objection,
+    forget_objectors,
     look_at_publication_objection,
     object_to_publication,
     remind_objections,
@@ -124,6 +125,7 @@ __all__ = [
     "fail_step",
     "file_pact",
     "follow_board",
+    "forget_objectors",
     "forget_participation",
     "give_idea",
     "give_notice",

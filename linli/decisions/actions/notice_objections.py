@@ -28,14 +28,22 @@ from linli.kernel.clocks import escalation_steps
 from linli.kernel.errors import Missing, Refused
 from linli.people import queries as people
 from linli.records.actions import (
+    AT_ONCE,
     Batch,
     Channel,
     Guard,
     Letter,
     claim_key,
+    in_batches,
     log_access_many,
+    record_forgotten,
 )
-from linli.records.queries import calendar_for, duties_to_look_at, rule_in_force
+from linli.records.queries import (
+    calendar_for,
+    duties_to_look_at,
+    kept_until,
+    rule_in_force,
+)
 from linli.records.rules import letter_key
 from linli.tenancy.models import new_id
 from linli.tenancy.rows import locked
@@ -46,7 +54,7 @@ if TYPE_CHECKING:
 SUBJECT = "decisions.notice_objection"
 DUTY = "answer"
 LONGEST = 2000
-_AT_ONCE = 500
+CONTACTS = "personal.retention.request_contact"
 
 
 @transaction.atomic
@@ -151,7 +159,7 @@ def remind_objections(*, sub_district_id: UUID, at: datetime) -> int:
     """
     guard = Guard(job="decisions.notice_objections", sub_district_id=sub_district_id, at=at)
     due = duties_to_look_at(
-        subject_kind=SUBJECT, sub_district_id=sub_district_id, at=at, limit=_AT_ONCE
+        subject_kind=SUBJECT, sub_district_id=sub_district_id, at=at, limit=AT_ONCE
     )
     told = 0
     for objection_id in dict.fromkeys(duty.subject_id for duty in due):
@@ -160,6 +168,26 @@ def remind_objections(*, sub_district_id: UUID, at: datetime) -> int:
             guard.put_off(objection_id)
         told += done or 0
     return told
+
+
+def forget_objectors(*, sub_district_id: UUID, at: datetime) -> int:
+    """Forget who objected once the answer is old enough; theme, words and answer stay."""
+    before = kept_until(sub_district_id, CONTACTS, at=at)
+    gone = in_batches(partial(_forget_some, sub_district_id, before, at))
+    record_forgotten(
+        sub_district_id=sub_district_id,
+        did="decisions.forget_objectors",
+        counts={"contacts": gone},
+        at=at,
+    )
+    return gone
+
+
+def _forget_some(sub_district_id: UUID, before: datetime, at: datetime) -> int:
+    mine = PublicationObjection.objects.filter(sub_district_id=sub_district_id)
+    old = mine.filter(answered_at__lt=before, forgotten_at=None)
+    some = mine.filter(id__in=list(old.values_list("id", flat=True)[:AT_ONCE]))
+    return some.update(account=None, contact="", forgotten_at=at)
 
 
 def _no_objection() -> Missing:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from linli.decisions.models import BoardFollower, Publication, PublicationEdition
+from linli.decisions.models import (
+    BoardFollower,
+    Decision,
+    Publication,
+    PublicationEdition,
+    Resolution,
+)
 from linli.decisions.queries.publications import BOARD_PLACES
 from linli.decisions.rules import PublicationKind
 from linli.elections import queries as elections
@@ -19,6 +25,7 @@ from linli.places import queries as places
 from linli.places.queries import Above
 
 PAGE = 20
+YEAR = timedelta(days=365)
 SHORTEST_PRINT = 8
 """Fewest signs of a fingerprint by which a notice is looked for."""
 ELECTION = "election"
@@ -82,6 +89,8 @@ class BoardCounts:
     hanging: int
     over: int
     of_part: dict[Shown, int]
+    results_in_year: int
+    """Results of the place itself whose notice hung its time in the last year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +111,8 @@ class BoardPlace:
     kind: str
     chain: tuple[str, ...]
     ids: tuple[UUID, ...]
+    names: dict[UUID, str]
+    """What the places above it are called."""
 
 
 _FIELDS = (
@@ -115,12 +126,15 @@ def board_place(sub_district_id: UUID, place_id: UUID, *, on: date) -> BoardPlac
     above: Above | None = places.ancestors(sub_district_id, place_id, on=on)
     if above is None or above.place_kind not in BOARD_PLACES:
         return None
-    return BoardPlace(place_id, above.place_name, above.place_kind, above.chain[:-1], above.ids)
+    names = {above.community_id: above.community_name, above.sub_district_place: above.chain[0]}
+    known = {key: name for key, name in names.items() if key is not None}
+    kind = above.place_kind
+    return BoardPlace(place_id, above.place_name, kind, above.chain[:-1], above.ids, known)
 
 
 def board(
     sub_district_id: UUID,
-    place_ids: Collection[UUID],
+    place_ids: Sequence[UUID],
     *,
     shown: Shown = Shown.HANGING,
     after: tuple[date, UUID] | None = None,
@@ -143,7 +157,7 @@ def board(
     return Board(rows[:PAGE], counts(sub_district_id, place_ids, on=on), len(rows) > PAGE)
 
 
-def counts(sub_district_id: UUID, place_ids: Collection[UUID], *, on: date) -> BoardCounts:
+def counts(sub_district_id: UUID, place_ids: Sequence[UUID], *, on: date) -> BoardCounts:
     """How many notices hang, are over, and belong to each part; one question a room."""
     asked = {
         shown.value: Count("id", filter=Q(kind__in=[kind.value for kind in kinds]))
@@ -151,17 +165,30 @@ def counts(sub_district_id: UUID, place_ids: Collection[UUID], *, on: date) -> B
         if kinds
     }
     own = _at(sub_district_id, place_ids).aggregate(
-        hanging=Count("id", filter=_hangs(on)), all=Count("id"), **asked
+        hanging=Count("id", filter=_hangs(on)),
+        all=Count("id"),
+        results=Count("id", filter=_result_in_year(place_ids[0], on)),
+        **asked,
     )
     hung, of_elections = elections.notice_counts_at(sub_district_id, place_ids, on=on)
     of_part = {shown: own.get(shown.value, of_elections) for shown in OF_PART}
     hanging = own["hanging"] + hung
-    return BoardCounts(hanging, own["all"] + of_elections - hanging, of_part)
+    over = own["all"] + of_elections - hanging
+    return BoardCounts(hanging, over, of_part, own["results"])
 
 
-def newest(
-    sub_district_id: UUID, place_ids: Collection[UUID], *, limit: int = 50
-) -> list[BoardRow]:
+def decided_in_year(sub_district_id: UUID, place_id: UUID, *, on: date) -> int:
+    """How many resolutions were carried for a place in the last year."""
+    own = Decision.objects.filter(sub_district_id=sub_district_id, place_id=place_id)
+    return Resolution.objects.filter(
+        sub_district_id=sub_district_id,
+        decision_id__in=own.values("id"),
+        carried=True,
+        resolved_on__gt=on - YEAR,
+    ).count()
+
+
+def newest(sub_district_id: UUID, place_ids: Sequence[UUID], *, limit: int = 50) -> list[BoardRow]:
     """The notices that went up last, for feeds and calendars."""
     own = _at(sub_district_id, place_ids).order_by("-edited_at", "-id")
     rows = [_row(values) for values in own.values_list(*_FIELDS)[:limit]]
@@ -218,12 +245,12 @@ def hanging_by_place(sub_district_id: UUID, *, on: date) -> dict[UUID, int]:
     return dict(found)
 
 
-def _at(sub_district_id: UUID, place_ids: Collection[UUID]) -> QuerySet[Publication]:
+def _at(sub_district_id: UUID, place_ids: Sequence[UUID]) -> QuerySet[Publication]:
     return Publication.objects.filter(sub_district_id=sub_district_id, place_id__in=list(place_ids))
 
 
 def _part(
-    sub_district_id: UUID, place_ids: Collection[UUID], shown: Shown, on: date
+    sub_district_id: UUID, place_ids: Sequence[UUID], shown: Shown, on: date
 ) -> QuerySet[Publication]:
     rows = _at(sub_district_id, place_ids)
     if shown is Shown.HANGING:
@@ -242,6 +269,10 @@ def _paged(
         same = Q(until=day, id__gt=row_id) if up else Q(until=day, id__lt=row_id)
         rows = rows.filter(further | same)
     return rows.order_by(*(("until", "id") if up else ("-until", "-id")))
+
+
+def _result_in_year(place_id: UUID, on: date) -> Q:
+    return Q(kind=PublicationKind.RESULT, place_id=place_id, down_on__gt=on - YEAR)
 
 
 def _hangs(on: date) -> Q:

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from linli.ui.menu import Menus
+from django.utils.translation import gettext_noop
 
-MENUS = Menus(rail=[], tabs=[])
+from linli.ui.menu import Menus, RailPage
+
+MENUS = Menus(
+    rail=[
+        RailPage(118, "decisions:desk_publications", "speakerphone", gettext_noop("Notices")),
+    ],
+    tabs=[],
+    posts_at="decisions:public_board",
+)

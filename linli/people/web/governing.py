@@ -64,6 +64,7 @@ def who_decides(request: Request, place_id: UUID) -> HttpResponse:
         "delegations": queries.delegations_on(tenant, [card.body_id for card in cards], on=on),
         "serves_href": f"{reverse('people:who_serves')}?place={place_id}",
         "elections_href": menu.page_of_elections(place_id),
+        "board_href": menu.page_of_board(place_id),
         "today": on,
         "tab": "council",
     }

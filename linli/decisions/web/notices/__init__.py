@@ -1,0 +1,1 @@
+"""Pages of notices: the public board, each notice, and the desk that puts them up."""
