@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -28,6 +28,7 @@ from linli.people.actions import MemberFacts
 from linli.people.models import BodyTerm
 from linli.people.rules import OrganisationKind
 from linli.places.models import Place
+from linli.records import actions as records
 from tests.elections.election_builders import a_photo
 from tests.money.builders import AT
 from tests.money.builders import Ground as Base
@@ -41,6 +42,11 @@ BODY_AT = {
     Body.COMMITTEE: OrganisationKind.OWNERS_COMMITTEE,
 }
 MEMBERS = 7
+SHARES: dict[str, Any] = {
+    "self_government.representatives.quorum": {"share": "2/3", "inclusive": True},
+    "self_government.representatives.approval": {"share": "1/2", "inclusive": False},
+}
+"""What no law establishes the place sets before its councils vote."""
 
 
 def fresh(decision: Decision) -> Decision:
@@ -54,6 +60,24 @@ class Ground(Base):
     def __init__(self) -> None:
         super().__init__()
         self._terms: dict[Body, BodyTerm] = {}
+        self._shares_set = False
+
+    def adopt_shares(self) -> None:
+        """Let the place set the shares of its congress and its representatives, once."""
+        if self._shares_set:
+            return
+        self._shares_set = True
+        for key, share in SHARES.items():
+            records.adopt_rule(
+                actor=self.office,
+                key=key,
+                value=share,
+                source="示例街道居代会章程第三条",
+                adopted_by="示例街道",
+                adopted_on=date(2026, 1, 1),
+                valid_from=date(2026, 1, 1),
+                at=AT,
+            )
 
     def place_of(self, body: Body) -> Place:
         """Where a body stands."""
@@ -215,6 +239,7 @@ class Ground(Base):
 
     def open_roll_call(self, vote: Election, *, at: datetime = AT) -> None:
         """Lead a roll call through its calendar and open it a minute later."""
+        self.adopt_shares()
         opens = at + timedelta(minutes=1)
         elections.set_times(
             actor=self.secretary,

@@ -35,10 +35,12 @@ from linli.elections.rules.candidates import (
     choices_fault,
     seats_fault,
 )
+from linli.elections.rules.opening import COUNCILS
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Missing, NotAllowed, Refused
 from linli.kernel.numbers import RecordNumber
 from linli.kernel.rulebook import NoSuchRule, NotSetByPlace
+from linli.people import queries as people
 from linli.places import queries as places
 from linli.places.rules import PlaceKind
 from linli.records import actions as records
@@ -167,7 +169,8 @@ def set_terms(
         )
     else:
         _require_matter(work, kind, terms)
-        work.change(matter=terms.matter, question=terms.question.strip())
+        matter = _council(work, terms.matter) if kind is ElectionKind.ROLL_CALL else terms.matter
+        work.change(matter=matter, question=terms.question.strip())
     facts = {"seats": terms.seats, "least": terms.least_choices, "most": terms.most_choices}
     work.record("elections.set_terms", {**facts, "matter": terms.matter}, text=terms.question)
     return work.write()
@@ -308,6 +311,16 @@ def _require_odd_seats(work: Work, kind: ElectionKind, seats: int) -> None:
         return
     if rule.switch:
         raise Refused("seats_even", _("The number of members is odd."), source=rule.source.zh)
+
+
+def _council(work: Work, named: str) -> str:
+    """The body whose shares bind a roll call: the one named, else the one that is called, else none."""
+    if named in COUNCILS:
+        return named
+    if work.election.body_id is None:
+        return work.election.matter
+    body = people.body(work.tenant, work.election.body_id, on=timezone.localdate(work.at))
+    return body.kind if body and body.kind in COUNCILS else ""
 
 
 def _require_matter(work: Work, kind: ElectionKind, terms: Terms) -> None:

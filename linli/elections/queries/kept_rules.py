@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from linli.elections.models import Election
 from linli.elections.rules import ElectionKind
-from linli.elections.rules.opening import USED, Binding, as_kept, kept, still_missing
+from linli.elections.rules.opening import Binding, as_kept, kept, still_missing, used_by
 from linli.kernel.rulebook import InForce, NoSuchRule, NotSetByPlace
 from linli.records.queries import rule_in_force, shipped
 
@@ -33,7 +33,8 @@ def rule_is_known(key: str, *, on: date) -> bool:
 
 def bindings_of(election: Election, *, on: date) -> dict[str, Binding]:
     """Every rule that an election of this kind needs, as it stands at the place on a day."""
-    return {key: _binding(election, key, on) for key in USED[ElectionKind(election.kind)]}
+    keys = used_by(ElectionKind(election.kind), election.matter)
+    return {key: _binding(election, key, on) for key in keys}
 
 
 def missing_rules(election: Election, *, on: date) -> list[Binding]:

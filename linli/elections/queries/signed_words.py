@@ -84,7 +84,7 @@ def flaw_words(flaw: str) -> str:
 
 
 def roll_call_words(figures: Figures) -> list[str]:
-    """A council's roll call: who was there, who is for it, of all members."""
+    """A council's roll call: who was there, who is for it, of all members or of those who came."""
     present, approval = figures["turnout"], figures["majority"]
     said = [
         _("%(part)s of %(whole)s members were there; %(share)s needs %(needs)s.") % _heads(present)
@@ -96,10 +96,10 @@ def roll_call_words(figures: Figures) -> list[str]:
         )
     if not present["met"]:
         return [*said, _("So the council could not decide.")]
-    said.append(
-        _("%(part)s of all %(whole)s members are for it; %(share)s needs %(needs)s.")
-        % _heads(approval)
-    )
+    words = _("%(part)s of all %(whole)s members are for it; %(share)s needs %(needs)s.")
+    if figures.get("of_present"):
+        words = _("%(part)s of the %(whole)s who were there are for it; %(share)s needs %(needs)s.")
+    said.append(words % _heads(approval))
     if approval["met"]:
         return [*said, _("So it is carried.")]
     return [*said, _joined(_("So it is not carried."), _missed_heads(approval))]

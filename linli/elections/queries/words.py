@@ -115,7 +115,7 @@ def step_state_name(state: str) -> str:
 
 
 def matter_name(matter: str) -> str:
-    """One of the nine joint matters in words; a code of the place's own stays as it is."""
+    """A joint matter, or whose roll call it is; a code of the place's own stays as it is."""
     return {
         "procedural_rules": _("Make or change the rules of procedure of the owners' assembly"),
         "management_stipulations": _("Make or change the management stipulations"),
@@ -126,6 +126,9 @@ def matter_name(matter: str) -> str:
         "rebuild": _("Alter or rebuild a building and what belongs to it"),
         "change_use_of_common_space": _("Change the use of common space or do business with it"),
         "other_major_matter": _("Another major matter of common ownership and management"),
+        "owners_committee": _("Roll call of the owners’ committee"),
+        "compound_residents_congress": _("Roll call of the residents’ congress"),
+        "residents_representative_meeting": _("Roll call of the residents’ representative meeting"),
     }.get(matter, matter)
 
 

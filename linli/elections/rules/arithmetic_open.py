@@ -1,4 +1,4 @@
-"""A council's roll call: more than half of all members, whoever is absent or recused (R18)."""
+"""A council's roll call: of all members, or of those who are there, as its body asks (R18, R32)."""
 
 from __future__ import annotations
 
@@ -32,14 +32,19 @@ class Answer:
 
 
 def roll_call_outcome(
-    answers: Sequence[Answer], numbers: Sequence[int], *, present: Asked, approval: Asked
+    answers: Sequence[Answer],
+    numbers: Sequence[int],
+    *,
+    present: Asked,
+    approval: Asked,
+    of_present: bool = False,
 ) -> Outcome:
     """Say whether a council decided for it; a recused member is present and for nothing."""
     members = len(answers)
     said = Counter(one.number for one in answers if one.number is not None)
     here = sum(one.stand != ABSENT for one in answers)
     turnout = present.measured(here, members)
-    majority = approval.measured(said[FOR], members)
+    majority = approval.measured(said[FOR], here if of_present else members)
     valid = bool(turnout["met"])
     return Outcome(
         valid,
@@ -54,6 +59,7 @@ def roll_call_outcome(
             "votes": {str(number): said[number] for number in numbers},
             "turnout": turnout,
             "majority": majority,
+            "of_present": of_present,
             "carried": valid and bool(majority["met"]),
             "candidates": [
                 {"number": number, "online": 0, "paper": 0, "votes": said[number], "outcome": ""}

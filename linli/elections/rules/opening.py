@@ -75,6 +75,44 @@ USED: dict[ElectionKind, tuple[str, ...]] = {
     ElectionKind.ROLL_CALL: ("owners.committee.quorum", "owners.committee.approval"),
 }
 """The rules that an election of a kind is held by; what stands here is kept with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """The shares of a body that votes by roll call, and of whom approval is counted."""
+
+    present: str
+    approval: str
+    of_present: bool
+
+
+_COMMITTEES = Council("owners.committee.quorum", "owners.committee.approval", of_present=False)
+_REPRESENTATIVES = Council(
+    "self_government.representatives.quorum",
+    "self_government.representatives.approval",
+    of_present=True,
+)
+COUNCILS: dict[str, Council] = {
+    "owners_committee": _COMMITTEES,
+    "compound_residents_congress": _REPRESENTATIVES,
+    "residents_representative_meeting": _REPRESENTATIVES,
+}
+"""Committees count all their members (R18), representatives those who are there (R32)."""
+
+
+def council_of(matter: str) -> Council:
+    """The shares that bind a roll call; without a body those of a committee, the stricter ones."""
+    return COUNCILS.get(matter, _COMMITTEES)
+
+
+def used_by(kind: ElectionKind, matter: str) -> tuple[str, ...]:
+    """The rules that bind an election: of its kind, in a roll call of the body that votes."""
+    if kind is not ElectionKind.ROLL_CALL:
+        return USED[kind]
+    council = council_of(matter)
+    return (council.present, council.approval)
+
+
 ONLY_IF = {
     "self_government.mobile_box.reasons": "self_government.mobile_box.allowed",
     "self_government.mobile_box.witnesses": "self_government.mobile_box.allowed",
