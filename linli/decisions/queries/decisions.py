@@ -9,10 +9,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from linli.decisions.models import Decision, DecisionStep, DecisionText, Resolution, StepEvent
-from linli.decisions.rules import DecisionState, StepKind, StepState, Turn, Verb, may_do, turn_of
+from linli.decisions.rules import POWERS, DecisionState, StepKind, StepState, Turn, Verb, turn_of
 from linli.kernel.actor import Actor
 from linli.people import queries as people
-from linli.places import queries as places
 
 
 def decision(sub_district_id: UUID, decision_id: UUID) -> Decision | None:
@@ -83,11 +82,7 @@ def resolutions_of(found: Decision) -> list[Resolution]:
 
 def may_do_at(actor: Actor, verb: Verb, place_id: UUID, *, on: date) -> bool:
     """Whether the post acted in may do this at a place."""
-    if actor.system:
-        return True
-    if not may_do(verb, actor.kind):
-        return False
-    return people.reaches(actor, places.ancestors(actor.sub_district_id, place_id, on=on))
+    return people.acts_at(actor, POWERS[verb], place_id, on=on)
 
 
 def _decisions(sub_district_id: UUID) -> QuerySet[Decision]:

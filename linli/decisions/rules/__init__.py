@@ -44,7 +44,7 @@ from linli.decisions.rules.voices import (
     names_a_door,
     without_doors,
 )
-from linli.decisions.rules.who import Verb, may_do
+from linli.decisions.rules.who import POWERS, Verb, may_do
 from linli.decisions.rules.words import Body, DecisionState, StepKind, StepOutcome, StepState
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "NAMED_BY_HAND",
     "NEEDED_OF",
     "NEEDS",
+    "POWERS",
     "TEXT_CHANGES_IN",
     "AffairsKind",
     "AffairsState",

@@ -8,10 +8,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from linli.elections.models import Election
-from linli.elections.rules import ElectionState, Verb, may_do
+from linli.elections.rules import POWERS, ElectionState, Verb
 from linli.kernel.actor import Actor
 from linli.people import queries as people
-from linli.places import queries as places
 
 
 def election(sub_district_id: UUID, election_id: UUID) -> Election | None:
@@ -46,11 +45,7 @@ def elections_now(sub_district_id: UUID) -> list[Election]:
 
 def may_do_at(actor: Actor, verb: Verb, place_id: UUID, *, on: date) -> bool:
     """Whether the post acted in may do this at a place."""
-    if actor.system:
-        return True
-    if not may_do(verb, actor.kind):
-        return False
-    return people.reaches(actor, places.ancestors(actor.sub_district_id, place_id, on=on))
+    return people.acts_at(actor, POWERS[verb], place_id, on=on)
 
 
 def _elections(sub_district_id: UUID) -> QuerySet[Election]:

@@ -12,7 +12,7 @@ from linli.elections.rules.paper import (
 )
 from linli.elections.rules.rolls import RollRow
 from linli.elections.rules.signed import commitment_of, vote_text
-from linli.elections.rules.who import KEEPERS, RUNNERS, Verb, may_do
+from linli.elections.rules.who import KEEPERS, POWERS, RUNNERS, Verb, may_do
 from linli.elections.rules.words import (
     MODE_OF,
     AreaSource,
@@ -32,6 +32,7 @@ __all__ = [
     "FEWEST_ALONE",
     "KEEPERS",
     "MODE_OF",
+    "POWERS",
     "RUNNERS",
     "AreaSource",
     "BoxFigures",

@@ -9,9 +9,8 @@ from uuid import UUID
 
 from linli.kernel.actor import Actor
 from linli.money.models import Hand, Matter, SpendingAuthority
-from linli.money.rules import Duty, Verb, may_do
+from linli.money.rules import POWERS, Duty, Verb
 from linli.people import queries as people
-from linli.places import queries as places
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +71,4 @@ def authorities_of(sub_district_id: UUID, matter_ids: Sequence[UUID]) -> list[Sp
 
 def may_do_at(actor: Actor, verb: Verb, place_id: UUID, *, on: date) -> bool:
     """Whether the post acted in may do this at a place."""
-    if actor.system:
-        return True
-    if not may_do(verb, actor.kind):
-        return False
-    return people.reaches(actor, places.ancestors(actor.sub_district_id, place_id, on=on))
+    return people.acts_at(actor, POWERS[verb], place_id, on=on)

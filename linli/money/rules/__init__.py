@@ -30,7 +30,7 @@ from linli.money.rules.campaigns import CampaignState, GiftState, IfLeft, IfMiss
 from linli.money.rules.duties import BARRED, all_pairs, barred, clash
 from linli.money.rules.premises import Found, PremisesAct, PremisesState, PremisesUse
 from linli.money.rules.shares import by_area, by_household, by_resolution, by_weight
-from linli.money.rules.who import Verb, may_do
+from linli.money.rules.who import KEEPERS, POWERS, READERS, Verb, may_do
 from linli.money.rules.words import (
     AccountKind,
     BankState,
@@ -50,6 +50,9 @@ __all__ = [
     "BROUGHT_FORWARD",
     "CHARTS",
     "HELD_BACK",
+    "KEEPERS",
+    "POWERS",
+    "READERS",
     "AccountKind",
     "Alarm",
     "BankFile",

@@ -92,7 +92,7 @@ from linli.people.queries.posts import (
     units,
     who_serves,
 )
-from linli.people.queries.reach import line_of, reaches
+from linli.people.queries.reach import acts_at, line_of, reaches
 from linli.people.queries.sign_in import Device, Factors, devices_of, factors_of, set_password_key
 from linli.people.queries.titles import office_title, organisation_title, post_title
 
@@ -123,6 +123,7 @@ __all__ = [
     "account_by_username",
     "accounts_of_seats",
     "actor_for",
+    "acts_at",
     "administrators",
     "alternates_of",
     "bodies_at",

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from linli.kernel.actor import Actor
+from linli.kernel.posts import Posts
 from linli.places import queries as places
 from linli.places.queries import Above
 
@@ -23,3 +24,12 @@ def reaches(actor: Actor, above: Above | None) -> bool:
     if actor.post is None or above is None:
         return False
     return actor.post.place_id in above.ids
+
+
+def acts_at(actor: Actor, posts: Posts, place_id: UUID, *, on: date) -> bool:
+    """Whether the actor acts in one of these posts, and it reaches the place; the clock does."""
+    if actor.system:
+        return True
+    if actor.kind not in posts:
+        return False
+    return reaches(actor, places.ancestors(actor.sub_district_id, place_id, on=on))
