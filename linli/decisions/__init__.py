@@ -2,5 +2,5 @@
 
 The congress chair or the owners' committee answers for a procedure; the rule table
 says which matters are theirs. No step is skipped, only done, failed or returned.
-Not built yet.
+The disclosure clock, the board, consultations, meetings and calls live here too.
 """

@@ -12,9 +12,7 @@ ROOMS = [
     "records",
     "places",
     "people",
-    "money",
     "elections",
-    "decisions",
     "cases",
     "diary",
     "counsel",
@@ -23,8 +21,6 @@ ROOMS = [
     "reports",
 ]
 NOT_BUILT = [
-    "money",
-    "decisions",
     "diary",
     "counsel",
     "safety",
