@@ -15,6 +15,7 @@ from linli.decisions.models import Decision, DecisionStep
 from linli.decisions.queries.consultations import consultation_closed
 from linli.decisions.queries.disclosing import decision_disclosed, result_disclosed
 from linli.decisions.queries.meeting_needs import minuted
+from linli.decisions.queries.steps import resolution_in_force
 from linli.decisions.queries.voices import complaints_answered, objections_answered
 from linli.decisions.queries.works import work_accepted, work_finished
 from linli.decisions.rules import step_of
@@ -27,7 +28,11 @@ Need = Callable[[Decision, date], str]
 def lacking(found: Decision, step: DecisionStep, *, on: date) -> list[str]:
     """What this step still lacks, in sentences; empty when it can be done."""
     asked = step_of(step.plan).needs
-    return [sentence for need in asked if (sentence := ALL[need](found, on))]
+    return [sentence for need in asked if (sentence := ALL.get(need, _not_known)(found, on))]
+
+
+def _not_known(_found: Decision, _on: date) -> str:
+    return _("Nobody can say whether what this step needs is there. Tell the office.")
 
 
 def _text_kept(found: Decision, _on: date) -> str:
@@ -59,7 +64,33 @@ def _hands_named(found: Decision, _on: date) -> str:
     return words % {"duties": "、".join(money.duty_word(duty) for duty in lacks)}
 
 
+def _resolution_carried(found: Decision, _on: date) -> str:
+    resolved = resolution_in_force(found)
+    if resolved is None:
+        if found.vote_id is None:
+            return _("It was not put to the vote yet. Call the vote.")
+        return _("The result of the vote is not taken yet.")
+    if not resolved.carried:
+        return _("It was not carried. Return it with a reason, or end it.")
+    return ""
+
+
+def _money_allowed(found: Decision, _on: date) -> str:
+    if not found.limit_fen or money.money_allowed(found.sub_district_id, found.id):
+        return ""
+    return _("No money is allowed for it yet. Allow it from its fund, up to what was resolved.")
+
+
+def _accounts_settled(found: Decision, _on: date) -> str:
+    if not found.limit_fen or money.accounts_settled(found.sub_district_id, found.id):
+        return ""
+    return _("Vouchers of this matter still wait for their check.")
+
+
 ALL: dict[str, Need] = {
+    "resolution_carried": _resolution_carried,
+    "money_allowed": _money_allowed,
+    "accounts_settled": _accounts_settled,
     "text_kept": _text_kept,
     "proposer_named": _proposer_named,
     "hands_named": _hands_named,
