@@ -1,5 +1,13 @@
-from linli.decisions.web.participation.urls import urlpatterns as participation
+"""Addresses of this room: one line an area."""
+
+from django.urls import URLPattern
+
+from linli.decisions.web.notices import urls as notices
+from linli.decisions.web.participation import urls as participation
 
 app_name = "decisions"
 
-urlpatterns = [*participation]
+urlpatterns: list[URLPattern] = [
+    *notices.urlpatterns,
+    *participation.urlpatterns,
+]
