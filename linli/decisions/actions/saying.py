@@ -139,7 +139,7 @@ def look_at_voice(*, actor: Actor, voice_id: UUID, at: datetime) -> Voice:
 
 def title_of(found: Voice) -> str:
     """What a voice is about, as letters name it."""
-    return found.decision.title if found.decision else found.place.name
+    return str(found.decision.title if found.decision else found.place.name)
 
 
 def _open_to_voices(

@@ -101,7 +101,7 @@ def start_call(request: Request) -> HttpResponse:
         messages.success(request, _("The call is open. Your signature is the first."))
         return go("decisions:call", made.id)
 
-    context = {
+    context: dict[str, Any] = {
         "title": _("Call for an assembly"),
         "lead": _("Who signs is sealed: nobody who is called on ever sees a name."),
         "verb": _("Begin, and sign"),
