@@ -324,6 +324,7 @@ LINLI_UPLOADS = DATA / "uploads"
 LINLI_FILE_READERS = {
     "cases.case": "linli.cases.queries.may_read_attachment",
     "decisions.publication": "linli.decisions.queries.may_read_publication_file",
+    "decisions.meeting": "linli.decisions.queries.may_read_meeting_paper",
     "elections.election": "linli.elections.queries.may_read_attachment",
     "elections.proxy": "linli.elections.queries.may_read_proxy_paper",
     "money.premises": "linli.money.queries.may_read_works_file",

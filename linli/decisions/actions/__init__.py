@@ -83,6 +83,7 @@ from linli.decisions.actions.telling_followers import follow_board, leave_board
 from linli.decisions.actions.voices import (
     ask_follow_up,
     close_item,
+    keep_course,
     recuse,
     settle_follow_up,
     speak,
@@ -133,6 +134,7 @@ __all__ = [
     "hand_in_call",
     "keep_affairs",
     "keep_attendance",
+    "keep_course",
     "keep_interview",
     "keep_minutes",
     "keep_scan",

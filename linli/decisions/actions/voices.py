@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from fractions import Fraction
 from uuid import UUID
@@ -44,7 +45,9 @@ def speak(
     """Write down what somebody says on a point; until it has its outcome it can be set right."""
     work, item = _item(actor, meeting_id, item_id, at)
     work.require()
-    return _speak(work, item, work.attendee(attendee_id), stance, words)
+    row = _speak(work, item, work.attendee(attendee_id), stance, words)
+    work.batch.write()
+    return row
 
 
 @transaction.atomic
@@ -58,7 +61,9 @@ def recuse(
         raise Refused("observer_votes", _("Only members are recused; you have no vote to leave."))
     if not reason.strip():
         raise Refused("no_words", _("Say why, in a few words."))
-    return _keep(work, item, mine, Stance.RECUSED, reason)
+    row = _keep(work, item, mine, Stance.RECUSED, reason)
+    work.batch.write()
+    return row
 
 
 @transaction.atomic
@@ -74,13 +79,34 @@ def close_item(
     """Keep what came of a point; it is agreed to when enough of those entitled were for it."""
     work, item = _item(actor, meeting_id, item_id, at, closed=True)
     work.require()
-    if not said.strip():
-        raise Refused("no_words", _("Write down what was said and concluded."))
-    if outcome is ItemOutcome.AGREED:
-        _require_agreed(work, item)
-    item.outcome, item.said = outcome.value, said.strip()
-    item.save(update_fields=["outcome", "said"])
-    work.record("decisions.close_item", {"order": item.order, "outcome": outcome.value})
+    _close(work, item, outcome, said)
+    work.batch.write()
+    return item
+
+
+@transaction.atomic
+def keep_course(
+    *,
+    actor: Actor,
+    meeting_id: UUID,
+    item_id: UUID,
+    spoken: Mapping[UUID, tuple[Stance, str]],
+    outcome: ItemOutcome | None,
+    said: str,
+    at: datetime,
+) -> AgendaItem:
+    """Keep what all said on a point at once, and what came of it if it is over."""
+    work, item = _item(actor, meeting_id, item_id, at)
+    work.require()
+    people = {one.id: one for one in work.attendees()}
+    for attendee_id, (stance, words) in spoken.items():
+        if attendee_id in people:
+            _speak(work, item, people[attendee_id], stance, words)
+    if outcome is not None:
+        _close(work, item, outcome, said)
+    else:
+        item.said = said.strip()
+        item.save(update_fields=["said"])
     work.batch.write()
     return item
 
@@ -202,8 +228,17 @@ def _keep(
         "decisions.speak",
         {"item": item.order, "order": who.order, "stance": stance.value},
     )
-    work.batch.write()
     return row
+
+
+def _close(work: MeetingWork, item: AgendaItem, outcome: ItemOutcome, said: str) -> None:
+    if not said.strip():
+        raise Refused("no_words", _("Write down what was said and concluded."))
+    if outcome is ItemOutcome.AGREED:
+        _require_agreed(work, item)
+    item.outcome, item.said = outcome.value, said.strip()
+    item.save(update_fields=["outcome", "said"])
+    work.record("decisions.close_item", {"order": item.order, "outcome": outcome.value})
 
 
 def _require_agreed(work: MeetingWork, item: AgendaItem) -> None:

@@ -8,6 +8,18 @@ from linli.decisions.documents.board_feeds import (
     atom_feed,
     calendar,
 )
+from linli.decisions.documents.decision_papers import (
+    DECISION_PAPERS,
+    decision_paper,
+    decision_paper_title,
+    papers_ready,
+)
+from linli.decisions.documents.meeting_papers import (
+    MEETING_PAPERS,
+    meeting_paper,
+    meeting_paper_title,
+    minutes_draft,
+)
 from linli.decisions.documents.notice_sheets import (
     PAPERS,
     BoardLine,
@@ -19,6 +31,8 @@ from linli.decisions.documents.notice_sheets import (
 __all__ = [
     "ATOM",
     "CALENDAR",
+    "DECISION_PAPERS",
+    "MEETING_PAPERS",
     "PAPERS",
     "BoardLine",
     "CalendarEntry",
@@ -27,5 +41,11 @@ __all__ = [
     "atom_feed",
     "board_pdf",
     "calendar",
+    "decision_paper",
+    "decision_paper_title",
+    "meeting_paper",
+    "meeting_paper_title",
+    "minutes_draft",
     "notice_pdf",
+    "papers_ready",
 ]

@@ -64,6 +64,7 @@ from linli.decisions.queries.disclosing import disclosed, disclosure_of, what_di
 from linli.decisions.queries.ideas import free_ideas, idea, idea_of, ideas_at, own_ideas
 from linli.decisions.queries.matters import RightPath, body_word, deciding_body, paths, right_path
 from linli.decisions.queries.meetings import (
+    may_read_meeting_paper,
     meeting,
     meeting_seen_by,
     meetings_of,
@@ -212,6 +213,7 @@ __all__ = [
     "may_do_at",
     "may_do_step",
     "may_publish_at",
+    "may_read_meeting_paper",
     "may_read_publication_file",
     "meeting",
     "meeting_seen_by",

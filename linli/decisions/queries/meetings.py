@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from linli.decisions.models import (
     AgendaItem,
@@ -276,3 +277,22 @@ def _of(model: Any, found: Meeting) -> QuerySet[Any]:
 
 def _meetings(sub_district_id: UUID) -> QuerySet[Meeting]:
     return Meeting.objects.filter(sub_district_id=sub_district_id).select_related("place")
+
+
+def may_read_meeting_paper(
+    *,
+    actor: Actor,
+    subject_id: UUID,
+    for_staff_only: bool,
+    session: Mapping[str, Any],
+    key: str,
+) -> bool:
+    """Scans and proofs are for who sees the meeting at the desk, and for those bidden to it."""
+    found = meeting(actor.sub_district_id, subject_id)
+    if found is None:
+        return False
+    if may_do_at(actor, Verb.SEE, found.place_id, on=timezone.localdate()):
+        return True
+    return actor.account_id is not None and (
+        meeting_of_own(actor.sub_district_id, found.id, actor.account_id) is not None
+    )

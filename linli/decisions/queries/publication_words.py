@@ -68,11 +68,12 @@ def closing_words(
             f"收到后{limit}个工作日内答复。"
         )
     if kind is PublicationKind.DECISION and decision is not None:
-        lines.append(_revocation(sub_district_id, decision, on))
+        lines.append(revocation_words(sub_district_id, decision, on))
     return "\n".join(lines)
 
 
-def _revocation(sub_district_id: UUID, decision: Decision, on: date) -> str:
+def revocation_words(sub_district_id: UUID, decision: Decision, on: date) -> str:
+    """How and until when a court can be asked to revoke a decision (R11)."""
     months = rule_in_force(sub_district_id, REVOCATION, on=on).duration.count
     time = "一年" if months == MONTHS_A_YEAR else f"{months}个月"
     if Body(decision.body_kind) in _OWNERS_DECIDE:
