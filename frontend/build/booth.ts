@@ -5,7 +5,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { compile } from "sass";
 import { build, type Plugin } from "vite";
 
-const SCRIPTS = ["booth", "trustee_page", "verify_page", "verify_worker", "credentials"];
+const SCRIPTS = ["booth", "trustee_page", "verify_page", "verify_worker", "plain_page", "credentials"];
 const STYLES = ["booth", "credentials"];
 
 interface Listed {

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 _ISO = "%Y-%m-%d"
+_EARLIEST = date(1900, 1, 1)
+_YEARS_AHEAD = 100
 
 
 class DayField(forms.DateField):
-    """A day, typed or chosen in the browser's own calendar."""
+    """A day, typed or chosen in the browser's own calendar; a mistyped year is asked about."""
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateInput(format=_ISO, attrs={"type": "date"})
@@ -20,6 +25,19 @@ class DayField(forms.DateField):
         super().__init__(
             **{"widget": widget, "input_formats": [_ISO], "error_messages": wrong, **kwargs}
         )
+
+    def validate(self, value: date | None) -> None:
+        """Refuse a day that nobody alive plans for or remembers."""
+        super().validate(value)
+        if value is None:
+            return
+        last = timezone.localdate().year + _YEARS_AHEAD
+        if value < _EARLIEST or value.year > last:
+            raise forms.ValidationError(
+                _("Look at the year again: a day from %(first)d to %(last)d is meant here.")
+                % {"first": _EARLIEST.year, "last": last},
+                code="far_day",
+            )
 
 
 class PlainForm(forms.Form):
@@ -41,6 +59,15 @@ class PlainForm(forms.Form):
             if str(field.error_messages.get("required")) == str(default):
                 field.error_messages["required"] = asked % {"field": label}
             field.error_messages = {**_BOUNDS, **field.error_messages}
+            field.validators = [_spoken(one) for one in field.validators]
+
+
+def _spoken(check: Any) -> Any:
+    """The framework's own word for an unseen character is not to be understood in Chinese."""
+    if isinstance(check, ProhibitNullCharactersValidator):
+        said = _("A character in it cannot be seen or kept. Type it again without copying it.")
+        return ProhibitNullCharactersValidator(message=said)
+    return check
 
 
 _BOUNDS = {

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from linli.ballots.credentials import new_credential, slip_text
 from linli.elections.models import Credential, Election
+from linli.places.models import SubDistrict
 from tests.elections.box_builders import RANDOM, credential_of
 from tests.journeys.booth_builders import OpenDecision, OpenVote
 from tests.journeys.conftest import Look, NewPage
@@ -191,8 +192,72 @@ def test_without_a_script_it_names_the_counter(
     page = new_page(script=False)
     page.goto(ground.address)
     expect(page.get_by_role("heading", name="投纸票")).to_be_visible()
+    expect(page.get_by_text("正在取选票")).to_be_hidden()
     page.get_by_role("link", name="窗口在哪里").click()
     expect(page.get_by_text("示例社区便民服务站")).to_be_visible()
+
+
+def test_a_tracker_is_found_in_the_list_without_a_script(
+    ground: OpenVote, new_page: NewPage
+) -> None:
+    found = voted(ground, new_page())
+    page = new_page(script=False)
+    page.goto(f"{ground.address}list/")
+    page.get_by_label(re.compile("查票码")).fill(found)
+    press(page, "查一查")
+    expect(page.get_by_text("在票单上", exact=True)).to_be_visible()
+
+
+def voted(ground: OpenVote, page: Page) -> str:
+    """Let the first voter vote, and give the tracker."""
+    page.goto(f"{ground.address}#{ground.code(0)}")
+    choose(page, "甲")
+    press(page, "下一步：核对")
+    press(page, "投出这张票")
+    expect(page.locator(".received")).to_be_visible()
+    return tracker_on(page)
+
+
+def test_a_mistyped_tracker_is_looked_up_from_the_list(ground: OpenVote, new_page: NewPage) -> None:
+    page = new_page()
+    page.goto(f"{ground.address}list/")
+    page.get_by_label(re.compile("查票码")).fill("nothing")
+    page.get_by_label(re.compile("查票码")).press("Enter")
+    expect(page.get_by_text("票单上没有这个查票码")).to_be_visible()
+
+
+def test_the_list_prints_trackers_in_fours_and_has_large_type(
+    ground: OpenVote, new_page: NewPage, looks_right: Look
+) -> None:
+    page = new_page()
+    found = voted(ground, page)
+    page.goto(f"{ground.address}list/")
+    expect(page.locator(".checks .groups > span").first).to_have_text(found[:4])
+    page.get_by_role("button", name="大字").click()
+    expect(page.locator("html")).to_have_class("is-large")
+    looks_right(page)
+
+
+@pytest.mark.parametrize("page_name", ["list/", "verify/", "paper/", "/booth/files/"])
+def test_each_page_of_the_demo_says_that_its_data_are_samples(
+    ground: OpenVote, new_page: NewPage, page_name: str
+) -> None:
+    SubDistrict.objects.update(is_demo=True)
+    page = new_page()
+    page.goto(page_name if page_name.startswith("/") else f"{ground.address}{page_name}")
+    expect(page.get_by_text("示例数据", exact=True)).to_be_visible()
+
+
+def test_back_in_the_browser_keeps_the_choice(ground: OpenVote, new_page: NewPage) -> None:
+    page = new_page()
+    page.goto(f"{ground.address}#{ground.code(0)}")
+    choose(page, "乙", "丙")
+    press(page, "下一步：核对")
+    expect(page.get_by_role("heading", level=1)).to_have_text("请核对")
+    page.go_back()
+    expect(page.get_by_role("checkbox", name=re.compile("乙"))).to_be_checked()
+    page.go_forward()
+    expect(page.get_by_role("heading", level=1)).to_have_text("请核对")
 
 
 def test_the_booth_speaks_english(ground: OpenVote, new_page: NewPage, looks_right: Look) -> None:

@@ -82,6 +82,7 @@ function codeInAddress(): string {
 }
 
 async function begin(): Promise<void> {
+  document.getElementById("waiting")?.removeAttribute("hidden");
   largeType();
   // Another slip scanned into the same window changes the address alone.
   window.addEventListener("hashchange", () => location.hash.length > 1 && location.reload());
@@ -100,8 +101,23 @@ async function begin(): Promise<void> {
     return unreachable(refusalOf(error));
   }
   void warmUp();
+  window.addEventListener("popstate", wentBack);
   askForCode(given);
   if (given) await enter(given);
+}
+
+/** The browser's own Back and Forward between choosing and checking lose no choice. */
+function wentBack(event: PopStateEvent): void {
+  if (location.hash.length > 1) return;
+  if (!secret || !mine) askForCode("");
+  else if ((event.state as { step?: string } | null)?.step === "check") void again();
+  else choose();
+}
+
+/** Forward to the look at a choice: what may have changed meanwhile is encrypted anew. */
+async function again(): Promise<void> {
+  await encrypt(picked.size === 0);
+  check();
 }
 
 function mark(): void {
@@ -373,6 +389,7 @@ function toCheck(blank: boolean): void {
   void busy(t("encrypting"), async () => {
     await rest();
     await encrypt(blank);
+    history.pushState({ step: "check" }, "");
     check();
   });
 }
@@ -415,9 +432,9 @@ function check(fault?: Refusal): void {
   show(
     [segments("check"), head(), h("h1", {}, t("check_title")), h("p", { class: "lead" }, facts.title),
       fault ? refusalBox(fault) : null,
-      card(t("your_choice"), chosenList(), h("button", { type: "button", class: "link", click: () => choose() }, t("change"))),
+      card(t("your_choice"), chosenList(), h("button", { type: "button", class: "link", click: () => history.back() }, t("change"))),
       trackerCard(t("tracker_before")), single() ? null : remaining(), notice()],
-    [button(verb, send), button(t("back"), () => choose(), "link"), foot()],
+    [button(verb, send), button(t("back"), () => history.back(), "link"), foot()],
   );
 }
 

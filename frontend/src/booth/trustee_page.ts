@@ -38,6 +38,7 @@ const here = location.pathname;
 const fileName = (): string => `linli-${state.election.uuid.slice(0, 6)}-${state.index}.key.json`;
 
 async function begin(): Promise<void> {
+  document.getElementById("waiting")?.removeAttribute("hidden");
   largeType();
   if (!canReckon()) {
     return show([h("h1", {}, t("no_crypto_title")), box("near", "", h("p", {}, t("no_crypto")))]);

@@ -20,6 +20,7 @@ from linli.elections.queries.tally import ballots_in
 from linli.elections.rules import Mode
 
 PAGE = 100
+_GROUP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class ListedBallot:
     tracker: str
     on: date
     counts: bool
+
+    @property
+    def fours(self) -> list[str]:
+        """Give the tracker in groups of four, as the booth shows it."""
+        return [self.tracker[at : at + _GROUP] for at in range(0, len(self.tracker), _GROUP)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,21 @@ _POLICY = {
 View = Callable[..., HttpResponse]
 
 
+_ASKING = {**_POLICY, "form-action": [SELF]}
+"""The policy of a page on which a form asks this server; the booth itself sends no form."""
+
+
 def pinned_page(view: View) -> View:
     """Serve a page under the booth's own policy: it says nothing to anybody about who reads it."""
+    return _under(_POLICY, view)
 
+
+def asking_page(view: View) -> View:
+    """Serve a pinned page whose form may ask this server and nobody else."""
+    return _under(_ASKING, view)
+
+
+def _under(policy: dict[str, list[str]], view: View) -> View:
     @wraps(view)
     def served(request: Request, *args: Any, **named: Any) -> HttpResponse:
         answer = view(request, *args, **named)
@@ -43,7 +55,7 @@ def pinned_page(view: View) -> View:
         answer.setdefault("Cache-Control", "no-cache")
         return answer
 
-    under_policy: Any = csp_replace(_POLICY)
+    under_policy: Any = csp_replace(policy)
     pinned: View = under_policy(served)
     return pinned
 

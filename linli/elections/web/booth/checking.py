@@ -13,7 +13,7 @@ from linli.elections import queries
 from linli.elections.queries import BoothFacts
 from linli.elections.rules import Mode
 from linli.elections.web.booth import verify_words
-from linli.elections.web.booth.answers import pinned_page
+from linli.elections.web.booth.answers import asking_page, pinned_page
 from linli.elections.web.booth.files import pinned
 from linli.elections.web.booth.pages import language_of, no_booth, public_page, shell
 from linli.ui.access import ANYONE, Request, open_to
@@ -69,7 +69,7 @@ def verify(request: Request, uuid: str) -> HttpResponse:
 
 @require_safe
 @open_to(ANYONE)
-@pinned_page
+@asking_page
 def ballot_list(request: Request, uuid: str) -> HttpResponse:
     """Show the public list of ballots, or find one by its tracker; needs no script."""
     facts = _facts(request, uuid)
@@ -80,9 +80,10 @@ def ballot_list(request: Request, uuid: str) -> HttpResponse:
     page = shell(
         "list",
         language_of(request),
-        script="",
+        script="plain_page.js",
         named=dict,
         election=facts.election,
+        demo=facts.demo,
         rows=rows,
         wanted=wanted,
         secret=facts.election.mode == Mode.SECRET,

@@ -23,6 +23,7 @@ from linli.elections.web.booth import words
 from linli.elections.web.booth.answers import pinned_page
 from linli.elections.web.booth.files import Pinned, pinned
 from linli.kernel.errors import Missing
+from linli.places import queries as places
 from linli.ui.access import ANYONE, Request, open_to
 
 CHINESE, ENGLISH = "zh-hans", "en"
@@ -97,9 +98,9 @@ def booth_paper(request: Request, uuid: str) -> HttpResponse:
     facts = queries.booth_facts(request.sub_district_id, uuid, on=timezone.localdate())
     if facts is None:
         raise no_booth()
-    page = {"election": facts.election, "counter": facts.counter}
+    page = {"election": facts.election, "counter": facts.counter, "demo": facts.demo}
     language = language_of(request)
-    return HttpResponse(shell("paper", language, script="", named=dict, **page))
+    return HttpResponse(shell("paper", language, script="plain_page.js", named=dict, **page))
 
 
 @require_safe
@@ -107,6 +108,7 @@ def booth_paper(request: Request, uuid: str) -> HttpResponse:
 @pinned_page
 def booth_files(request: Request) -> HttpResponse:
     """List the booth's files with their SHA-256, and how to compare them."""
+    here = places.sub_district(request.sub_district_id)
     base = settings.LINLI_PUBLIC_URL.rstrip("/")
     booth_address = base + reverse("elections:booth", args=[_ANY])
     files = [_page_file(CHINESE), _page_file(ENGLISH), *_listed()]
@@ -114,12 +116,21 @@ def booth_files(request: Request) -> HttpResponse:
         "files": files,
         "page_address": booth_address,
         "script_address": base + pinned()["booth.js"].href,
+        "demo": bool(here and here.is_demo),
     }
-    return HttpResponse(shell("files", language_of(request), script="", named=dict, **page))
+    language = language_of(request)
+    return HttpResponse(shell("files", language, script="plain_page.js", named=dict, **page))
 
 
 def _listed() -> list[Pinned]:
-    names = ["booth.js", "booth.css", "trustee_page.js", "verify_page.js", "verify_worker.js"]
+    names = [
+        "booth.js",
+        "booth.css",
+        "trustee_page.js",
+        "verify_page.js",
+        "verify_worker.js",
+        "plain_page.js",
+    ]
     return [pinned()[name] for name in names]
 
 
