@@ -74,6 +74,11 @@ def yuan(fen: int) -> str:
     return f"{sign}¥{whole:,}.{rest:02}"
 
 
+def amount(fen: int) -> str:
+    """Write whole fen for a column of a table: 1,234.50."""
+    return yuan(fen).replace("¥", "")
+
+
 def square_metres(cm2: int) -> str:
     """Write whole square centimetres as square metres: 98.50 m²."""
     hundredths = (cm2 + 50) // 100

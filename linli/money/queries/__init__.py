@@ -31,9 +31,11 @@ from linli.money.queries.books import (
     funds_shown,
     may_read_attachment,
     money_allowed,
+    open_authorities_of,
     spent_on,
     voucher_seen_by,
     vouchers_waiting,
+    waiting_by_fund,
     waiting_on,
 )
 from linli.money.queries.campaign_houses import (
@@ -73,6 +75,7 @@ from linli.money.queries.premises import (
     premises_seen_by,
 )
 from linli.money.queries.statements import (
+    AccountLine,
     Statement,
     figures_digest,
     figures_of,
@@ -85,6 +88,7 @@ from linli.money.queries.words import (
     duty_word,
     fault_sentence,
     fund_word,
+    pairs_in_words,
     voucher_state_word,
     voucher_word,
 )
@@ -102,6 +106,14 @@ from linli.money.queries.works import (
     works_one,
     works_seen_by,
     works_shown,
+)
+from linli.money.queries.works_places import (
+    Ready,
+    all_places,
+    places_around,
+    places_in_reach,
+    ready_for_works,
+    ready_to_collect,
 )
 from linli.money.queries.works_words import (
     alarm_word,
@@ -124,11 +136,13 @@ from linli.money.queries.works_words import (
 )
 
 __all__ = [
+    "AccountLine",
     "EntryShown",
     "FundCard",
     "HandShown",
     "OpenItems",
     "Progress",
+    "Ready",
     "StageShown",
     "Statement",
     "WorksShown",
@@ -137,6 +151,7 @@ __all__ = [
     "accounts_settled",
     "alarm_word",
     "alarms_of",
+    "all_places",
     "authorities_of",
     "balance_of",
     "balances_of",
@@ -191,11 +206,15 @@ __all__ = [
     "month_entries",
     "note_word",
     "notes_of",
+    "open_authorities_of",
     "open_items",
     "open_works_of",
     "outcome_word",
     "own_pledge",
     "paid_by_word",
+    "pairs_in_words",
+    "places_around",
+    "places_in_reach",
     "premises_act_word",
     "premises_at",
     "premises_by_number",
@@ -204,6 +223,8 @@ __all__ = [
     "premises_seen_by",
     "premises_state_word",
     "progress_of",
+    "ready_for_works",
+    "ready_to_collect",
     "row_fault_word",
     "spent_on",
     "stage_word",
@@ -214,6 +235,7 @@ __all__ = [
     "voucher_state_word",
     "voucher_word",
     "vouchers_waiting",
+    "waiting_by_fund",
     "waiting_on",
     "waiting_to_enter",
     "work_accepted",

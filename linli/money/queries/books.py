@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 from django.utils import timezone
 
 from linli.kernel.actor import Actor
@@ -18,6 +18,8 @@ from linli.money.queries.statements import figures_of
 from linli.money.queries.words import fund_word
 from linli.money.rules import AccountKind, FundKind, Verb, VoucherKind, VoucherState, month_of
 from linli.places import queries as places
+
+MOST_AUTHORITIES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,3 +217,23 @@ def may_read_attachment(
 ) -> bool:
     """Whoever sees a fund's books sees the papers of its vouchers; nobody else does."""
     return voucher_seen_by(actor, subject_id, on=timezone.localdate()) is not None
+
+
+def waiting_by_fund(sub_district_id: UUID, fund_ids: Sequence[UUID]) -> dict[UUID, int]:
+    """How many vouchers of each fund wait for their check."""
+    rows = Voucher.objects.filter(
+        sub_district_id=sub_district_id, fund_id__in=fund_ids, state=VoucherState.MADE.value
+    )
+    counted = rows.values("fund_id").annotate(count=Count("id"))
+    return {row["fund_id"]: row["count"] for row in counted}
+
+
+def open_authorities_of(found: Fund) -> list[SpendingAuthority]:
+    """What resolutions still allow to be spent from a fund."""
+    rows = SpendingAuthority.objects.filter(
+        sub_district_id=found.sub_district_id,
+        fund=found,
+        ended_on=None,
+        spent_fen__lt=F("limit_fen"),
+    )
+    return list(rows.order_by("-id")[:MOST_AUTHORITIES])

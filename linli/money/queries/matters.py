@@ -9,6 +9,7 @@ from uuid import UUID
 
 from linli.kernel.actor import Actor
 from linli.money.models import Hand, Matter, SpendingAuthority
+from linli.money.queries.words import duty_word
 from linli.money.rules import POWERS, Duty, Verb
 from linli.people import queries as people
 
@@ -21,6 +22,11 @@ class HandShown:
     name: str
     title: str
     account_id: UUID
+
+    @property
+    def word(self) -> str:
+        """The duty in words."""
+        return duty_word(self.duty)
 
 
 def matter(sub_district_id: UUID, matter_id: UUID) -> Matter | None:

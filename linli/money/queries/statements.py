@@ -167,7 +167,11 @@ def figures_digest(fund: Fund, month: date) -> str:
 
 def month_entries(fund: Fund, month: date) -> QuerySet[Entry]:
     """All entries of a month, oldest first, for sheets and papers."""
-    return _in_month(fund, month).select_related("voucher", "matter").order_by("on", "number")
+    return (
+        _in_month(fund, month)
+        .select_related("voucher__authority", "matter")
+        .order_by("on", "number")
+    )
 
 
 def _line(account: LedgerAccount, moved: dict[str, int]) -> AccountLine:

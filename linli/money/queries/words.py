@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from linli.money.rules import AccountKind, Duty, Fault, FundKind, VoucherKind, VoucherState
+from linli.money.rules import BARRED, AccountKind, Duty, Fault, FundKind, VoucherKind, VoucherState
 
 
 def duty_word(duty: Duty) -> str:
@@ -118,3 +118,8 @@ def fault_sentence(fault: Fault) -> str:
         ),
     }
     return words[fault]
+
+
+def pairs_in_words() -> list[tuple[str, str]]:
+    """The duties that never meet in one person, in words."""
+    return [(duty_word(one), duty_word(other)) for one, other in BARRED]

@@ -7,6 +7,7 @@ from linli.money.rules.bank_file import (
     Reading,
     RowFault,
     cut_file,
+    guessed_columns,
     read_rows,
 )
 from linli.money.rules.books import (
@@ -95,6 +96,7 @@ __all__ = [
     "clash",
     "cut_file",
     "fault_of",
+    "guessed_columns",
     "held_change",
     "may_do",
     "month_of",

@@ -254,3 +254,32 @@ def _oldest_first(rows: list[BankRow]) -> list[BankRow]:
     if rows and rows[0].on > rows[-1].on:
         return rows[::-1]
     return rows
+
+
+_USUAL: dict[Column, tuple[str, ...]] = {
+    Column.DAY: ("交易日期", "记账日期", "交易时间", "日期", "入账日期"),
+    Column.CAME: ("收入金额", "贷方金额", "贷方发生额", "收入", "存入金额", "转入金额"),
+    Column.WENT: ("支出金额", "借方金额", "借方发生额", "支出", "支取金额", "转出金额"),
+    Column.AMOUNT: ("交易金额", "发生额", "金额"),
+    Column.DIRECTION: ("借贷标志", "借贷", "收支", "收/支", "借贷方向", "方向"),
+    Column.BALANCE: ("余额", "账户余额", "交易后余额", "本次余额"),
+    Column.CURRENCY: ("币种", "币别", "货币"),
+    Column.WORDS: ("摘要", "用途", "附言", "备注"),
+    Column.PAYER: ("对方户名", "对方名称", "对方账户名称", "交易对方"),
+    Column.REFERENCE: ("流水号", "交易流水号", "凭证号", "交易序号", "核心流水号"),
+}
+"""How banks usually call their columns; a fund whose bank does otherwise types it once."""
+
+
+def guessed_columns(headings: Sequence[str]) -> dict[Column, str]:
+    """Which heading means what, as far as the usual words tell."""
+    there = set(headings)
+    found = {
+        column: next(one for one in usual if one in there)
+        for column, usual in _USUAL.items()
+        if there.intersection(usual)
+    }
+    if Column.CAME in found and Column.WENT in found:
+        found.pop(Column.AMOUNT, None)
+        found.pop(Column.DIRECTION, None)
+    return found

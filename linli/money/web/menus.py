@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from linli.ui.menu import Menus
+from django.utils.translation import gettext_noop
 
-MENUS = Menus(rail=[], tabs=[])
+from linli.ui.menu import Menus, RailPage
+
+MENUS = Menus(
+    rail=[
+        RailPage(112, "money:desk_funds", "clipboard-check", gettext_noop("Books")),
+    ],
+    tabs=[],
+)

@@ -1,5 +1,9 @@
 from django.urls import URLPattern
 
+from linli.money.web.ledger import urls as ledger
+
 app_name = "money"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    *ledger.urlpatterns,
+]

@@ -22,6 +22,7 @@ register = template.Library()
 _SIX_LINES, _LINES = 120, 6
 
 register.filter("yuan", words.yuan)
+register.filter("amount", words.amount)
 register.filter("square_metres", words.square_metres)
 register.filter("masked_phone", words.masked_phone)
 register.filter("spaced", words.spaced)

@@ -1,0 +1,1 @@
+"""Sheets and papers of this room."""

@@ -1,0 +1,1 @@
+"""Funds and their books: the desk, the bank, what everybody sees."""

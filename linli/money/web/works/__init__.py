@@ -1,0 +1,1 @@
+"""Works, collections and owed premises: for everybody, and at the desk."""
