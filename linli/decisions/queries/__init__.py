@@ -64,10 +64,14 @@ from linli.decisions.queries.disclosing import disclosed, disclosure_of, what_di
 from linli.decisions.queries.ideas import free_ideas, idea, idea_of, ideas_at, own_ideas
 from linli.decisions.queries.matters import RightPath, body_word, deciding_body, paths, right_path
 from linli.decisions.queries.meetings import (
+    attendees_of,
+    follow_ups_of,
+    items_of,
     may_read_meeting_paper,
     meeting,
     meeting_seen_by,
     meetings_of,
+    notices_given,
     open_follow_ups,
     public_meetings,
 )
@@ -169,6 +173,7 @@ __all__ = [
     "affairs_word",
     "all_calls",
     "answer_days",
+    "attendees_of",
     "began_at",
     "board",
     "board_place",
@@ -193,6 +198,7 @@ __all__ = [
     "disclosure_of",
     "editions_of",
     "events_of",
+    "follow_ups_of",
     "follows_board",
     "free_ideas",
     "hanging_by_place",
@@ -205,6 +211,7 @@ __all__ = [
     "interviews_of",
     "is_now",
     "is_starter",
+    "items_of",
     "lacking",
     "least_days",
     "lives_at",
@@ -220,6 +227,7 @@ __all__ = [
     "meetings_of",
     "nearest_post",
     "newest",
+    "notices_given",
     "objection_counts",
     "objections_waiting",
     "objections_waiting_by_notice",

@@ -3,6 +3,14 @@
 from linli.decisions.rules.calls import CallKind, CallState, NotCounted, SignatureState
 from linli.decisions.rules.differences import Piece, differences
 from linli.decisions.rules.matters import MatterType, matter_type_from, right_body
+from linli.decisions.rules.meetings import (
+    Attendance,
+    AttendeePart,
+    ItemOutcome,
+    MeetingKind,
+    ProofWay,
+    Stance,
+)
 from linli.decisions.rules.papers import AffairsKind, AffairsState, PactState
 from linli.decisions.rules.procedure import (
     NEEDED_OF,
@@ -56,6 +64,8 @@ __all__ = [
     "TEXT_CHANGES_IN",
     "AffairsKind",
     "AffairsState",
+    "Attendance",
+    "AttendeePart",
     "BadProcedure",
     "Body",
     "CallKind",
@@ -64,16 +74,20 @@ __all__ = [
     "DecisionState",
     "EditionText",
     "InterviewHow",
+    "ItemOutcome",
     "MatterType",
+    "MeetingKind",
     "NotCounted",
     "ObjectionTheme",
     "PactState",
     "Piece",
     "ProcedurePlan",
+    "ProofWay",
     "PublicationKind",
     "SignatureState",
     "Spot",
     "SpotKind",
+    "Stance",
     "StepKind",
     "StepOutcome",
     "StepPlan",
