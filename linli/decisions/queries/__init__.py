@@ -61,6 +61,7 @@ from linli.decisions.queries.decisions import (
     turns,
 )
 from linli.decisions.queries.disclosing import disclosed, disclosure_of, what_disclosure_lacks
+from linli.decisions.queries.heard import Heard, heard
 from linli.decisions.queries.ideas import free_ideas, idea, idea_of, ideas_at, own_ideas
 from linli.decisions.queries.matters import RightPath, body_word, deciding_body, paths, right_path
 from linli.decisions.queries.meetings import (
@@ -161,6 +162,7 @@ __all__ = [
     "BoardPlace",
     "BoardRow",
     "CallStand",
+    "Heard",
     "OptionShown",
     "RightPath",
     "Shown",
@@ -202,6 +204,7 @@ __all__ = [
     "follows_board",
     "free_ideas",
     "hanging_by_place",
+    "heard",
     "how_word",
     "idea",
     "idea_of",

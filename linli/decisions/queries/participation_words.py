@@ -23,7 +23,7 @@ THEMES: dict[str, str] = {
     Theme.FACILITIES: gettext_noop("Facilities"),
     Theme.LIGHTING: gettext_noop("Lighting"),
     Theme.LIFTS: gettext_noop("Lifts"),
-    Theme.SERVICE: gettext_noop("Service"),
+    Theme.SERVICE: gettext_noop("Service of the company"),
     Theme.OTHER: gettext_noop("Something else"),
 }
 VOICES: dict[str, str] = {
@@ -69,7 +69,7 @@ REASONS: dict[str, str] = {
     NotCounted.MOVED_AWAY: gettext_noop("No owner or resident any more"),
 }
 PACTS: dict[str, str] = {
-    PactState.DRAFT: gettext_noop("Draft"),
+    PactState.DRAFT: gettext_noop("Draft of the pact"),
     PactState.ADOPTED: gettext_noop("Adopted, not filed yet"),
     PactState.FILED: gettext_noop("Adopted and filed"),
     PactState.RETURNED: gettext_noop("Returned by the office"),

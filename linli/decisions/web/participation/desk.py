@@ -101,7 +101,7 @@ def close_consultation(request: Request, consultation_id: UUID) -> HttpResponse:
         "title": _("Close the consultation"),
         "purpose": decision.title,
         "back_href": reverse("decisions:desk_consultation", args=[decision.id]),
-        "verb": _("Close it"),
+        "verb": _("Close the consultation"),
     }
     return form_page(request, form, act, page="decisions/participation/desk_form.html", **context)
 

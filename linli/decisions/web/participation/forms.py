@@ -48,7 +48,7 @@ class SayForm(ScreenedForm, KeyedForm):
     """What somebody wants to say."""
 
     screened: ClassVar[tuple[str, ...]] = ("words",)
-    kind = forms.ChoiceField(label=_("What is it"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("What do you want to send"), widget=forms.RadioSelect)
     theme = forms.ChoiceField(label=_("What is it about"), widget=forms.Select)
     option = forms.ChoiceField(label=_("About which option"), widget=forms.Select, required=False)
     words = forms.CharField(
@@ -113,9 +113,9 @@ class InterviewForm(ScreenedForm, KeyedForm):
 
     screened: ClassVar[tuple[str, ...]] = ("words",)
     theme = forms.ChoiceField(label=_("Theme"), widget=forms.Select)
-    how = forms.ChoiceField(label=_("How"), widget=forms.Select)
+    how = forms.ChoiceField(label=_("How people were asked"), widget=forms.Select)
     heads = forms.IntegerField(label=_("With how many people"), min_value=1, max_value=500)
-    held_on = DayField(label=_("On"), initial=timezone.localdate)
+    held_on = DayField(label=_("Held on"), initial=timezone.localdate)
     words = forms.CharField(
         label=_("What they said"),
         help_text=_("The matter, not the person: no name, no door."),
@@ -134,7 +134,7 @@ class ConsultationForm(KeyedForm):
     """A question with up to six options, and its days."""
 
     question = forms.CharField(label=_("Question to everybody"), max_length=200)
-    opens_on = DayField(label=_("From"), initial=timezone.localdate)
+    opens_on = DayField(label=_("Begins on"), initial=timezone.localdate)
     closes_on = DayField(label=_("Last day"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -213,7 +213,9 @@ class CallForm(KeyedForm):
     kind = forms.ChoiceField(label=_("Who calls"), widget=forms.RadioSelect)
     place = forms.ChoiceField(label=_("Where"), widget=forms.Select)
     title = forms.CharField(
-        label=_("What for"), help_text=_("Such as: Elect a new owners' committee."), max_length=80
+        label=_("What the call is for"),
+        help_text=_("Such as: Elect a new owners' committee."),
+        max_length=80,
     )
     words = forms.CharField(
         label=_("What the assembly shall deal with, and why"),

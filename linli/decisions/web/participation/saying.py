@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -12,9 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.decisions import actions, queries
+from linli.decisions.queries.participation_words import (
+    theme_word,
+    voice_outcome_word,
+    voice_word,
+)
 from linli.decisions.rules import DecisionState, Theme, VoiceKind
 from linli.decisions.web.participation.forms import SayForm
 from linli.decisions.web.participation.pages import public_decision
@@ -88,6 +94,36 @@ def say_at(request: Request, place_id: UUID) -> HttpResponse:
     )
 
 
+@never_cache
+@open_to(ANYONE)
+@require_safe
+def hearing(request: Request, decision_id: UUID) -> HttpResponse:
+    """Show the options, the themes, and each answer with the gist of what it answers."""
+    found = public_decision(request, decision_id)
+    tenant, on, account_id = request.sub_district_id, timezone.localdate(), request.actor.account_id
+    asked = queries.consultation_now(found)
+    rows = queries.voices_shown(
+        tenant, decision_id=found.id, before=as_uuid(request.GET.get("before", ""))
+    )
+    context = {
+        "decision": found,
+        "asked": asked,
+        "takes_voices": asked is not None and queries.takes_voices(asked, on=on),
+        "options": queries.options_shown(asked) if asked else [],
+        "ended": found.state != DecisionState.OPEN,
+        "rows": [_shown(one) for one in rows],
+        "older": f"?before={rows[-1].id}" if len(rows) == queries.VOICES_A_PAGE else "",
+        "themes": queries.theme_counts(tenant, decision_id=found.id),
+        "talks": queries.interview_themes(tenant, decision_id=found.id),
+        "back": {
+            "href": reverse("decisions:public_decision", args=[found.number]),
+            "label": _("Back to the decision"),
+        },
+        **_own(found, asked, account_id, on),
+    }
+    return render(request, "decisions/participation/hearing.html", context)
+
+
 @open_to(SIGNED_IN)
 @require_POST
 def prefer(request: Request, consultation_id: UUID) -> HttpResponse:
@@ -102,7 +138,25 @@ def prefer(request: Request, consultation_id: UUID) -> HttpResponse:
         actor=request.actor, consultation_id=found.id, option=int(typed), at=timezone.now()
     )
     messages.success(request, _("Kept. Until the last day you can change it."))
-    return go("decisions:public_decision", found.decision.number)
+    return go("decisions:hearing", found.decision_id)
+
+
+def _own(
+    found: Decision, asked: Consultation | None, account_id: UUID | None, on: date
+) -> dict[str, Any]:
+    """What the reader said, would rather have, and whether that is counted."""
+    if account_id is None:
+        return {"own": [], "preferred": None, "at_home": False}
+    tenant = found.sub_district_id
+    return {
+        "own": queries.own_voices(tenant, account_id, decision_id=found.id),
+        "preferred": queries.preference_of(asked, account_id) if asked else None,
+        "at_home": queries.lives_at(tenant, account_id, found.place_id, on=on),
+    }
+
+
+def _shown(one: Voice) -> tuple[Voice, str, str, str]:
+    return one, voice_word(one.kind), theme_word(one.theme), voice_outcome_word(one.outcome)
 
 
 def _consultation(found: Decision) -> Consultation | None:

@@ -7,6 +7,7 @@ from linli.decisions.web.participation import calls, calls_desk, desk, papers, s
 urlpatterns = [
     path("decisions/say/<uuid:decision_id>/", saying.say, name="say"),
     path("decisions/say-at/<uuid:place_id>/", saying.say_at, name="say_at"),
+    path("decisions/hearing/<uuid:decision_id>/", saying.hearing, name="hearing"),
     path("consultations/<uuid:consultation_id>/prefer/", saying.prefer, name="prefer"),
     path("calls/", calls.calls, name="calls"),
     path("calls/new/", calls.start_call, name="start_call"),
