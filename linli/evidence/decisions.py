@@ -156,22 +156,28 @@ def _sealed(
 ) -> Iterator[Answer]:
     here = Counter((event["key"], event["outcome"]) for event in told["events"])
     there = Counter(
-        (str(facts.get("step")), str(facts.get("outcome")))
-        for facts in _facts(acts, "decisions.end_step")
+        (str(facts.get("step")), outcome)
+        for did, outcome in _ENDS.items()
+        for facts in _facts(acts, did)
     )
     yield here == there, "The turns are those that the sealed journal tells of.", {}
-    for folder, did, words in _DIGESTS:
+    for folder, names_of_acts, words in _DIGESTS:
         names = [name for name in pack.names() if name.startswith(folder)]
         kept = Counter(str(pack.json(name)["digest"]) for name in names)
-        known = Counter(str(facts["digest"]) for facts in _facts(acts, did) if "digest" in facts)
+        known = Counter(
+            str(facts.get("digest")) for did in names_of_acts for facts in _facts(acts, did)
+        )
         yield not kept - known, words, {"many": len(names)}
     if "ledger.json" in pack.names():
         entries = pack.json("ledger.json")["entries"]
-        posted = {str(facts.get("entry")): facts for facts in _facts(acts, "money.post")}
+        posted = {
+            (str(facts.get("fund")), facts.get("entry")): facts.get("fen")
+            for facts in _facts(acts, "money.check_voucher")
+        }
         odd = [
             str(entry["number"])
             for entry in entries
-            if posted.get(entry["id"], {}).get("fen") != entry["fen"]
+            if posted.get((str(entry["fund"]), entry["number"])) != entry["fen"]
         ]
         yield (
             not odd,
@@ -182,7 +188,8 @@ def _sealed(
         photos = {sha for one in pack.json("works.json")["acceptances"] for sha in one["photos"]}
         known_photos = {
             str(sha)
-            for facts in _facts(acts, "money.accept_work")
+            for did in ("money.accept_works", "money.accept_stage")
+            for facts in _facts(acts, did)
             for sha in facts.get("photos", ())
         }
         yield (
@@ -192,18 +199,23 @@ def _sealed(
         )
 
 
+_ENDS = {
+    "decisions.do_step": "done",
+    "decisions.return_step": "returned",
+    "decisions.fail_step": "failed",
+}
 _DIGESTS = (
-    ("texts/", "decisions.keep_text", "The %(many)s texts are those that were proposed."),
+    ("texts/", ("decisions.keep_text",), "The %(many)s texts are those that were proposed."),
     (
         "publications/",
-        "decisions.publish",
+        ("decisions.publish", "decisions.edit_publication"),
         "The %(many)s publications are those that the sealed journal says were posted.",
     ),
-    ("minutes/", "decisions.keep_minutes", "The %(many)s minutes are those that were kept."),
+    ("minutes/", ("decisions.keep_minutes",), "The %(many)s minutes are those that were kept."),
     (
         "resolutions/",
-        "decisions.keep_resolution",
-        "The %(many)s resolutions are those that were announced.",
+        ("decisions.take_result",),
+        "The %(many)s resolutions are those that the votes came to.",
     ),
 )
-"""Folder, act of the journal whose facts name the digest, and the sentence about both."""
+"""Folder, acts of the journal whose facts name the digest, and the sentence about both."""

@@ -233,18 +233,18 @@ def _require_words(draft: Proposal, kind: MatterType) -> None:
 
 
 def _keep_text(work: Work, number: int, text: str, *, why: str) -> None:
-    work.batch.add(
-        DecisionText(
-            sub_district_id=work.tenant,
-            decision_id=work.decision.id,
-            number=number,
-            text=text.strip(),
-            digest=digest_of(text.strip()),
-            why=why.strip()[:200],
-            made_by=work.actor.label,
-            made_at=work.at,
-        )
+    kept = DecisionText(
+        sub_district_id=work.tenant,
+        decision_id=work.decision.id,
+        number=number,
+        text=text.strip(),
+        digest=digest_of(text.strip()),
+        why=why.strip()[:200],
+        made_by=work.actor.label,
+        made_at=work.at,
     )
+    work.batch.add(kept)
+    work.record("decisions.keep_text", {"number": number, "digest": kept.digest})
 
 
 def _open_matter(work: Work, draft: Proposal) -> None:

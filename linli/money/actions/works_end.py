@@ -14,7 +14,7 @@ from linli.kernel.errors import Refused
 from linli.kernel.workdays import plus_months
 from linli.money.actions.tended import Tended
 from linli.money.actions.works import note, require_move, require_reason, works_under_change
-from linli.money.actions.works_stages import looked_at
+from linli.money.actions.works_stages import looked_at, sums
 from linli.money.models import Acceptance, Works, WorksContract, WorksStage
 from linli.money.rules import Duty, Outcome, StageState, Verb, WorksState
 from linli.records.rules import Prepared
@@ -72,7 +72,7 @@ def accept_works(
     if actor.account_id in said:
         raise Refused("said_before", _("You have said so already."))
     looked_at(tended, outcome, words, photos)
-    facts = {"outcome": outcome.value, "round": tended.row.round, "photos": len(photos)}
+    facts = {"outcome": outcome.value, "round": tended.row.round, "photos": sums(photos)}
     tended.record("money.accept_works", facts, text=words)
     if outcome is Outcome.RETURNED:
         note(tended, "returned", words=words)

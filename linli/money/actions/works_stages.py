@@ -120,7 +120,9 @@ def accept_stage(
     code = "stage_accepted" if accepted else "stage_returned"
     note(tended, code, words=f"{stage.title}：{words}", fen=stage.fen if accepted else 0)
     tended.record(
-        "money.accept_stage", {"stage": stage.order, "outcome": outcome.value}, text=words
+        "money.accept_stage",
+        {"stage": stage.order, "outcome": outcome.value, "photos": sums(photos)},
+        text=words,
     )
     return tended.write()
 
@@ -259,6 +261,11 @@ def looked_at(
             at=tended.at,
         )
     )
+
+
+def sums(photos: Sequence[Prepared]) -> list[str]:
+    """The SHA-256 of each photo, by which a pack of evidence is held against the journal."""
+    return [one.sha256 for one in photos]
 
 
 def contract_of(works: Works) -> WorksContract:

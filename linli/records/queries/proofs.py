@@ -13,15 +13,15 @@ from linli.records.queries.journal import digest_fields, paged
 _SEALS = 50
 
 
-def journal_proof(sub_district_id: UUID, on_id: UUID) -> dict[str, list[dict[str, Any]]]:
-    """The sealed entries on a record, oldest first, and each link of the chain that holds one.
+def journal_proof(sub_district_id: UUID, *on_ids: UUID) -> dict[str, list[dict[str, Any]]]:
+    """The sealed entries on a record, or on several, oldest first, and each link of the chain that holds one.
 
     Entries of the last seconds, which no link holds yet, are left out.
     """
     entries = {
         entry.id: entry
         for entry in AuditEntry.objects.filter(
-            sub_district_id=sub_district_id, on_id=on_id
+            sub_district_id=sub_district_id, on_id__in=on_ids
         ).order_by("id")
     }
     links = _links_holding(sub_district_id, set(entries))
