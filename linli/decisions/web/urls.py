@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern
 
+from linli.decisions.web.meetings import urls as meetings
 from linli.decisions.web.notices import urls as notices
 from linli.decisions.web.participation import urls as participation
 
 app_name = "decisions"
 
 urlpatterns: list[URLPattern] = [
+    *meetings.urlpatterns,
     *notices.urlpatterns,
     *participation.urlpatterns,
 ]
