@@ -82,9 +82,18 @@ def campaign_of_matter(sub_district_id: UUID, matter_id: UUID) -> Campaign | Non
     return _campaigns(sub_district_id).filter(matter_id=matter_id).order_by("-id").first()
 
 
-def campaigns_at(sub_district_id: UUID, place_ids: Sequence[UUID], *, most: int) -> list[Campaign]:
-    """The newest collections of these places."""
-    return list(_campaigns(sub_district_id).filter(place_id__in=place_ids).order_by("-id")[:most])
+def campaigns_at(
+    sub_district_id: UUID,
+    place_ids: Sequence[UUID],
+    *,
+    before: UUID | None = None,
+    most: int,
+) -> list[Campaign]:
+    """The newest collections of these places; `before` goes on from a row."""
+    rows = _campaigns(sub_district_id).filter(place_id__in=place_ids)
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    return list(rows.order_by("-id")[:most])
 
 
 def progress_of(found: Campaign) -> Progress:

@@ -35,10 +35,17 @@ def premises_seen_by(actor: Actor, duty_id: UUID, *, on: date) -> PremisesDuty |
 
 
 def premises_at(
-    sub_district_id: UUID, place_ids: Sequence[UUID], *, most: int
+    sub_district_id: UUID,
+    place_ids: Sequence[UUID],
+    *,
+    before: UUID | None = None,
+    most: int,
 ) -> list[PremisesDuty]:
-    """The newest obligations of these places."""
-    return list(_duties(sub_district_id).filter(place_id__in=place_ids).order_by("-id")[:most])
+    """The newest obligations of these places; `before` goes on from a row."""
+    rows = _duties(sub_district_id).filter(place_id__in=place_ids)
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    return list(rows.order_by("-id")[:most])
 
 
 def premises_late(sub_district_id: UUID, *, on: date) -> list[UUID]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -144,7 +145,7 @@ def figures_of(fund: Fund, month: date) -> Figures:
             credit_later=Sum("credit_fen", filter=later, default=0),
         )
     )
-    moved = {row["account_id"]: row for row in rows}
+    moved: dict[UUID, Mapping[str, Any]] = {row["account_id"]: row for row in rows}
     lines = [_line(one, moved.get(one.id, {})) for one in accounts]
     return _sums(lines)
 
@@ -174,7 +175,7 @@ def month_entries(fund: Fund, month: date) -> QuerySet[Entry]:
     )
 
 
-def _line(account: LedgerAccount, moved: dict[str, int]) -> AccountLine:
+def _line(account: LedgerAccount, moved: Mapping[str, Any]) -> AccountLine:
     debit, credit = moved.get("debit", 0), moved.get("credit", 0)
     later = moved.get("debit_later", 0) - moved.get("credit_later", 0)
     return AccountLine(
@@ -259,7 +260,7 @@ def _undone(fund: Fund, rows: Sequence[Entry]) -> dict[UUID, int]:
     found = Entry.objects.filter(
         sub_district_id=fund.sub_district_id, reverses_id__in=[row.id for row in rows]
     )
-    return {one: number for one, number in found.values_list("reverses_id", "number") if one}
+    return {one.reverses_id: one.number for one in found if one.reverses_id}
 
 
 def _waiting(fund: Fund, month: date) -> QuerySet[Voucher]:

@@ -99,12 +99,18 @@ def open_works_of(sub_district_id: UUID, matter_id: UUID) -> list[Works]:
 
 
 def works_at(
-    sub_district_id: UUID, place_ids: Sequence[UUID], *, over: bool | None = None, most: int
+    sub_district_id: UUID,
+    place_ids: Sequence[UUID],
+    *,
+    over: bool,
+    before: UUID | None = None,
+    most: int,
 ) -> list[Works]:
-    """The newest works of these places; under way, over, or all."""
+    """The newest works of these places, under way or over; `before` goes on from a row."""
     rows = _works(sub_district_id).filter(place_id__in=place_ids)
-    if over is not None:
-        rows = rows.filter(state__in=OVER) if over else rows.exclude(state__in=OVER)
+    rows = rows.filter(state__in=OVER) if over else rows.exclude(state__in=OVER)
+    if before is not None:
+        rows = rows.filter(id__lt=before)
     return list(rows.order_by("-id")[:most])
 
 

@@ -9,6 +9,7 @@ from linli.ui.menu import Menus, RailPage
 MENUS = Menus(
     rail=[
         RailPage(112, "money:desk_funds", "clipboard-check", gettext_noop("Books")),
+        RailPage(116, "money:desk_works", "tool", gettext_noop("Works and contributions")),
     ],
     tabs=[],
 )

@@ -1,9 +1,11 @@
 from django.urls import URLPattern
 
 from linli.money.web.ledger import urls as ledger
+from linli.money.web.works import urls as works
 
 app_name = "money"
 
 urlpatterns: list[URLPattern] = [
     *ledger.urlpatterns,
+    *works.urlpatterns,
 ]

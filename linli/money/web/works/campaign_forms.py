@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar, cast
+from uuid import UUID
 
 from django import forms
 from django.utils import timezone
@@ -79,10 +80,8 @@ class NewCampaignForm(ScreenedForm, KeyedForm):
         """What the action takes."""
         typed = self.cleaned_data
         matter, _colon, fund = typed["matter"].partition(":")
-        fund_id = as_uuid(fund)
-        assert fund_id is not None
         draft = CampaignDraft(
-            fund_id=fund_id,
+            fund_id=UUID(fund),
             title=typed["title"],
             words=typed["words"],
             target_fen=typed["target_fen"],

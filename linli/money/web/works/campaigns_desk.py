@@ -74,15 +74,7 @@ def desk_campaigns(request: Request) -> HttpResponse:
 def desk_new_campaign(request: Request) -> HttpResponse:
     """Begin a collection that a meeting decided."""
     ready = queries.ready_to_collect(request.actor, on=timezone.localdate())
-    matters = [
-        (
-            f"{one.matter.id}:{one.authority.fund_id}",
-            f"{one.matter.title}　{one.matter.number}　{one.authority.fund.name} "
-            f"{Money(one.authority.limit_fen)}",
-        )
-        for one in ready
-        if one.authority
-    ]
+    matters = [_choice(one) for one in ready]
     initial = {"opens_on": timezone.localdate()}
     form = forms.NewCampaignForm(request.POST or None, matters=matters, initial=initial)
 
@@ -215,6 +207,15 @@ def _keeper_acts(campaign: Campaign) -> list[Act]:
         CampaignState.REACHED: [Act("rest", _("Give back what is left"), "arrow-back-up")],
     }
     return acts.get(CampaignState(campaign.state), [])
+
+
+def _choice(ready: queries.Ready) -> tuple[str, str]:
+    matter, authority = ready.matter, ready.authority
+    if authority is None:
+        return "", matter.title
+    limit = Money(authority.limit_fen)
+    label = f"{matter.title}　{matter.number}　{authority.fund.name} {limit}"
+    return f"{matter.id}:{authority.fund_id}", label
 
 
 @dataclass(frozen=True, slots=True)

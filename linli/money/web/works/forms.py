@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any, ClassVar, cast
+from uuid import UUID
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -261,8 +262,7 @@ class ChangeForm(ScreenedForm, PlainForm):
     def facts(self) -> dict[str, Any]:
         """What the action takes."""
         typed = self.cleaned_data
-        stage_id = as_uuid(typed["stage"])
-        assert stage_id is not None
+        stage_id = UUID(typed["stage"])
         return {"draft": ChangeDraft(stage_id, typed["why"], typed["fen"], typed["days"])}
 
 
