@@ -40,9 +40,9 @@ def own_ideas(sub_district_id: UUID, account_id: UUID) -> list[Idea]:
     return list(_ideas(sub_district_id).filter(account_id=account_id).order_by("-id")[:AT_ONCE])
 
 
-def free_ideas(sub_district_id: UUID, place_id: UUID) -> list[Idea]:
-    """Ideas of a place that were taken up and became no proposal yet."""
-    found = _ideas(sub_district_id).filter(place_id=place_id, taken_up=True, decision_id=None)
+def free_ideas(sub_district_id: UUID, place_ids: Sequence[UUID]) -> list[Idea]:
+    """Ideas of these places that were taken up and became no proposal yet."""
+    found = _ideas(sub_district_id).filter(place_id__in=place_ids, taken_up=True, decision_id=None)
     return list(found.order_by("-id")[:AT_ONCE])
 
 

@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern
 
+from linli.decisions.web.desk import urls as desk
 from linli.decisions.web.meetings import urls as meetings
 from linli.decisions.web.notices import urls as notices
 from linli.decisions.web.participation import urls as participation
+from linli.decisions.web.public import urls as public
 
 app_name = "decisions"
 
@@ -12,4 +14,6 @@ urlpatterns: list[URLPattern] = [
     *meetings.urlpatterns,
     *notices.urlpatterns,
     *participation.urlpatterns,
+    *desk.urlpatterns,
+    *public.urlpatterns,
 ]

@@ -1,0 +1,1 @@
+"""Decisions for everybody: the list, the page of one, residents' ideas."""
