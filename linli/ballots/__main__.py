@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from linli.ballots.verify import Check, verify
+from linli.ballots.visible import visible
 
 
 def main(words: list[str]) -> int:
@@ -18,7 +19,9 @@ def main(words: list[str]) -> int:
         sys.stderr.write("usage: python -m linli.ballots FILE.bel\n")
         return 2
     report = verify(Path(words[0]), workers=multiprocessing.cpu_count())
-    lines = [f"{'ok' if check.holds else 'WRONG'}: {_said(check)}" for check in report.checks]
+    lines = [
+        f"{'ok' if check.holds else 'WRONG'}: {visible(_said(check))}" for check in report.checks
+    ]
     sys.stdout.write("\n".join([*lines, f"head: {report.head}", ""]))
     return 0 if report.holds else 1
 

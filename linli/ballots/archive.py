@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -20,7 +21,12 @@ from linli.ballots.errors import BadArchive, BadText
 _BLOCK = 512
 _VERSION = 1
 _LARGEST_STAMP = 8**11 - 1
-_LARGEST_BODY = 64 << 20
+_LARGEST_LIST = 64 << 20
+"""Bytes of the list of credentials: a hundred thousand of them."""
+_LARGEST_BODY = 2 << 20
+"""Bytes of any other body: several times what an election of hundreds of names needs."""
+_LIST_AT = 3
+_MOST_WAITING = 4
 _HEADER_NAME = "BELENIOS"
 _ZERO = b"\0"
 _ENDINGS = ("data.json", "event.json")
@@ -225,6 +231,8 @@ def _events(stream: BinaryIO) -> Iterator[Event]:
     for one in records:
         if one.name.endswith(".data.json"):
             waiting.append(one)
+            if len(waiting) > _MOST_WAITING:
+                raise _altered(one.offset - _BLOCK)
             continue
         parent = _event(one, waiting, parent)
         waiting = []
@@ -303,16 +311,20 @@ def _require_bodies(type_: EventType, payload: str, names: list[str], height: in
 
 
 def _records(stream: BinaryIO) -> Iterator[_Record]:
-    stamp, offset = _begun(_next_record(stream, 0))
-    while one := _next_record(stream, offset):
+    stamp, offset = _begun(_next_record(stream, 0, _LARGEST_BODY))
+    for number in count(1):
+        most = _LARGEST_LIST if number == _LIST_AT else _LARGEST_BODY
+        one = _next_record(stream, offset, most)
+        if one is None:
+            return
         if one.head != _head(one.name, len(one.body), stamp) or not _is_named_by_hash(one):
             raise _altered(offset)
         yield one
         offset = one.end
 
 
-def _next_record(stream: BinaryIO, offset: int) -> _Record | None:
-    """Read the record that begins here; None at the end of the file."""
+def _next_record(stream: BinaryIO, offset: int, most: int) -> _Record | None:
+    """Read the record that begins here, of so many bytes at most; None at the end of the file."""
     head = stream.read(_BLOCK)
     if not head:
         return None
@@ -321,7 +333,13 @@ def _next_record(stream: BinaryIO, offset: int) -> _Record | None:
         size = int(head[124:135].decode("ascii"), 8)
     except ValueError:
         raise _altered(offset) from None
-    if not 0 <= size <= _LARGEST_BODY:
+    if size > most:
+        raise BadArchive(
+            "too_large",
+            "The record at byte %(offset)s is larger than any that an election needs.",
+            offset=offset,
+        )
+    if size < 0:
         raise _altered(offset)
     body, padding = stream.read(size), stream.read(-size % _BLOCK)
     if len(head) < _BLOCK or len(body) < size or len(padding) < -size % _BLOCK:
@@ -343,7 +361,8 @@ def _begun(first: _Record | None) -> tuple[int, int]:
         what=what,
     )
     stamp = int(canonical.decimal(given["timestamp"], what=what))
-    if given["version"] != _VERSION or stamp > _LARGEST_STAMP:
+    version = canonical.whole(given["version"], what=what)
+    if version != _VERSION or stamp > _LARGEST_STAMP:
         raise BadArchive("no_archive", "This file is not an archive of an election.")
     if first.head != _head(_HEADER_NAME, len(first.body), stamp):
         raise _altered(0)

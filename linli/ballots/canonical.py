@@ -11,6 +11,8 @@ from typing import Any
 from linli.ballots.errors import BadText
 
 _MOST_DIGITS = 1000
+_MOST_THINGS = 500_000
+"""Commas and brackets of a text: what is read takes a hundred times a bracket's room."""
 LARGEST_PLAIN = (1 << 30) - 1
 """Beyond it a weight is written as a string."""
 
@@ -22,6 +24,8 @@ def written(thing: object) -> str:
 
 def read(text: str, what: str) -> Any:
     """Read a text that must be written exactly as we would write it."""
+    if sum(map(text.count, ",[{")) > _MOST_THINGS:
+        raise BadText("too_large", "%(what)s is larger than any that an election needs.", what=what)
     try:
         thing = json.loads(text)
         text.encode()

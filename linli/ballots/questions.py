@@ -110,7 +110,7 @@ def election_from(text: str | bytes, groups: Mapping[str, Group] = GROUPS) -> El
         what=_WHAT,
         optional=("administrator", "credential_authority"),
     )
-    if given["version"] != VERSION:
+    if canonical.whole(given["version"], what=_WHAT) != VERSION:
         raise BadText("other_version", "The election follows another version of the protocol.")
     group = groups.get(canonical.string(given["group"], what=_WHAT))
     if group is None:

@@ -322,6 +322,10 @@ class _Verifier:
         with self._check("result", "The result is what the opened tally says."):
             text = canonical.decoded(self._only(EventType.RESULT).data[0], what="The result")
             counts = tally.result_from(self.election, text)
+            most = archive.sized_of(self._only(EventType.ENCRYPTED_TALLY))[2]
+            # Numbers that differ by the group's order have one power: nobody has more than all.
+            if any(number > most for row in counts for number in row):
+                raise BadArchive("too_many_votes", "The result counts more votes than ballots.")
             if not tally.is_result(self.election.group, opened, counts):
                 raise BadArchive("wrong_result", "The result is not what the opened tally says.")
             self.report.counts = counts
@@ -336,18 +340,21 @@ def _placed(event: Event) -> tuple[Place, str]:
 
 
 def credentials_from(group: Group, text: str) -> dict[str, int]:
-    """Read the list of public credentials with what each weighs."""
+    """Read the list of public credentials; each weighs one, since heads are counted here."""
     what = "The list of credentials"
     weights: dict[str, int] = {}
     for thing in canonical.items(canonical.read(text, what), what=what):
         public, comma, heavy = canonical.string(thing, what=what).partition(",")
-        weight = int(canonical.decimal(heavy, what=what)) if comma else 1
         group.parse(public, what=what)
-        if weight < 1:
-            raise BadText("bad_number", "%(what)s holds a number that is out of range.", what=what)
+        if comma and heavy != "1":
+            raise BadArchive(
+                "weighted_credential",
+                "Credential %(public)s… does not weigh one: here each voter has one vote.",
+                public=public[:16],
+            )
         if public in weights:
             raise BadArchive("same_credential", "A credential stands on the list twice.")
-        weights[public] = weight
+        weights[public] = 1
     if not group.are_elements([group.parse(public, what=what) for public in weights]):
         raise BadText("bad_number", "%(what)s holds a number outside its group.", what=what)
     return weights

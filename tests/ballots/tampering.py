@@ -257,7 +257,117 @@ def a_link_missing(_ground: Ground, pieces: Pieces) -> bytes:
     return b"".join(parts)
 
 
-TAMPERED = {
+def in_result(make: Callable[[int], object]) -> Callable[[Ground, Pieces], bytes]:
+    """Write the first number of the result in another way."""
+
+    def made(_ground: Ground, pieces: Pieces) -> bytes:
+        told = json.loads(pieces.result)
+        told["result"][0][0] = make(told["result"][0][0])
+        return replace(pieces, result=canonical.written(told)).written()
+
+    return made
+
+
+def count_plus_group_order(ground: Ground, pieces: Pieces) -> bytes:
+    return in_result(lambda number: str(number + ground.group.q))(ground, pieces)
+
+
+def count_of_all_and_the_group_order(ground: Ground, pieces: Pieces) -> bytes:
+    told = json.loads(pieces.result)
+    told["result"][0] = [str(number + ground.group.q) for number in told["result"][0]]
+    return replace(pieces, result=canonical.written(told)).written()
+
+
+def key_too_many_in_result(_ground: Ground, pieces: Pieces) -> bytes:
+    return replace(pieces, result=pieces.result[:-1] + ',"x":1}').written()
+
+
+def key_too_many_in_election(_ground: Ground, pieces: Pieces) -> bytes:
+    return replace(pieces, election=pieces.election[:-1] + ',"x":1}').written()
+
+
+def version_is_true(_ground: Ground, pieces: Pieces) -> bytes:
+    return replace(
+        pieces, election=pieces.election.replace('"version":1,', '"version":true,', 1)
+    ).written()
+
+
+def version_of_the_file_is_true(_ground: Ground, pieces: Pieces) -> bytes:
+    whole = pieces.written()
+    body = canonical.written({"version": True, "timestamp": str(STAMP)}).encode()
+    return archive.record("BELENIOS", body, STAMP) + whole[len(archive.header(STAMP)) :]
+
+
+def key_too_many_in_sized(_ground: Ground, pieces: Pieces) -> bytes:
+    return replace(pieces, sized=pieces.sized[:-1] + ',"x":1}').written()
+
+
+def weight_of_all_is_text(_ground: Ground, pieces: Pieces) -> bytes:
+    told = json.loads(pieces.sized)
+    told["total_weight"] = str(told["total_weight"])
+    return replace(pieces, sized=canonical.written(told)).written()
+
+
+def key_too_many_in_trustees(_ground: Ground, pieces: Pieces) -> bytes:
+    told = json.loads(pieces.trustees)
+    told[0][1]["x"] = 1
+    return replace(pieces, trustees=canonical.written(told)).written()
+
+
+def key_too_many_in_decryption(_ground: Ground, pieces: Pieces) -> bytes:
+    (owner, text), *rest = pieces.decryptions
+    return replace(pieces, decryptions=((owner, text[:-1] + ',"x":1}'), *rest)).written()
+
+
+def weighing(heavy: str, *, used: bool) -> Callable[[Ground, Pieces], bytes]:
+    """Let one credential of the list weigh otherwise: of a voter who voted, or of none."""
+
+    def made(ground: Ground, pieces: Pieces) -> bytes:
+        own = json.loads(pieces.ballots[0])["credential"]
+        stranger = str(ground.group.g_power(987654321))
+        listed = json.loads(pieces.credentials)
+        listed = (
+            [f"{one},{heavy}" if one == own else one for one in listed]
+            if used
+            else [*listed, f"{stranger},{heavy}"]
+        )
+        return replace(pieces, credentials=canonical.written(listed)).written()
+
+    return made
+
+
+def a_bomb(_ground: Ground, pieces: Pieces) -> bytes:
+    return replace(pieces, result='{"result":[' + "[]," * 600_000 + "[]]}").written()
+
+
+def credential_outside_the_group(_ground: Ground, pieces: Pieces) -> bytes:
+    listed = json.loads(pieces.credentials)
+    return replace(pieces, credentials=canonical.written([*listed, "3"])).written()
+
+
+STRICT = {
+    "count_hexadecimal": Tampered(in_result(hex), "result", "bad_number", tool_sees=False),
+    "count_true": Tampered(in_result(bool), "result", "bad_number"),
+    "count_in_blanks": Tampered(in_result(lambda one: f" {one} "), "result", "bad_number"),
+    "count_in_a_list": Tampered(in_result(lambda one: [one]), "result", "bad_number"),
+    "count_as_text": Tampered(in_result(str), "result", "bad_number", tool_sees=False),
+    "count_negative": Tampered(in_result(lambda one: -one), "result", "bad_number"),
+    "count_with_a_point": Tampered(in_result(float), "result", "bad_number"),
+    "weight_of_one_who_voted": Tampered(
+        weighing("5", used=True), "credentials", "weighted_credential"
+    ),
+    "weight_of_nobody": Tampered(
+        weighing("7", used=False), "credentials", "weighted_credential", tool_sees=False
+    ),
+    "weight_nought": Tampered(weighing("0", used=True), "credentials", "weighted_credential"),
+    "weight_empty": Tampered(weighing("", used=True), "credentials", "weighted_credential"),
+    "weight_and_name": Tampered(
+        weighing("1,somebody", used=True), "credentials", "weighted_credential"
+    ),
+}
+"""What other ways of writing would let through."""
+
+TAMPERED = STRICT | {
     one.make.__name__: one
     for one in (
         Tampered(altered_challenge, "ballots", "bad_proof"),
@@ -279,6 +389,18 @@ TAMPERED = {
         Tampered(swapped_decryptions, "decryptions", "bad_decryption"),
         Tampered(one_decryption_too_few, "decryptions", "too_few_trustees"),
         Tampered(wrong_result, "result", "wrong_result"),
+        Tampered(count_plus_group_order, "result", "too_many_votes", tool_sees=False),
+        Tampered(count_of_all_and_the_group_order, "result", "too_many_votes", tool_sees=False),
+        Tampered(key_too_many_in_result, "result", "wrong_shape", tool_sees=False),
+        Tampered(key_too_many_in_election, "election", "wrong_shape"),
+        Tampered(version_is_true, "election", "wrong_shape"),
+        Tampered(version_of_the_file_is_true, "archive", "wrong_shape"),
+        Tampered(key_too_many_in_sized, "tally", "wrong_shape", tool_sees=False),
+        Tampered(weight_of_all_is_text, "tally", "bad_number", tool_sees=False),
+        Tampered(key_too_many_in_trustees, "trustees", "wrong_shape", tool_sees=False),
+        Tampered(key_too_many_in_decryption, "decryptions", "wrong_shape", tool_sees=False),
+        Tampered(credential_outside_the_group, "credentials", "bad_number"),
+        Tampered(a_bomb, "result", "too_large"),
         Tampered(ballot_after_the_end, "archive", "out_of_turn"),
         Tampered(other_trustees, "trustees", "other_key"),
         Tampered(number_outside_the_group, "ballots", "not_a_member"),

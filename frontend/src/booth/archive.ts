@@ -3,6 +3,10 @@
 import { sha256hex } from "./hash.ts";
 
 const BLOCK = 512;
+/** Bytes of the list of credentials, which is the third record, and of any other body. */
+const LARGEST_LIST = 64 << 20;
+const LARGEST = 2 << 20;
+const LIST_AT = 3;
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
 export interface Entry {
@@ -76,6 +80,7 @@ export async function entries(file: Uint8Array<ArrayBuffer>): Promise<Entry[]> {
     const bytes = file.subarray(at + BLOCK, at + BLOCK + size);
     const end = at + BLOCK + Math.ceil(size / BLOCK) * BLOCK;
     if (!Number.isInteger(size) || end > file.length) throw new Broken("truncated");
+    if (size > (found.length === LIST_AT ? LARGEST_LIST : LARGEST)) throw new Broken("too_large");
     if (at === 0) stamp = stampOf(bytes);
     const name = nameAt(block);
     if (!same(block, header(name, size, stamp))) throw new Broken("header");

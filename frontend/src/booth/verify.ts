@@ -9,7 +9,7 @@ import {
 } from "./group.ts";
 import { base64, challenge, sha256 } from "./hash.ts";
 import { isSigned } from "./sealed.ts";
-import type { SignedMessage, VerificationKey } from "./trustee.ts";
+import { exact, fields, items, string, visible, weight, whole } from "./shape.ts";
 
 export interface Check {
   code: string;
@@ -110,12 +110,25 @@ function chain(found: Entry[]): Step[] {
   return steps;
 }
 
-/** An object that is written in the one way in which the protocol writes it. */
-function exact<Thing>(entry: Entry | undefined): Thing {
-  const said = text(entry);
-  const thing = JSON.parse(said) as Thing;
-  if (JSON.stringify(thing) !== said) refuse("canonical");
-  return thing;
+const thingOf = (entry: Entry | undefined): unknown => exact((entry ?? refuse("order")).bytes);
+
+const exactText = (said: string): unknown => exact(new TextEncoder().encode(said));
+
+function proof(thing: unknown): Proof {
+  const given = fields(thing, ["challenge", "response"]);
+  number(given.challenge, Q);
+  number(given.response, Q);
+  return given as unknown as Proof;
+}
+
+interface Signed {
+  message: string;
+  signature: Proof;
+}
+
+function signed(thing: unknown): Signed {
+  const given = fields(thing, ["message", "signature"]);
+  return { message: string(given.message), signature: proof(given.signature) };
 }
 
 function element(of: unknown): bigint {
@@ -130,21 +143,38 @@ async function isKnown(prefix: string, key: bigint, proof: Proof): Promise<boole
   return (await challenge(prefix, [a])) === c;
 }
 
-interface PedersenText {
-  threshold: number;
-  certs: SignedMessage[];
-  coefexps: SignedMessage[];
-  signatures?: Proof[];
-  verification_keys: VerificationKey[];
+/** The keys of a certificate, which must be made for this place among the trustees. */
+function certified(message: string, place: { index: number; threshold: number; size: number }): bigint {
+  const keys = fields(exactText(message), ["context", "verification", "encryption"], ["context"]);
+  if (keys.context !== undefined) {
+    const context = fields(keys.context, ["group", "size", "threshold", "index"]);
+    if (context.group !== GROUP || whole(context.index) !== place.index) refuse("trustees");
+    if (whole(context.size) !== place.size || whole(context.threshold) !== place.threshold) refuse("trustees");
+  }
+  element(keys.encryption);
+  return element(keys.verification);
 }
 
-async function pedersen(given: PedersenText): Promise<Member> {
-  const { threshold, certs, coefexps, signatures, verification_keys: keys } = given;
-  const size = certs.length;
-  if (coefexps.length !== size || keys.length !== size || threshold < 1 || threshold > size) refuse("trustees");
+/** A key whose owner proves to know it; a threshold's key may be signed besides. */
+async function keyIn(thing: unknown, names: readonly "signature"[]): Promise<{ key: bigint; signature?: Proof }> {
+  const given = fields(thing, ["pok", "public_key", ...names] as const, ["signature"]);
+  const key = element(given.public_key);
+  if (!(await isKnown(`pok|${GROUP}|${key}|`, key, proof(given.pok)))) refuse("trustees");
+  return given.signature === undefined ? { key } : { key, signature: proof(given.signature) };
+}
+
+async function pedersen(thing: unknown): Promise<Member> {
+  const given = fields(
+    thing, ["threshold", "certs", "coefexps", "signatures", "verification_keys"], ["signatures"],
+  );
+  const certs = items(given.certs).map(signed);
+  const [size, threshold] = [certs.length, whole(given.threshold)];
+  if (threshold < 1 || threshold > size) refuse("trustees");
+  const coefexps = items(given.coefexps, size).map(signed);
+  const signatures = given.signatures === undefined ? null : items(given.signatures, size).map(proof);
   const verifications: bigint[] = [];
-  for (const cert of certs) {
-    const verification = element((JSON.parse(cert.message) as { verification: string }).verification);
+  for (const [index, cert] of certs.entries()) {
+    const verification = certified(cert.message, { index: index + 1, threshold, size });
     if (!(await isSigned(verification, cert.message, cert.signature))) refuse("trustees");
     verifications.push(verification);
   }
@@ -152,21 +182,21 @@ async function pedersen(given: PedersenText): Promise<Member> {
   for (const [index, one] of coefexps.entries()) {
     const signer = verifications[index] as bigint;
     if (!(await isSigned(signer, one.message, one.signature))) refuse("trustees");
-    const written = (JSON.parse(one.message) as { coefexps: string[] }).coefexps;
+    const written = items(fields(exactText(one.message), ["coefexps"]).coefexps);
     if (written.length !== threshold) refuse("trustees");
     exponents.push(written.map(element));
     const agreed = `certs_sig|${JSON.stringify({ certs, coefexps: written })}`;
     if (signatures && !(await isSigned(signer, agreed, signatures[index] as Proof))) refuse("trustees");
   }
   const owners: bigint[] = [];
-  for (const [index, one] of keys.entries()) {
-    const key = element(one.public_key);
+  for (const [index, one] of items(given.verification_keys, size).entries()) {
+    const { key, signature } = await keyIn(one, ["signature"]);
     let dealt = 1n;
     for (const own of exponents) {
       own.forEach((exponent, k) => (dealt = times(dealt, power(exponent, mod(BigInt(index + 1) ** BigInt(k))))));
     }
-    if (key !== dealt || !(await isKnown(`pok|${GROUP}|${key}|`, key, one.pok))) refuse("trustees");
-    if (one.signature && !(await isSigned(verifications[index] as bigint, String(key), one.signature))) refuse("trustees");
+    if (key !== dealt) refuse("trustees");
+    if (signature && !(await isSigned(verifications[index] as bigint, String(key), signature))) refuse("trustees");
     owners.push(key);
   }
   const publicKey = exponents.reduce((product, own) => times(product, own[0] as bigint), 1n);
@@ -175,17 +205,39 @@ async function pedersen(given: PedersenText): Promise<Member> {
 
 async function members(entry: Entry | undefined): Promise<Member[]> {
   const found: Member[] = [];
-  for (const [kind, body] of exact<[string, unknown][]>(entry)) {
+  for (const thing of items(thingOf(entry))) {
+    const [kind, body] = items(thing, 2);
     if (kind === "Pedersen") {
-      found.push(await pedersen(body as PedersenText));
+      found.push(await pedersen(body));
       continue;
     }
-    const { pok, public_key } = body as VerificationKey;
-    const key = element(public_key);
-    if (kind !== "Single" || !(await isKnown(`pok|${GROUP}|${key}|`, key, pok))) refuse("trustees");
+    if (kind !== "Single") refuse("shape");
+    const { key } = await keyIn(body, []);
     found.push({ threshold: 1, publicKey: key, owners: [key] });
   }
+  if (!found.length) refuse("trustees");
   return found;
+}
+
+const QUESTION = ["answers", "blank", "min", "max", "question"] as const;
+const ELECTION = [
+  "version", "description", "name", "group", "public_key", "questions", "uuid", "administrator", "credential_authority",
+] as const;
+
+/** The election's own text, every field of it as the protocol writes it. */
+function requireElection(entry: Entry | undefined): void {
+  const given = fields(thingOf(entry), ELECTION, ["administrator", "credential_authority"]);
+  if (whole(given.version) !== 1 || given.group !== GROUP) refuse("shape");
+  for (const name of ["description", "name", "public_key"] as const) string(given[name]);
+  if (!/^[1-9A-HJ-NP-Za-km-z]{14,}$/.test(string(given.uuid))) refuse("shape");
+  for (const one of items(given.questions)) {
+    const question = fields(one, QUESTION, ["blank"]);
+    const answers = items(question.answers).map(string).length;
+    const [least, most] = [whole(question.min), whole(question.max)];
+    string(question.question);
+    if (question.blank !== undefined && question.blank !== true) refuse("shape");
+    if (least > most || most > answers) refuse("shape");
+  }
 }
 
 const product = (parts: bigint[]): bigint => parts.reduce(times, 1n);
@@ -206,9 +258,10 @@ class Verification {
   private readonly report: Report;
   private election!: Election;
   private trustees: Member[] = [];
-  private credentials = new Map<string, bigint>();
+  private credentials = new Set<string>();
   private casts: Cast[] = [];
   private tally: Ciphertext[][] = [];
+  private counted = 0n;
   private factors = new Map<number, bigint[][]>();
 
   constructor(hooks: Hooks) {
@@ -256,13 +309,14 @@ class Verification {
   private async setup(step: Step): Promise<boolean> {
     const [election, trustees, credentials] = step.data;
     const named = await this.say("setup", async () => {
-      const setup = exact<{ election: string; trustees: string; credentials: string }>(step.data[3]);
+      const setup = fields(thingOf(step.data[3]), ["election", "trustees", "credentials"]);
       if (setup.election !== election?.hash || setup.trustees !== trustees?.hash) refuse("chain");
       if (setup.credentials !== credentials?.hash) refuse("chain");
+      requireElection(election);
       this.election = await Election.read((election as Entry).bytes);
       this.report.fingerprint = this.election.fingerprint;
-      this.report.name = this.election.name;
-      this.report.answers = this.election.questions.flatMap((question) => question.answers);
+      this.report.name = visible(this.election.name);
+      this.report.answers = this.election.questions.flatMap((question) => question.answers.map(visible));
       return { fingerprint: this.election.fingerprint };
     });
     if (!named) return false;
@@ -273,11 +327,12 @@ class Verification {
       return { n: owners, threshold: this.trustees.reduce((sum, one) => sum + one.threshold, 0) };
     });
     const listed = await this.say("credentials", () => {
-      const list = exact<string[]>(credentials);
+      const list = items(thingOf(credentials)).map(string);
       for (const one of list) {
-        const [credential = "", weight = "1"] = one.split(",");
-        number(credential, P);
-        this.credentials.set(credential, BigInt(weight));
+        const [credential = "", ...heavy] = one.split(",");
+        if (heavy.length && heavy.join() !== "1") refuse("weighted");
+        element(credential);
+        this.credentials.add(credential);
       }
       if (this.credentials.size !== list.length) refuse("twice");
       return { n: list.length };
@@ -287,7 +342,7 @@ class Verification {
 
   private async ballots(steps: Step[], sample: number): Promise<void> {
     const looked = drawn(steps.length, sample);
-    const known = new Set(this.credentials.keys());
+    const known = this.credentials;
     const seen = new Set<string>();
     await this.say("ballots", async () => {
       let done = 0;
@@ -315,22 +370,22 @@ class Verification {
   /** The sum over the last ballot of each credential must be the one that was published. */
   private sums(step: Step): Promise<boolean> {
     return this.say("tally", () => {
-      this.tally = exact<Ciphertext[][]>(step.data[0]);
-      const sized = exact<{ num_tallied: number; total_weight: number | string; encrypted_tally: string }>(step.data[1]);
+      const tally = items(thingOf(step.data[0]), this.election.questions.length);
+      this.tally = tally.map((row) => items(row).map((one) => fields(one, ["alpha", "beta"]) as unknown as Ciphertext));
+      const sized = fields(thingOf(step.data[1]), ["num_tallied", "total_weight", "encrypted_tally"]);
       const last = new Map(this.casts.map((cast) => [cast.credential, cast]));
-      const weight = [...last.keys()].reduce((sum, one) => sum + (this.credentials.get(one) ?? 0n), 0n);
       if (sized.encrypted_tally !== step.data[0]?.hash) refuse("chain");
-      if (sized.num_tallied !== last.size || BigInt(sized.total_weight) !== weight) refuse("num_tallied");
+      if (whole(sized.num_tallied) !== last.size || weight(sized.total_weight) !== BigInt(last.size)) refuse("num_tallied");
+      this.counted = BigInt(last.size);
       this.election.questions.forEach((question, q) => {
         const length = question.answers.length + (question.blank ? 1 : 0);
         if (this.tally[q]?.length !== length) refuse("tally");
         for (let a = 0; a < length; a++) {
           const sum = { alpha: 1n, beta: 1n };
-          for (const [credential, cast] of last) {
+          for (const cast of last.values()) {
             const given = cast.answers[q]?.[a] as Ciphertext;
-            const by = this.credentials.get(credential) as bigint;
-            sum.alpha = times(sum.alpha, by === 1n ? BigInt(given.alpha) : power(BigInt(given.alpha), by));
-            sum.beta = times(sum.beta, by === 1n ? BigInt(given.beta) : power(BigInt(given.beta), by));
+            sum.alpha = times(sum.alpha, number(given.alpha, P));
+            sum.beta = times(sum.beta, number(given.beta, P));
           }
           const published = this.tally[q]?.[a] as Ciphertext;
           if (published.alpha !== String(sum.alpha) || published.beta !== String(sum.beta)) refuse("tally");
@@ -344,7 +399,8 @@ class Verification {
     const owners = this.trustees.flatMap((one) => one.owners);
     return this.say("decryptions", async () => {
       for (const step of steps) {
-        const { owner, payload } = exact<{ owner: number; payload: string }>(step.data[1]);
+        const given = fields(thingOf(step.data[1]), ["owner", "payload"]);
+        const [owner, payload] = [whole(given.owner), string(given.payload)];
         if (payload !== step.data[0]?.hash || this.factors.has(owner)) refuse("chain");
         const key = owners[owner - 1] ?? refuse("owner");
         this.factors.set(owner, await this.decryption(step.data[0], key));
@@ -354,22 +410,23 @@ class Verification {
   }
 
   private async decryption(entry: Entry | undefined, key: bigint): Promise<bigint[][]> {
-    const given = exact<{ decryption_factors: string[][]; decryption_proofs: Proof[][] }>(entry);
+    const given = fields(thingOf(entry), ["decryption_factors", "decryption_proofs"]);
+    const factors = items(given.decryption_factors, this.tally.length);
+    const proofs = items(given.decryption_proofs, this.tally.length);
     const prefix = `decrypt|${this.election.fingerprint}|${key}|`;
     const found: bigint[][] = [];
     for (const [q, answers] of this.tally.entries()) {
       const row: bigint[] = [];
+      const own = items(factors[q], answers.length);
+      const proven = items(proofs[q], answers.length).map(proof);
       for (const [a, { alpha }] of answers.entries()) {
-        const factor = element(given.decryption_factors[q]?.[a]);
-        const proof = given.decryption_proofs[q]?.[a] ?? refuse("decryption");
-        const c = number(proof.challenge, Q);
-        const r = number(proof.response, Q);
+        const factor = element(own[a]);
+        const [c, r] = [number(proven[a]?.challenge, Q), number(proven[a]?.response, Q)];
         const first = times(g.power(r), power(key, c));
         const second = times(power(BigInt(alpha), r), power(factor, c));
         if ((await challenge(prefix, [first, second])) !== c) refuse("decryption");
         row.push(factor);
       }
-      if (given.decryption_factors[q]?.length !== answers.length) refuse("decryption");
       found.push(row);
     }
     return found;
@@ -397,17 +454,19 @@ class Verification {
 
   private result(step: Step): Promise<boolean> {
     return this.say("result", () => {
-      const { result } = exact<{ result: (number | string)[][] }>(step.data[0]);
-      if (result.length !== this.tally.length) refuse("result");
+      const { result } = fields(thingOf(step.data[0]), ["result"]);
+      const rows = items(result, this.tally.length);
+      const counts = this.tally.map((answers, q) => items(rows[q], answers.length).map(weight));
+      // Numbers that differ by the group's order have one power: nobody has more than all.
+      if (counts.flat().some((count) => count > this.counted)) refuse("too_many_votes");
       for (const [q, answers] of this.tally.entries()) {
-        if (result[q]?.length !== answers.length) refuse("result");
         for (const [a, { beta }] of answers.entries()) {
-          const plain = times(BigInt(beta), inverse(this.opened(q, a)));
-          if (power(G, BigInt(result[q]?.[a] as number)) !== plain) refuse("result");
+          const plain = times(number(beta, P), inverse(this.opened(q, a)));
+          if (power(G, counts[q]?.[a] as bigint) !== plain) refuse("result");
         }
       }
-      this.report.counts = result.flat().map(Number);
-      return { n: result.flat().length };
+      this.report.counts = counts.flat().map(Number);
+      return { n: counts.flat().length };
     });
   }
 }

@@ -105,5 +105,10 @@ def _reasons() -> dict[str, str]:
         "why_decryption": _("A keeper's part of the opening is wrong."),
         "why_too_few": _("Too few keepers opened the sum."),
         "why_result": _("The published numbers are not those of the sum."),
+        "why_too_large": _("A text is larger than any that an election needs."),
+        "why_shape": _("A text has another shape than the protocol gives it."),
+        "why_number": _("A number is not written as the protocol writes it."),
+        "why_weighted": _("A code does not weigh one: here each voter has one vote."),
+        "why_too_many_votes": _("The result counts more votes than ballots."),
         "why_malformed": _("A text in the record cannot be read."),
     }
