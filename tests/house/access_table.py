@@ -240,6 +240,8 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "people:delegate_to_body": BODY_KEEPERS,
     "people:end_delegation": BODY_KEEPERS,
     "people:file_term": BODY_KEEPERS,
+    "people:correct_filing": BODY_KEEPERS,
+    "people:withdraw_term": BODY_KEEPERS,
     "people:succeed": BODY_KEEPERS,
     "people:pass_over": BODY_KEEPERS,
     "people:give_office": BODY_KEEPERS,

@@ -17,6 +17,7 @@ UNIQUE: dict[str, tuple[str, str]] = {
     "term_number_once": ("body_id number", "A body has one first, one second, one third term."),
     "seat_order_once": ("term_id order", "Each seat of a term has a number of its own."),
     "declaration_once": ("seat_id", "What a member declares stands once."),
+    "composition_once": ("kind", "The sums of a kind of body are published once."),
     "alternate_order_once": ("term_id order", "Two alternates of a term never stand level."),
     "filing_once": ("term_id filed_with", "A term is filed once with each authority."),
     "handover_once": ("term_id", "A term takes over once."),

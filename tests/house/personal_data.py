@@ -207,6 +207,8 @@ PERSONAL: dict[str, Use] = {
     "people.Handover.given_account": Use("that two people sign", DUTY, WITH_POST),
     "people.Handover.taken_by": Use("who signed for the new term", DUTY, WITH_POST),
     "people.Handover.taken_account": Use("that two people sign", DUTY, WITH_POST),
+    "people.TermCorrection.corrected_by": Use("which post put it right", ACCOUNTS, WITH_POST),
+    "people.TermCorrection.why": Use("what was wrong and what shows it", DUTY, WITH_POST),
     "people.TermFiling.recorded_by": Use("which post entered it", ACCOUNTS, WITH_POST),
     # What was done, read, sent and kept as a file.
     "records.AuditEntry.actor_id": Use("who did it, as an opaque id", ACCOUNTS, WITH_JOURNAL),
@@ -303,6 +305,8 @@ PLAIN: dict[str, str] = {
     "people.BodyAlternate": "article",
     "people.BodyDelegation": "scope basis ended_why",
     "people.TermFiling": "reference receipt_id",
+    "people.TermCorrection": "was became",
+    "people.CompositionSheet": "kind counts",
     "people.HandoverItem": "what note",
     "people.DwellingClaim": "code_hash",
     "people.Organisation": "name credit_code duty_phone",

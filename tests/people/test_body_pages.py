@@ -136,6 +136,7 @@ def test_the_composition_page_shows_sums_with_the_day(ground):
                 actor=ground.secretary, seat_id=seat.id, party_member=said, on_paper=True,
                 at=timezone.now(),
             )  # fmt: skip
+    actions.publish_compositions(sub_district_id=ground.place.id, at=timezone.now())
     page = text(a_signed_in_client("visitor").get(reverse("people:composition")))
     assert "申报为党员的 10 人，占 66%" in page
     assert "3 个组织" in page
@@ -301,6 +302,7 @@ def test_a_filing_is_entered_with_its_receipt(ground):
 
 def test_a_delegation_is_entered_shown_to_all_and_ended(ground):
     giver = a_body(Kind.RESIDENTS_COMMITTEE, ground.community, name="示例居委会")
+    a_term(giver, alternates=[], **running())
     taker = a_body(Kind.OWNERS_COMMITTEE, ground.compound, name="示例业委会")
     client = a_signed_in_client(ground.secretary)
     typed = {
@@ -308,7 +310,7 @@ def test_a_delegation_is_entered_shown_to_all_and_ended(ground):
         "scope": "组织小区日常巡查",
         "basis": "居委会决定",
         "valid_from": timezone.localdate().isoformat(),
-        "valid_to": "2099-12-31",
+        "valid_to": running()["term_to"].isoformat(),
     }
     address = reverse("people:delegate_to_body", args=[giver.id])
     assert "示例业委会" in text(client.get(address))
@@ -328,7 +330,7 @@ def handed(ground):
     old, new = an_account(ground.place), an_account(ground.place)
     before = a_committee(
         ground.compound,
-        members=members(5, account_id=old.pk),
+        members=members(5, account_id=old.pk, name="示例前任1"),
         term_from=date(2020, 1, 1),
         term_to=date(2024, 12, 31),
     )

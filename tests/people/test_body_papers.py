@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from linli.kernel.errors import NotAllowed, Refused
 from linli.people import actions, queries
-from linli.people.models import SeatDeclaration
+from linli.people.models import BodySeat, SeatDeclaration
 from linli.people.rules import (
     AgeBand,
     FiledWith,
@@ -120,6 +120,7 @@ def test_the_receipt_is_for_who_keeps_the_body_and_its_members(ground):
 
 def delegation(ground: Ground, **facts):
     committee = a_body(Kind.RESIDENTS_COMMITTEE, ground.community)
+    a_term(committee, alternates=[])
     owners = a_body(Kind.OWNERS_COMMITTEE, ground.compound)
     given = {
         "actor": ground.secretary,
@@ -422,29 +423,56 @@ def congresses(ground: Ground, sizes: tuple[int, ...], party: int) -> None:
             left -= 1
 
 
+def published(ground: Ground, on: date = TODAY):
+    """What the public page says of congresses once the day's sums are published."""
+    actions.publish_compositions(sub_district_id=ground.place.id, at=midday(on))
+    return queries.composition_of(ground.place.id, Kind.COMPOUND_RESIDENTS_CONGRESS)
+
+
+def say_no(ground: Ground, how_many: int) -> None:
+    """Let so many of those who said yes say no instead."""
+    rows = SeatDeclaration.objects.filter(party_member="yes").order_by("id")
+    for one in rows[:how_many]:
+        seat = BodySeat.objects.get(id=one.seat_id)
+        declared(ground, seat, ground.secretary, party_member=YesNo.NO, on_paper=True)
+
+
+def test_four_changed_declarations_change_nothing_on_the_page(ground):
+    congresses(ground, (7, 7, 7), party=14)
+    before = published(ground)
+    say_no(ground, 4)
+    assert published(ground, on=TODAY + timedelta(days=1)) == before
+
+
+def test_with_the_fifth_changed_declaration_the_sums_are_published_anew(ground):
+    congresses(ground, (7, 7, 7), party=14)
+    published(ground)
+    say_no(ground, 5)
+    shown = published(ground, on=TODAY + timedelta(days=1))
+    assert shown.party.counts == (9, 12, 0)
+    assert shown.taken_on == TODAY + timedelta(days=1)
+
+
 def test_representatives_are_summed_over_all_congresses_with_a_share_rounded_down(ground):
     congresses(ground, (7, 5, 5), party=12)
-    shown = queries.composition_of(ground.place.id, Kind.COMPOUND_RESIDENTS_CONGRESS, on=TODAY)
+    shown = published(ground)
     assert (shown.bodies, shown.party.total, shown.party.counts) == (3, 17, (12, 5, 0))
     assert shown.party.percent == 70
 
 
 def test_few_of_one_side_are_not_shown(ground):
     congresses(ground, (5, 5), party=8)
-    shown = queries.composition_of(ground.place.id, Kind.COMPOUND_RESIDENTS_CONGRESS, on=TODAY)
+    shown = published(ground)
     assert shown.party.percent is None
     assert 2 not in shown.party.counts
 
 
 def test_one_compound_alone_is_never_told(ground):
     congresses(ground, (5,), party=3)
-    shown = queries.composition_of(ground.place.id, Kind.COMPOUND_RESIDENTS_CONGRESS, on=TODAY)
+    shown = published(ground)
     assert (shown.party.percent, set(shown.party.counts) - {None, 0}) == (None, set())
 
 
 def test_who_left_is_not_counted(ground):
     congresses(ground, (7, 5, 5), party=12)
-    shown = queries.composition_of(
-        ground.place.id, Kind.COMPOUND_RESIDENTS_CONGRESS, on=FIRST - timedelta(days=1)
-    )
-    assert shown.bodies == 0
+    assert published(ground, on=FIRST - timedelta(days=1)) is None

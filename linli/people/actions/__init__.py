@@ -20,12 +20,14 @@ from linli.people.actions.body_papers import (
     delegate_to_body,
     end_delegation,
     file_term,
+    office_names,
     sign_handover,
     tick_handover_item,
 )
 from linli.people.actions.body_reminders import remind_due
 from linli.people.actions.body_work import may_keep_bodies
 from linli.people.actions.bulk import Seating, staff_places
+from linli.people.actions.composition import publish_compositions
 from linli.people.actions.declaring import declare_facts
 from linli.people.actions.dwellings import (
     PostedCode,
@@ -38,6 +40,7 @@ from linli.people.actions.dwellings import (
 from linli.people.actions.forgetting import forget_due, forget_sign_ins
 from linli.people.actions.letters import send_code, send_letter
 from linli.people.actions.looking import look_at_account, look_at_claim
+from linli.people.actions.mending import correct_filing, withdraw_term
 from linli.people.actions.organisations import (
     change_organisation,
     close_organisation,
@@ -78,6 +81,7 @@ __all__ = [
     "close_post",
     "confirm_at_counter",
     "confirm_claim",
+    "correct_filing",
     "declare_facts",
     "delegate",
     "delegate_to_body",
@@ -102,9 +106,11 @@ __all__ = [
     "look_at_claim",
     "may_fill",
     "may_keep_bodies",
+    "office_names",
     "open_account",
     "pass_over",
     "post_code",
+    "publish_compositions",
     "remind_due",
     "reset_account",
     "resign",
@@ -120,4 +126,5 @@ __all__ = [
     "tick_handover_item",
     "unlock_account",
     "vacate",
+    "withdraw_term",
 ]

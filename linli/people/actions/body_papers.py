@@ -15,16 +15,29 @@ from linli.kernel.errors import Missing, NotAllowed, Refused
 from linli.people import queries
 from linli.people.actions.accounts import tidy_name
 from linli.people.actions.body_work import SUBJECT, TermWork, locked_body, require_keeper
+from linli.people.actions.mending import require_filing_day
 from linli.people.models import (
     BodyDelegation,
     BodySeat,
+    BodyTerm,
     Handover,
     HandoverItem,
+    Organisation,
     TermFiling,
 )
-from linli.people.rules import FiledWith, HandoverKind, ItemState, Side
+from linli.people.rules import (
+    SEATED,
+    FiledWith,
+    HandoverKind,
+    ItemState,
+    OrganisationKind,
+    Side,
+    same_name,
+)
+from linli.places import queries as places
 from linli.records import actions as records
 from linli.records.rules import Prepared
+from linli.tenancy.dated import in_force
 from linli.tenancy.rows import locked
 
 
@@ -42,8 +55,7 @@ def file_term(
     """Note with whom a term was filed and when; the clock ends when all have it."""
     work = TermWork.on_term(actor=actor, term_id=term_id, at=at)
     work.require_keeper()
-    if filed_on > work.on:
-        raise Refused("day_ahead", _("The day lies in the future."))
+    require_filing_day(work, filed_on)
     filed = queries.filings_of(work.tenant, term_id)
     if any(one.filed_with == filed_with for one in filed):
         raise Refused("filed_already", _("It is filed there already."))
@@ -95,6 +107,7 @@ def delegate_to_body(
         raise Refused("ends_before_start", _("The last day lies before the first."))
     if not scope.strip() or not basis.strip():
         raise Refused("no_scope", _("Say what is delegated and by which decision."))
+    _require_within_term(giver, valid_from, valid_to)
     made = BodyDelegation.objects.create(
         sub_district_id=actor.sub_district_id,
         giver=giver,
@@ -115,6 +128,24 @@ def delegate_to_body(
         at=at,
     )
     return made
+
+
+def _require_within_term(giver: Organisation, first: date, last: date) -> None:
+    """A body lets others act for as long as it is there itself; the next term decides anew."""
+    if OrganisationKind(giver.kind) not in SEATED:
+        return
+    rows = BodyTerm.objects.filter(in_force(first), sub_district_id=giver.sub_district_id)
+    term = rows.filter(body=giver).order_by("-number").first()
+    if term is None:
+        raise Refused(
+            "no_term", _("On the first day nobody sits in the body that delegates; enter its term.")
+        )
+    if last > term.valid_to:
+        raise Refused(
+            "outlasts_term",
+            _("The term of the body that delegates ends on %(day)s; a delegation ends with it.")
+            % {"day": term.valid_to.isoformat()},
+        )
 
 
 @transaction.atomic
@@ -235,8 +266,9 @@ def sign_handover(
     if own is None:
         work.require_keeper()
         _attach_paper(work, paper, name)
-    _require_other_person(handover, own)
+        _require_of_side(handover, side, name)
     signed = own.name if own else tidy_name(name)
+    _require_other_person(handover, own, signed)
     account_id = own.account_id if own else None
     if side is Side.GIVES:
         handover.given_by, handover.given_account_id, handover.given_at = signed, account_id, at
@@ -279,7 +311,30 @@ def _attach_paper(work: TermWork, paper: Prepared | None, name: str) -> None:
     )
 
 
-def _require_other_person(handover: Handover, own: BodySeat | None) -> None:
-    signed = {handover.given_account_id, handover.taken_account_id} - {None}
-    if own is not None and own.account_id in signed:
+def _require_of_side(handover: Handover, side: Side, name: str) -> None:
+    """On paper a member of that term signs, or the office in its place."""
+    term_id = handover.before_id if side is Side.GIVES else handover.term_id
+    tenant = handover.sub_district_id
+    known = [*queries.names_in_term(tenant, term_id), *office_names(tenant)]
+    if same_name(name) not in {same_name(one) for one in known}:
+        raise Refused(
+            "not_of_side",
+            _(
+                "%(name)s is no member of the term that signs here. A member of that term signs, "
+                "or the sub-district office in its place."
+            )
+            % {"name": name},
+        )
+
+
+def office_names(sub_district_id: UUID) -> list[str]:
+    """How the office is called that may sign for a term of which nobody is left."""
+    here = places.sub_district(sub_district_id)
+    return [here.name] if here else []
+
+
+def _require_other_person(handover: Handover, own: BodySeat | None, name: str) -> None:
+    accounts = {handover.given_account_id, handover.taken_account_id} - {None}
+    signed = {same_name(one) for one in (handover.given_by, handover.taken_by) if one}
+    if same_name(name) in signed or (own is not None and own.account_id in accounts):
         raise Refused("same_person", _("The same person cannot sign for both sides."))

@@ -15,6 +15,7 @@ from linli.kernel.clocks import Step
 from linli.kernel.workdays import Duration, Unit
 from linli.people import queries
 from linli.people.actions.body_work import SUBJECT, TermWork
+from linli.people.actions.composition import publish_compositions
 from linli.records.actions import Guard
 from linli.records.queries import duties_to_look_at
 
@@ -53,7 +54,9 @@ def remind_due(*, sub_district_id: UUID, at: datetime) -> int:
                 guard.put_off(term_id)
             told += done or 0
         if len(due) < _AT_ONCE:
-            return told
+            break
+    guard.do(sub_district_id, partial(publish_compositions, sub_district_id=sub_district_id, at=at))
+    return told
 
 
 @transaction.atomic

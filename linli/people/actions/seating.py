@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -26,6 +26,7 @@ from linli.people.actions.body_work import (
 )
 from linli.people.models import (
     BodyAlternate,
+    BodyDelegation,
     BodySeat,
     BodyTerm,
     Handover,
@@ -36,12 +37,15 @@ from linli.people.rules import (
     BODIES,
     FILED_ONLY,
     SEATED,
+    BeginsFault,
     OrganisationKind,
     SeatCame,
     SeatOffice,
     SeatsFault,
     SeatSide,
     Sitting,
+    begins_fault,
+    named_twice,
     seats_fault,
     sitting_fault,
     term_fault,
@@ -80,6 +84,7 @@ def seat_elected(
     term_to: date,
     election_number: str = "",
     basis: str = "",
+    why_late: str = "",
     at: datetime,
 ) -> BodyTerm:
     """Seat those who were elected for a term, and put the alternates in their order.
@@ -100,10 +105,10 @@ def seat_elected(
         seats=seats or len(members),
         days=(term_from, term_to),
         came=SeatCame.ELECTED,
-        papers=(election_number, basis),
+        papers=(election_number, basis, why_late),
         at=at,
     )
-    _add_alternates(work, alternates)
+    _add_alternates(work, members, alternates)
     runs = term_to >= work.on
     if runs:
         work.start_clock(queries.FILING, work.rules.filing)
@@ -125,6 +130,7 @@ def file_result(
     term_from: date,
     term_to: date,
     basis: str,
+    why_late: str = "",
     at: datetime,
 ) -> BodyTerm:
     """File the result of a Party branch: who leads it and until when; no roll, no ballot."""
@@ -138,7 +144,7 @@ def file_result(
         seats=seats or len(members),
         days=(term_from, term_to),
         came=SeatCame.FILED,
-        papers=("", basis),
+        papers=("", basis, why_late),
         at=at,
     )
     work.record("people.file_result", {"members": len(members)})
@@ -175,13 +181,15 @@ def _begin_term(
     seats: int,
     days: tuple[date, date],
     came: SeatCame,
-    papers: tuple[str, str],
+    papers: tuple[str, str, str],
     at: datetime,
 ) -> TermWork:
     """Make the term with its members, and end the one before it."""
     first, last = days
-    election_number, basis = papers
+    election_number, basis, why_late = papers
     _require_lawful(body, members, seats, first, last)
+    if not election_number:
+        _require_likely(first, on=timezone.localdate(at), reason=why_late)
     if not (election_number or basis.strip()):
         raise Refused("no_basis", _("Say on which decision or paper this rests."))
     _end_term_before(actor, body, first, at)
@@ -195,7 +203,7 @@ def _begin_term(
         valid_to=last,
         seats=seats,
         came=came,
-        basis=basis.strip()[:200],
+        basis=_on_what(basis, why_late),
         election_number=election_number,
         seated_at=at,
     )
@@ -221,6 +229,44 @@ def _require_lawful(
         raise Refused(fault, _fault_words(fault) % {"least": limits.least, "most": limits.most})
 
 
+def _on_what(basis: str, why_late: str) -> str:
+    """The paper that a term rests on, and why it is entered only long after."""
+    both = [part.strip() for part in (basis, why_late) if part.strip()]
+    return "; ".join(both)[:200]
+
+
+def _require_likely(first: date, *, on: date, reason: str) -> None:
+    """Ask about a first day that looks mistyped, before it bars the true one."""
+    fault = begins_fault(first, on=on, reason=reason)
+    if fault is None:
+        return
+    said = {
+        BeginsFault.FAR_AHEAD: _(
+            "The first day lies more than a year ahead; look at the year again. "
+            "A term is entered once it was elected."
+        ),
+        BeginsFault.LONG_AGO: _(
+            "The first day lies more than ten years back; look at the year again, or say why the "
+            "term is entered only now."
+        ),
+    }[fault]
+    raise Refused(fault, said)
+
+
+def _require_names_apart(names: Iterable[str]) -> None:
+    """One person holds one seat: who is told apart by nothing is taken for one person."""
+    twice = named_twice(names)
+    if twice is not None:
+        raise Refused(
+            "named_twice",
+            _(
+                "%(name)s stands there twice. One person has one seat and one office of a body. If "
+                "two people have this name, add a word that tells them apart, such as the building."
+            )
+            % {"name": twice},
+        )
+
+
 def _fault_words(fault: SeatsFault) -> str:
     return {
         SeatsFault.NONE: _("A body has at least one seat."),
@@ -242,10 +288,7 @@ def _end_term_before(actor: Actor, body: Organisation, first: date, at: datetime
     before = BodyTerm.objects.filter(sub_district_id=tenant, body=body).order_by("-number").first()
     if before is None:
         return
-    if before.valid_from >= first:
-        raise Refused(
-            "term_overlaps", _("The term before began later than this one; check the days.")
-        )
+    _require_follows(before, first)
     last = min(before.valid_to, first - timedelta(days=1))
     seats = BodySeat.objects.filter(sub_district_id=tenant, term=before)
     never = seats.filter(valid_from__gt=last)
@@ -254,12 +297,39 @@ def _end_term_before(actor: Actor, body: Organisation, first: date, at: datetime
     )
     never.delete()
     seats.filter(valid_to__gt=last).update(valid_to=last)
+    before.planned_to = before.valid_to if before.valid_to > last else None
     before.valid_to, before.version = last, before.version + 1
-    before.save(update_fields=["valid_to", "version"])
+    before.save(update_fields=["valid_to", "planned_to", "version"])
+    _end_delegations(body, last)
     batch = Batch(sub_district_id=tenant, subject_kind=SUBJECT, subject_id=before.id)
     batch.clocks.end({queries.RENEWAL}, at=at)
     batch.record(actor=actor, did="people.term_followed", facts={"last": str(last)}, at=at)
     batch.write()
+
+
+def _require_follows(before: BodyTerm, first: date) -> None:
+    """A term follows the one entered last; the sentence says what to do where it does not."""
+    if before.valid_from < first:
+        return
+    days = {"first": before.valid_from.isoformat(), "last": before.valid_to.isoformat()}
+    if before.valid_from == first:
+        said = _(
+            "A term from %(first)s to %(last)s is entered already. If it is the same, nothing is "
+            "left to do; if it was entered by mistake, withdraw it first, on the body's page."
+        )
+    else:
+        said = _(
+            "The term entered last begins later, on %(first)s. If it was entered by mistake, "
+            "withdraw it first, on the body's page."
+        )
+    raise Refused("term_overlaps", said % days)
+
+
+def _end_delegations(body: Organisation, last: date) -> None:
+    """What a term let others do ends with it; the next term decides anew."""
+    BodyDelegation.objects.filter(
+        sub_district_id=body.sub_district_id, giver=body, valid_from__lte=last, valid_to__gt=last
+    ).update(valid_to=last, ended_why=_("The term of the body that gave it ended."))
 
 
 def _add_members(work: TermWork, members: Sequence[MemberFacts], came: SeatCame) -> None:
@@ -268,6 +338,7 @@ def _add_members(work: TermWork, members: Sequence[MemberFacts], came: SeatCame)
     with_account = [one.account_id for one in members if one.account_id]
     if len(with_account) != len(set(with_account)):
         raise Refused("sits_already", _("One account cannot take two seats of a body."))
+    _require_names_apart(one.name for one in members)
     rows = []
     for order, one in enumerate(members, 1):
         name = tidy_name(one.name)
@@ -292,7 +363,10 @@ def _add_members(work: TermWork, members: Sequence[MemberFacts], came: SeatCame)
     BodySeat.objects.bulk_create(rows)
 
 
-def _add_alternates(work: TermWork, alternates: Sequence[MemberFacts]) -> None:
+def _add_alternates(
+    work: TermWork, members: Sequence[MemberFacts], alternates: Sequence[MemberFacts]
+) -> None:
+    _require_names_apart(one.name for one in (*members, *alternates))
     for order, one in enumerate(alternates, 1):
         work.batch.add(
             BodyAlternate(

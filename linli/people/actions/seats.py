@@ -14,7 +14,7 @@ from linli.kernel.errors import Missing, NotAllowed, Refused
 from linli.people import queries
 from linli.people.actions.body_work import TermWork, lock_accounts, require_may_stand
 from linli.people.models import BodyAlternate, BodySeat
-from linli.people.rules import SINGLE, SeatCame, SeatEnd, SeatOffice
+from linli.people.rules import SINGLE, SeatCame, SeatEnd, SeatOffice, same_name
 from linli.places.rules import Span
 from linli.tenancy.rows import locked
 
@@ -145,6 +145,13 @@ def succeed(*, actor: Actor, term_id: UUID, first_day: date, at: datetime) -> Bo
 
 def _seat_alternate(work: TermWork, alternate: BodyAlternate, first_day: date) -> BodySeat:
     """A successor sits as a member; offices are given anew by the body."""
+    sits = {same_name(one.name) for one in work.sitting(on=first_day)}
+    if same_name(alternate.name) in sits:
+        raise Refused(
+            "named_twice",
+            _("%(name)s sits in this body already; one person has one seat.")
+            % {"name": alternate.name},
+        )
     lock_accounts([alternate.account_id])
     require_may_stand(
         work.term,

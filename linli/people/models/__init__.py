@@ -1,8 +1,20 @@
 """Accounts; organisations; posts with holders; bodies with terms; dwellings that residents claim."""
 
 from linli.people.models.account import Account, AdministratorGrant, DwellingClaim, Profile
-from linli.people.models.body import BodyAlternate, BodySeat, BodyTerm, SeatDeclaration
-from linli.people.models.body_papers import BodyDelegation, Handover, HandoverItem, TermFiling
+from linli.people.models.body import (
+    BodyAlternate,
+    BodySeat,
+    BodyTerm,
+    CompositionSheet,
+    SeatDeclaration,
+)
+from linli.people.models.body_papers import (
+    BodyDelegation,
+    Handover,
+    HandoverItem,
+    TermCorrection,
+    TermFiling,
+)
 from linli.people.models.organisation import Organisation
 from linli.people.models.post import Deputy, Holding, Post
 
@@ -13,6 +25,7 @@ __all__ = [
     "BodyDelegation",
     "BodySeat",
     "BodyTerm",
+    "CompositionSheet",
     "Deputy",
     "DwellingClaim",
     "Handover",
@@ -22,5 +35,6 @@ __all__ = [
     "Post",
     "Profile",
     "SeatDeclaration",
+    "TermCorrection",
     "TermFiling",
 ]

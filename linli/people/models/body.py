@@ -25,6 +25,8 @@ class BodyTerm(Dated):
     """The decision or paper that the term rests on, where no election here does."""
     election_number = models.CharField(max_length=40, blank=True)
     seated_at = models.DateTimeField()
+    planned_to = models.DateField(null=True)
+    """The last day it had until the term after it began earlier."""
     alarmed_at = models.DateTimeField(null=True)
     """When it was told that the term runs out."""
     version = models.PositiveIntegerField(default=1)
@@ -108,6 +110,28 @@ class SeatDeclaration(TenantModel):
 
     def __str__(self) -> str:
         return "declaration"
+
+
+class CompositionSheet(TenantModel):
+    """What office holders of one kind of body declared, summed, as it was last published.
+
+    It changes when enough declarations have changed: two days laid beside each other tell nobody.
+    """
+
+    kind = models.CharField(max_length=40)
+    bodies = models.PositiveIntegerField()
+    seats = models.PositiveIntegerField()
+    counts = models.JSONField()
+    """Of each question, how many declared each answer, and last how many declared none."""
+    taken_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sub_district", "kind"], name="composition_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
 
 
 class BodyAlternate(TenantModel):

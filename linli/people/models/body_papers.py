@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from linli.people.models.body import BodyTerm
 from linli.people.models.organisation import Organisation
-from linli.people.rules import FiledWith, HandoverKind, ItemState
+from linli.people.rules import FiledWith, HandoverKind, ItemState, Mended
 from linli.tenancy.dated import Dated
 from linli.tenancy.models import TenantFK, TenantModel
 
@@ -32,6 +32,27 @@ class TermFiling(TenantModel):
 
     def __str__(self) -> str:
         return self.filed_with
+
+
+class TermCorrection(TenantModel):
+    """An entry about a body that was mistaken, and was put right with a reason."""
+
+    body = TenantFK(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    what = models.CharField(max_length=20, choices=[(one, one) for one in Mended])
+    was = models.CharField(max_length=120)
+    became = models.CharField(max_length=120, blank=True)
+    why = models.CharField(max_length=200)
+    corrected_by = models.CharField(max_length=200)
+    corrected_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["sub_district", "body"], name="correction_body")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(why=""), name="correction_with_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return self.what
 
 
 class BodyDelegation(Dated):

@@ -40,19 +40,24 @@ from linli.people.queries.bodies import (
 )
 from linli.people.queries.body_papers import (
     HandoverSheet,
+    corrections_of_body,
     delegations_of,
     delegations_on,
+    filing,
     filings_of,
     handover_of,
     handovers_of_account,
     may_read_attachment,
+    names_in_term,
     sits_in,
 )
 from linli.people.queries.body_words import body_word, member_label, member_title, things_to_hand_on
 from linli.people.queries.composition import (
+    FLOOR_RULE,
     KindComposition,
     composition_of,
     compositions,
+    counted_today,
     declaration_of,
 )
 from linli.people.queries.demo import DemoCard, demo_cards
@@ -98,6 +103,7 @@ from linli.people.queries.titles import office_title, organisation_title, post_t
 
 __all__ = [
     "FILING",
+    "FLOOR_RULE",
     "HANDOVER",
     "PAGE",
     "RENEWAL",
@@ -138,12 +144,15 @@ __all__ = [
     "companies_serving",
     "composition_of",
     "compositions",
+    "corrections_of_body",
+    "counted_today",
     "declaration_of",
     "delegations_of",
     "delegations_on",
     "demo_cards",
     "devices_of",
     "factors_of",
+    "filing",
     "filings_of",
     "gaps",
     "gaps_within",
@@ -159,6 +168,7 @@ __all__ = [
     "may_read_attachment",
     "member_label",
     "member_title",
+    "names_in_term",
     "names_of",
     "next_alternate",
     "office_title",

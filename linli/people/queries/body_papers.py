@@ -19,6 +19,7 @@ from linli.people.models import (
     BodyTerm,
     Handover,
     HandoverItem,
+    TermCorrection,
     TermFiling,
 )
 from linli.people.queries.body_words import body_word
@@ -56,6 +57,7 @@ class Filing:
     filed_on: date
     reference: str
     receipt_id: UUID | None
+    id: UUID
 
     @property
     def filed_with_word(self) -> str:
@@ -85,9 +87,27 @@ def filings_of(sub_district_id: UUID, term_id: UUID) -> list[Filing]:
     """With whom a term was filed, in the order of entry."""
     found = TermFiling.objects.filter(sub_district_id=sub_district_id, term_id=term_id)
     return [
-        Filing(row.filed_with, row.filed_on, row.reference, row.receipt_id)
+        Filing(row.filed_with, row.filed_on, row.reference, row.receipt_id, row.id)
         for row in found.order_by("id")
     ]
+
+
+def filing(sub_district_id: UUID, filing_id: UUID) -> TermFiling | None:
+    """One filing with its term."""
+    rows = TermFiling.objects.filter(sub_district_id=sub_district_id, id=filing_id)
+    return rows.select_related("term").first()
+
+
+def corrections_of_body(sub_district_id: UUID, body_id: UUID) -> list[TermCorrection]:
+    """What was entered about a body by mistake and put right, newest first."""
+    rows = TermCorrection.objects.filter(sub_district_id=sub_district_id, body_id=body_id)
+    return list(rows.order_by("-id"))
+
+
+def names_in_term(sub_district_id: UUID, term_id: UUID | None) -> list[str]:
+    """Who has or had a seat in a term, by name, in their order."""
+    rows = BodySeat.objects.filter(sub_district_id=sub_district_id, term_id=term_id)
+    return list(rows.order_by("order").values_list("name", flat=True))
 
 
 def delegations_of(sub_district_id: UUID, body_ids: Collection[UUID]) -> list[BodyDelegation]:

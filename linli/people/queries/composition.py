@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext
 
-from linli.people.models import BodySeat, BodyTerm, SeatDeclaration
+from linli.people.models import BodySeat, BodyTerm, CompositionSheet, SeatDeclaration
 from linli.people.queries.body_words import body_word
 from linli.people.queries.titles import organisation_title
 from linli.people.rules import (
-    FILED_ONLY,
-    SEATED,
     AgeBand,
     Composition,
     OrganisationKind,
@@ -28,6 +27,7 @@ from linli.records.queries import rule_in_force
 from linli.tenancy.dated import in_force
 
 FLOOR_RULE = "statistics.floor"
+_QUESTIONS: dict[str, type[StrEnum]] = {"party_member": YesNo, "sex": Sex, "age_band": AgeBand}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class KindComposition:
     party: Composition
     sex: Composition
     ages: Composition
+    taken_on: date
+    """The day of these sums; they stay until enough declarations have changed."""
 
     @property
     def title(self) -> str:
@@ -74,44 +76,68 @@ def _lines(what: str, values: list[Any], shown: Composition) -> list[tuple[str, 
     return list(zip([*words, silent], shown.counts, strict=True))
 
 
-def compositions(sub_district_id: UUID, *, on: date) -> list[KindComposition]:
-    """The composition of the elected bodies of the whole sub-district, kind by kind, on a day."""
-    found = (
-        composition_of(sub_district_id, kind, on=on)
-        for kind in OrganisationKind
-        if kind in SEATED - FILED_ONLY
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The bodies of one kind on a day, and what those who sit declared; never shown as it is."""
+
+    bodies: int
+    seats: int
+    counts: dict[str, list[int]]
+
+
+def compositions(sub_district_id: UUID) -> list[KindComposition]:
+    """The composition of the elected bodies of the whole sub-district, as last published."""
+    rows = CompositionSheet.objects.filter(sub_district_id=sub_district_id, bodies__gt=0)
+    kept = {sheet.kind: _shown(sheet) for sheet in rows}
+    return [kept[kind.value] for kind in OrganisationKind if kind.value in kept]
+
+
+def composition_of(sub_district_id: UUID, kind: OrganisationKind) -> KindComposition | None:
+    """The composition of all bodies of one kind, as last published."""
+    rows = CompositionSheet.objects.filter(sub_district_id=sub_district_id, kind=kind)
+    return next((_shown(sheet) for sheet in rows), None)
+
+
+def _shown(sheet: CompositionSheet) -> KindComposition:
+    floor = rule_in_force(sheet.sub_district_id, FLOOR_RULE, on=sheet.taken_on).count
+    party, sex, ages = (
+        composition(tuple(sheet.counts[question]), floor=floor) for question in _QUESTIONS
     )
-    return [one for one in found if one.bodies]
+    return KindComposition(
+        kind=sheet.kind,
+        bodies=sheet.bodies,
+        seats=sheet.seats,
+        party=party,
+        sex=sex,
+        ages=ages,
+        taken_on=sheet.taken_on,
+    )
 
 
-def composition_of(sub_district_id: UUID, kind: OrganisationKind, *, on: date) -> KindComposition:
-    """The composition of all bodies of one kind on a day; undeclared counts as undeclared."""
-    floor = rule_in_force(sub_district_id, FLOOR_RULE, on=on).count
+def counted_today(sub_district_id: UUID, kind: OrganisationKind, *, on: date) -> Counted:
+    """What stands about all bodies of one kind on a day; undeclared counts as undeclared."""
     here = {"sub_district_id": sub_district_id}
     terms = BodyTerm.objects.filter(in_force(on), body__kind=kind, **here)
     sitting = BodySeat.objects.filter(in_force(on), term__body__kind=kind, **here)
     total = sitting.count()
     said = SeatDeclaration.objects.filter(seat__in=sitting.values("id"), **here)
-    party = _counted(said, "party_member", list(YesNo), total)
-    sex = _counted(said, "sex", list(Sex), total)
-    ages = _counted(said, "age_band", list(AgeBand), total)
-    return KindComposition(
-        kind=kind.value,
+    return Counted(
         bodies=terms.values("body_id").distinct().count(),
         seats=sum(terms.values_list("seats", flat=True)),
-        party=composition(party, floor=floor),
-        sex=composition(sex, floor=floor),
-        ages=composition(ages, floor=floor),
+        counts={
+            question: _counted(said, question, list(values), total)
+            for question, values in _QUESTIONS.items()
+        },
     )
 
 
 def _counted(
     said: QuerySet[SeatDeclaration], field: str, values: list[Any], total: int
-) -> tuple[int, ...]:
+) -> list[int]:
     """How many declared each value; last, how many declared none."""
     found = Counter(said.values_list(F(field), flat=True))
     counts = [found[value] for value in values]
-    return (*counts, total - sum(counts))
+    return [*counts, total - sum(counts)]
 
 
 def declaration_of(sub_district_id: UUID, seat_id: UUID) -> SeatDeclaration | None:

@@ -155,9 +155,9 @@ def seats_held(sub_district_id: UUID, account_id: UUID) -> list[BodySeat]:
 
 def accounts_of_seats(sub_district_id: UUID, seat_ids: Iterable[UUID]) -> dict[UUID, UUID]:
     """The accounts that hold these seats, by seat; a seat without an account is left out."""
-    found = BodySeat.objects.filter(
-        sub_district_id=sub_district_id, id__in=list(seat_ids)
-    ).exclude(account=None)
+    found = BodySeat.objects.filter(sub_district_id=sub_district_id, id__in=list(seat_ids)).exclude(
+        account=None
+    )
     return {
         seat_id: account_id
         for seat_id, account_id in found.values_list("id", "account_id")

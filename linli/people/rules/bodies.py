@@ -6,11 +6,13 @@ here, none is known and none is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from itertools import zip_longest
 
 from linli.kernel.shares import Threshold
 from linli.kernel.tally import FLOOR, Published, publishable, share_publishable
@@ -92,6 +94,13 @@ class ItemState(StrEnum):
     OPEN = "open"
     GIVEN = "given"
     MISSING = "missing"
+
+
+class Mended(StrEnum):
+    """Which entry about a body was put right."""
+
+    TERM_WITHDRAWN = "term_withdrawn"
+    FILING_DAY = "filing_day"
 
 
 class Side(StrEnum):
@@ -210,6 +219,60 @@ BODIES: dict[OrganisationKind, BodyRules] = {
 
 SEATED = frozenset(kind for kind, rules in BODIES.items() if rules.seated)
 FILED_ONLY = frozenset(kind for kind, rules in BODIES.items() if rules.filed_only)
+
+
+class BeginsFault(StrEnum):
+    """Why the first day of a term looks mistyped."""
+
+    FAR_AHEAD = "begins_far_ahead"
+    LONG_AGO = "begins_long_ago"
+
+
+_MONTHS_AHEAD = 12
+_MONTHS_BACK = 120
+
+
+def begins_fault(first: date, *, on: date, reason: str = "") -> BeginsFault | None:
+    """Say why a term entered today may not begin on a day; long ago is possible with a reason."""
+    if first > plus_months(on, _MONTHS_AHEAD):
+        return BeginsFault.FAR_AHEAD
+    if first < plus_months(on, -_MONTHS_BACK) and not reason.strip():
+        return BeginsFault.LONG_AGO
+    return None
+
+
+def named_twice(names: Iterable[str]) -> str | None:
+    """Name who stands twice on a list, however it is spaced or typed; None when nobody does."""
+    seen: set[str] = set()
+    for name in names:
+        plain = same_name(name)
+        if plain in seen:
+            return name
+        seen.add(plain)
+    return None
+
+
+def same_name(name: str) -> str:
+    """Give a name as it is compared: without spaces, in one width and one case."""
+    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+
+
+def differs_enough(
+    before: Mapping[str, Sequence[int]], after: Mapping[str, Sequence[int]], *, floor: int = FLOOR
+) -> bool:
+    """Tell whether sums may follow others: each question unchanged, or changed by enough people."""
+    if dict(before) == dict(after):
+        return False
+    return all(
+        not (moved := _moved(before.get(question, ()), counts)) or moved >= floor
+        for question, counts in after.items()
+    )
+
+
+def _moved(before: Sequence[int], after: Sequence[int]) -> int:
+    """At least so many people answered otherwise, came or left."""
+    changes = [new - old for old, new in zip_longest(before, after, fillvalue=0)]
+    return max(sum(one for one in changes if one > 0), -sum(one for one in changes if one < 0))
 
 
 class SeatsFault(StrEnum):

@@ -132,6 +132,7 @@ def body_detail(request: Request, body_id: UUID) -> HttpResponse:
         "delegations": queries.delegations_of(tenant, [card.body_id]),
         "terms": queries.terms_of(tenant, card.body_id),
         "same_named": queries.same_named(tenant, term.term_id, on=on) if term and may_keep else [],
+        "corrections": queries.corrections_of_body(tenant, card.body_id),
         "may_keep": may_keep,
         "filed_only": BODIES[OrganisationKind(card.kind)].filed_only,
         "today": on,

@@ -31,6 +31,7 @@ from linli.people.rules import (
 )
 from linli.people.web.bodies import body_for
 from linli.people.web.body_forms import (
+    CorrectFilingForm,
     DeclareForm,
     DelegateForm,
     EndDelegationForm,
@@ -41,6 +42,7 @@ from linli.people.web.body_forms import (
     SeatMembersForm,
     SucceedForm,
     VacateForm,
+    WithdrawTermForm,
 )
 from linli.people.web.pages import account_named, form_page
 from linli.places import queries as places
@@ -270,6 +272,45 @@ def file_term(request: Request, term_id: UUID) -> HttpResponse:
     form = FileForm(request.POST or None, request.FILES or None, asked=asked)
     words = {"title": _("Enter a filing"), "verb": _("Enter it")}
     return body_page(request, card, form, act, _("Entered."), **words)
+
+
+@open_to(BODY_KEEPERS)
+@require_http_methods(FORM)
+def correct_filing(request: Request, filing_id: UUID) -> HttpResponse:
+    """Put right the day of a filing."""
+    filing = queries.filing(request.sub_district_id, filing_id)
+    if filing is None:
+        raise Missing("no_filing", "")
+    card = _of_term(request, filing.term_id)
+
+    def act(typed: dict[str, Any]) -> None:
+        actions.correct_filing(actor=request.actor, filing_id=filing_id, at=timezone.now(), **typed)
+
+    form = CorrectFilingForm(request.POST or None, initial={"filed_on": filing.filed_on})
+    words = {"title": _("Correct the day of a filing"), "verb": _("Correct it")}
+    return body_page(request, card, form, act, _("Corrected."), **words)
+
+
+@open_to(BODY_KEEPERS)
+@require_http_methods(FORM)
+def withdraw_term(request: Request, term_id: UUID) -> HttpResponse:
+    """Take back a term that was entered by mistake."""
+    card = _of_term(request, term_id)
+
+    def act(typed: dict[str, Any]) -> None:
+        actions.withdraw_term(actor=request.actor, term_id=term_id, at=timezone.now(), **typed)
+
+    words = {
+        "title": _("Withdraw a term entered by mistake"),
+        "verb": _("Withdraw it"),
+        "danger": True,
+        "note": _(
+            "Only while nothing rests on it. Its seats are gone with it, and the term before goes "
+            "on to its own last day. That it was withdrawn, and why, stays to be read."
+        ),
+    }
+    form = WithdrawTermForm(request.POST or None)
+    return body_page(request, card, form, act, _("The term is withdrawn."), **words)
 
 
 @open_to(BODY_KEEPERS)

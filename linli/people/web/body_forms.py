@@ -76,6 +76,12 @@ class SeatMembersForm(PlainForm):
         max_length=200,
         required=False,
     )
+    why_late = forms.CharField(
+        label=gettext_lazy("Why it is entered only now"),
+        help_text=gettext_lazy("Only if the term began more than ten years ago."),
+        max_length=200,
+        required=False,
+    )
 
     def __init__(self, *args: Any, kind: str, filed_only: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -199,6 +205,22 @@ class FileForm(PlainForm):
         self.fields["filed_with"].choices = pairs  # type: ignore[attr-defined]
 
 
+class CorrectFilingForm(PlainForm):
+    """The right day of a filing."""
+
+    filed_on = DayField(label=gettext_lazy("Filed on"))
+    why = _basis(gettext_lazy("Reason"), gettext_lazy("Such as: the receipt bears another day."))
+
+
+class WithdrawTermForm(PlainForm):
+    """Why a term should not have been entered."""
+
+    why = _basis(
+        gettext_lazy("Reason"),
+        gettext_lazy("What was wrong and what shows it; whoever keeps bodies reads it."),
+    )
+
+
 class DelegateForm(PlainForm):
     """What a body lets another do, and until when."""
 
@@ -257,12 +279,19 @@ class SignForm(PlainForm):
     """A signature made on paper."""
 
     side = forms.ChoiceField(label=gettext_lazy("For which side"), widget=forms.Select)
-    name = forms.CharField(label=gettext_lazy("Name on the paper"), max_length=40)
+    name = forms.ChoiceField(
+        label=gettext_lazy("Name on the paper"),
+        help_text=gettext_lazy(
+            "A member of the term that signs; the office, where nobody of it is left."
+        ),
+        widget=forms.Select,
+    )
     paper = forms.FileField(
         label=gettext_lazy("Photo of the signed list"), help_text=gettext_lazy("A photo or a PDF.")
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, names: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["name"].choices = [(one, one) for one in names]  # type: ignore[attr-defined]
         sides = [(Side.GIVES.value, _("the term before")), (Side.TAKES.value, _("the new term"))]
         self.fields["side"].choices = sides  # type: ignore[attr-defined]

@@ -169,10 +169,8 @@ def public_body(request: Request, body_id: UUID) -> HttpResponse:
 @require_safe
 def composition(request: Request) -> HttpResponse:
     """Show what office holders declared, summed over all bodies of a kind, with the day."""
-    on = timezone.localdate()
     context = {
-        "kinds": queries.compositions(request.sub_district_id, on=on),
-        "today": on,
+        "kinds": queries.compositions(request.sub_district_id),
         "tab": "council",
     }
     return render(request, "people/composition.html", context)

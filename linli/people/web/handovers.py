@@ -171,6 +171,13 @@ def sign_on_paper(request: Request, term_id: UUID) -> HttpResponse:
             at=timezone.now(),
         )
 
-    form = SignForm(request.POST or None, request.FILES or None)
+    tenant, row = request.sub_district_id, sheet.row
+    members = [
+        name
+        for term_id in (row.before_id, row.term_id)
+        for name in queries.names_in_term(tenant, term_id)
+    ]
+    names = list(dict.fromkeys([*members, *actions.office_names(tenant)]))
+    form = SignForm(request.POST or None, request.FILES or None, names=names)
     words = {"title": _("Signed on paper"), "verb": _("Enter it")}
     return _form(request, term_id, form, act, _("Entered."), **words)

@@ -63,6 +63,16 @@ urlpatterns = [
         name="end_delegation",
     ),
     path("desk/bodies/terms/<uuid:term_id>/file/", body_acts.file_term, name="file_term"),
+    path(
+        "desk/bodies/filings/<uuid:filing_id>/correct/",
+        body_acts.correct_filing,
+        name="correct_filing",
+    ),
+    path(
+        "desk/bodies/terms/<uuid:term_id>/withdraw/",
+        body_acts.withdraw_term,
+        name="withdraw_term",
+    ),
     path("desk/bodies/terms/<uuid:term_id>/succeed/", body_acts.succeed, name="succeed"),
     path(
         "desk/bodies/terms/<uuid:term_id>/alternates/<uuid:alternate_id>/pass/",
