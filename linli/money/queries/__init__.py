@@ -57,6 +57,7 @@ from linli.money.queries.campaigns import (
     own_pledge,
     progress_of,
 )
+from linli.money.queries.evidence import hands_proof, ledger_proof, subjects_of_matter, works_proof
 from linli.money.queries.matters import (
     HandShown,
     authorities_of,
@@ -193,8 +194,10 @@ __all__ = [
     "gift_by_code",
     "gift_word",
     "hands_of",
+    "hands_proof",
     "households",
     "houses_below",
+    "ledger_proof",
     "left_word",
     "matter",
     "matters_in_hand",
@@ -230,6 +233,7 @@ __all__ = [
     "stage_word",
     "state_tone",
     "statement",
+    "subjects_of_matter",
     "use_word",
     "voucher_seen_by",
     "voucher_state_word",
@@ -245,6 +249,7 @@ __all__ = [
     "works_kind_word",
     "works_of_matter",
     "works_one",
+    "works_proof",
     "works_seen_by",
     "works_shown",
     "works_state_word",

@@ -30,9 +30,9 @@ def works_state_word(state: str) -> str:
     words = {
         WorksState.QUOTING: _("Quotations come in"),
         WorksState.CHOSEN: _("About to begin"),
-        WorksState.UNDER_WAY: _("Under way"),
+        WorksState.UNDER_WAY: _("Work is going on"),
         WorksState.FINISHED: _("Finished, to be accepted"),
-        WorksState.ACCEPTED: _("Accepted"),
+        WorksState.ACCEPTED: _("Accepted as good"),
         WorksState.STOPPED: _("Stopped"),
     }
     return words[WorksState(state)]
@@ -50,7 +50,7 @@ def works_kind_word(kind: str) -> str:
 def stage_word(state: str) -> str:
     """Where a stage stands."""
     words = {
-        StageState.AHEAD: _("To be done"),
+        StageState.AHEAD: _("Not done yet"),
         StageState.REPORTED: _("Reported, to be looked at"),
         StageState.ACCEPTED: _("Stage accepted"),
     }
@@ -127,7 +127,7 @@ def campaign_state_word(state: str) -> str:
         CampaignState.REACHED: _("Target reached"),
         CampaignState.MISSED: _("Target missed, waits for a decision"),
         CampaignState.REFUNDING: _("Being given back"),
-        CampaignState.DONE: _("Over"),
+        CampaignState.DONE: _("Those that are over"),
     }
     return words[CampaignState(state)]
 

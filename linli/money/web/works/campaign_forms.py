@@ -60,7 +60,7 @@ class NewCampaignForm(ScreenedForm, KeyedForm):
         help_text=_("Leave it empty where everybody gives as much as they like."),
     )
     opens_on = DayField(label=_("From"))
-    closes_on = DayField(label=_("Until"))
+    closes_on = DayField(label=_("Open until"))
     if_missed = forms.ChoiceField(
         label=_("If the target is missed"),
         widget=forms.RadioSelect,
@@ -178,10 +178,10 @@ class NewPremisesForm(ScreenedForm, KeyedForm):
     place = forms.ChoiceField(label=_("Place"))
     developer = forms.CharField(label=_("Developer"), max_length=80)
     use = forms.ChoiceField(
-        label=_("What for"),
+        label=_("Use of the premises"),
         choices=lambda: [(one.value, queries.use_word(one.value)) for one in PremisesUse],
     )
-    where = forms.CharField(label=_("Where"), max_length=120)
+    where = forms.CharField(label=_("Where they are"), max_length=120)
     area = forms.DecimalField(
         label=_("Area in square metres"), min_value=1, max_digits=8, decimal_places=2
     )

@@ -48,6 +48,7 @@ def page_of(campaign: Campaign) -> dict[str, Any]:
             }
             for one in progress.houses
         ],
+        "tick": f"{campaign.target_percent}/100" if campaign.target_percent else "",
         "open": campaign.state == CampaignState.RAISING,
         "hands": queries.hands_of(campaign.sub_district_id, campaign.matter_id),
     }

@@ -74,7 +74,7 @@ def desk_works(request: Request) -> HttpResponse:
         "kinds": kinds_of("desk_works"),
         "chips": [
             Chip(_("Under way"), "?", on=not over),
-            Chip(_("Over"), "?over", on=over),
+            Chip(_("Those that are over"), "?over", on=over),
         ],
         "may_begin": may_do(Verb.SET_UP, request.actor.kind),
     }
@@ -98,7 +98,7 @@ def desk_new_works(request: Request) -> HttpResponse:
         act,
         title=_("Enter works"),
         purpose=_("Only a matter that was decided can have works; money comes from its decision."),
-        verb=_("Enter"),
+        verb=_("Enter it"),
         back_href=reverse("money:desk_works"),
         nothing=""
         if ready

@@ -115,7 +115,7 @@ def desk_premises_act(request: Request, duty_id: UUID) -> HttpResponse:
         act,
         title=_("Enter what happened"),
         purpose=duty.where,
-        verb=_("Enter"),
+        verb=_("Enter it"),
         version=duty.version,
         nothing="" if _keeps(request, duty) else _("Nothing more is entered here."),
         back_href=reverse("money:desk_premises", args=[duty.id]),
@@ -139,7 +139,7 @@ def page_of(duty: PremisesDuty) -> dict[str, Any]:
 def _facts(duty: PremisesDuty) -> list[Fact]:
     facts = [
         Fact(_("Owed by"), duty.developer),
-        Fact(_("What for"), queries.use_word(duty.use)),
+        Fact(_("Use of the premises"), queries.use_word(duty.use)),
         Fact(_("Area"), square_metres(duty.area_cm2)),
         Fact(_("By which paper"), duty.basis),
         Fact(_("To be handed over by"), day(duty.due_on)),

@@ -88,7 +88,8 @@ def facts_of(shown: WorksShown) -> list[Fact]:
     if works.kind == WorksKind.OWN:
         facts.append(Fact(_("No contractor"), works.own_why))
     if works.starts_on and works.due_on:
-        facts.append(Fact(_("Time"), f"{day(works.starts_on)} — {day(works.due_on)}"))
+        facts.append(Fact(_("Began on"), day(works.starts_on)))
+        facts.append(Fact(_("Ends by"), day(works.due_on)))
     if works.warranty_until:
         facts.append(Fact(_("Warranty until"), day(works.warranty_until)))
     return facts
