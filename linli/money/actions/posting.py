@@ -95,7 +95,7 @@ def _spend(found: Voucher) -> None:
     if found.authority is None:
         return
     rows = SpendingAuthority.objects.filter(
-        sub_district_id=found.sub_district_id, id=found.authority_id
+        sub_district_id=found.sub_district_id, id=found.authority.id
     )
     if found.kind == VoucherKind.REVERSE:
         rows.update(spent_fen=F("spent_fen") - found.fen)

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from linli.kernel.money import Money
-from linli.money.models import Entry, Fund
+from linli.money.models import Fund
 from linli.money.queries import figures_of, month_entries, voucher_word
 from linli.money.rules import VoucherKind
 from linli.records.documents import SheetPage, Source, write_book
@@ -54,17 +54,11 @@ def _rows(fund: Fund, month: date, balance: int) -> Iterator[list[object]]:
             entry.voucher.number,
             voucher_word(VoucherKind(entry.kind)),
             entry.words,
-            _basis(entry),
+            entry.basis,
             _yuan(max(entry.held_fen, 0)),
             _yuan(max(-entry.held_fen, 0)),
             _yuan(balance),
         ]
-
-
-def _basis(entry: Entry) -> str:
-    if entry.voucher.authority is not None:
-        return entry.voucher.authority.basis
-    return entry.matter.title if entry.matter is not None else ""
 
 
 def _yuan(fen: int) -> str:

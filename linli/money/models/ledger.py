@@ -183,6 +183,13 @@ class Voucher(TenantModel):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def basis(self) -> str:
+        """On what it rests: the resolution, or the matter that it belongs to."""
+        if self.authority is not None:
+            return self.authority.basis
+        return self.matter.title if self.matter is not None else ""
+
 
 class Entry(TenantModel):
     """A line of a fund's journal: written once, never changed; reversed by another entry."""
@@ -241,6 +248,13 @@ class Entry(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.number}"
+
+    @property
+    def basis(self) -> str:
+        """On what it rests: the resolution, or the matter that it belongs to."""
+        if self.voucher.authority is not None:
+            return self.voucher.authority.basis
+        return self.matter.title if self.matter is not None else ""
 
 
 class Posting(TenantModel):

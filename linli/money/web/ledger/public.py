@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -79,7 +80,7 @@ def public_fund(request: Request, fund_id: UUID) -> HttpResponse:
     return render(request, "money/ledger/public_fund.html", context)
 
 
-def _parts(lines: list[AccountLine], kind: AccountKind) -> list[tuple[str, int]]:
+def _parts(lines: Sequence[AccountLine], kind: AccountKind) -> list[tuple[str, int]]:
     """What each account of a side took in or cost, the largest first."""
     sums = [
         (line.name, line.came_fen if kind is AccountKind.CAME_IN else line.went_fen)
