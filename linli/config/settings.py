@@ -206,6 +206,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": None,
     "request_login_code": "3/m/key",
     "verify_phone": "1/30s/key",
+    "object_to_roll": "5/h/ip",
 }
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("LINLI_PROXIES", "0"))

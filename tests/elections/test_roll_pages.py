@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +17,7 @@ from linli.elections import actions, queries
 from linli.elections.documents.roll_sheet import write_roll_template
 from linli.elections.models import Roll
 from linli.elections.rules import RollKind, RollState
+from linli.elections.rules.rolls import ObjectionKind
 from linli.places.rules import PlaceKind
 from linli.records.documents import write_sheet
 from linli.records.models import AccessEntry
@@ -244,6 +246,30 @@ def test_a_visitor_objects_and_the_office_answers(ground: Ground, desk: Client) 
         page("objection_answer", found.id), {"upheld": "yes", "answer": "已核实，补登。"}
     )
     assert answer["Location"] == page("roll_add", roll.id)
+
+
+def test_who_has_not_signed_in_objects_five_times_an_hour(ground: Ground) -> None:
+    cache.clear()
+    there = page("roll_object", a_published_roll(ground, at=days_ago(1)).id)
+    typed = {"kind": "missing", "words": "漏登", "contact": "示例甲 柜台自取"}
+    answers = [Client().post(there, typed | {"key": f"k{n}"}) for n in range(6)]
+    cache.clear()
+    assert [one.status_code for one in answers] == [303] * 5 + [422]
+    assert "一小时内" in answers[-1].content.decode()
+
+
+def test_the_desk_answers_the_ticked_objections_alike(ground: Ground, desk: Client) -> None:
+    roll = a_published_roll(ground, at=days_ago(1))
+    for n in range(2):
+        actions.object_to_roll(
+            actor=ground.visitor, roll_id=roll.id, kind=ObjectionKind.MISSING, words=f"漏登{n}",
+            contact="示例甲", at=days_ago(0),
+        )  # fmt: skip
+    ids = [str(one.id) for one in queries.objections_to(ground.place.id, roll.id)]
+    assert ids[0] in desk.get(page("roll_objections", roll.id)).content.decode()
+    typed = {"objection": ids, "answer": "重复提出，一并答复。"}
+    assert desk.post(page("objections_alike", roll.id), typed).status_code == 303
+    assert all(one.answered_at for one in queries.objections_to(ground.place.id, roll.id))
 
 
 def test_a_telephone_number_in_an_objection_is_hidden(ground: Ground) -> None:

@@ -247,6 +247,33 @@ def test_the_same_objection_sent_twice_counts_once(ground: Ground) -> None:
     assert len(queries.objections_to(ground.place.id, roll.id)) == 1
 
 
+def test_one_account_waits_for_answers_before_the_eleventh_objection(ground: Ground) -> None:
+    roll = a_published_roll(ground)
+    for number in range(10):
+        objected(ground, roll, words=f"第{number}处")
+    with pytest.raises(Refused) as refused:
+        objected(ground, roll, words="又一处")
+    assert refused.value.code == "many_open"
+
+
+def test_many_alike_are_answered_with_one_reason(ground: Ground) -> None:
+    roll = a_published_roll(ground)
+    made = [
+        objected(ground, roll, actor=ground.visitor, contact="示例", words=f"重复{n}") for n in "12"
+    ]
+    actions.answer_alike(
+        actor=ground.secretary,
+        roll_id=roll.id,
+        objection_ids=[one.id for one in made],
+        answer="重复提出，已在第一件里答复。",
+        at=LATER,
+    )
+    actions.freeze_roll(actor=ground.secretary, roll_id=roll.id, at=AT)
+    assert {one.answer for one in queries.objections_to(ground.place.id, roll.id)} == {
+        "重复提出，已在第一件里答复。"
+    }
+
+
 def test_nobody_objects_after_the_last_day(ground: Ground) -> None:
     roll = a_published_roll(ground)
     with pytest.raises(Refused) as refused:

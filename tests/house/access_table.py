@@ -53,6 +53,22 @@ BODY_READERS = (
     "supervision_chair",
 )
 FILLERS = (*OFFICE_OR_ADMINISTRATOR, "secretary", "property_manager")
+# Who sets up funds, works and contracts of the place; who looks at them at the desk.
+MONEY_KEEPERS = (
+    *OFFICE,
+    "secretary",
+    "congress_chair",
+    "owners_committee_chair",
+    "owners_committee_treasurer",
+    "supervision_chair",
+)
+MONEY_READERS = (
+    *MONEY_KEEPERS,
+    "property_manager",
+    "property_repairer",
+    "auditor",
+    "service_clerk",
+)
 NOBODY = ()
 
 ACCESS: dict[str, tuple[str, ...]] = {
@@ -306,6 +322,7 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "elections:roll_lines": (*ANSWERERS, "auditor"),
     "elections:roll_find": (*ANSWERERS, "auditor"),
     "elections:roll_line": (*ANSWERERS, "auditor"),
+    "elections:objections_alike": (*OFFICE, "secretary"),
     "elections:roll_objections": (*ANSWERERS, "auditor"),
     "elections:roll_new": (*OFFICE, "secretary"),
     "elections:roll_template": (*OFFICE, "secretary"),
@@ -414,6 +431,26 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "elections:credentials": OFFICE,
     "elections:credential_lines": OFFICE,
     "elections:credentials_taken": OFFICE,
+    # Works, contributions, owed premises: public; at the desk by post, or by a duty on the matter.
+    "money:public_works": ANYONE,
+    "money:public_work": ANYONE,
+    "money:public_campaign": ANYONE,
+    "money:public_pledge": SIGNED_IN,
+    "money:public_withdraw": SIGNED_IN,
+    "money:public_premises": ANYONE,
+    "money:desk_works": MONEY_READERS,
+    "money:desk_new_works": MONEY_KEEPERS,
+    "money:desk_work": SIGNED_IN,
+    "money:desk_work_act": SIGNED_IN,
+    "money:desk_campaigns": MONEY_READERS,
+    "money:desk_new_campaign": MONEY_KEEPERS,
+    "money:desk_campaign": SIGNED_IN,
+    "money:desk_campaign_act": SIGNED_IN,
+    "money:desk_receipt": SIGNED_IN,
+    "money:desk_premises_list": MONEY_READERS,
+    "money:desk_new_premises": MONEY_KEEPERS,
+    "money:desk_premises": MONEY_READERS,
+    "money:desk_premises_act": MONEY_KEEPERS,
 }
 
 WRITES: dict[str, tuple[str, ...]] = {

@@ -47,6 +47,7 @@ from linli.elections.actions.roll_links import (
     unlink_line,
 )
 from linli.elections.actions.roll_objections import (
+    answer_alike,
     answer_objection,
     look_at_objection,
     object_to_roll,
@@ -88,6 +89,7 @@ __all__ = [
     "adopt_calendar",
     "adopt_method",
     "announce_result",
+    "answer_alike",
     "answer_objection",
     "answer_roll_call",
     "call_box",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -23,6 +24,9 @@ from linli.records.queries import calendar_for
 from linli.records.rules import letter_key
 from linli.tenancy.models import new_id
 from linli.tenancy.rows import locked
+
+OPEN_AT_MOST = 10
+"""So many objections of one account to one roll wait for their answers at a time."""
 
 
 @transaction.atomic
@@ -47,6 +51,7 @@ def object_to_roll(
         raise Refused(
             "no_contact", _("Leave a telephone number or an address, so that you get the answer.")
         )
+    _require_few_open(work, sender_id)
     limit = roll_rules.adopted_rule(
         work.tenant, roll_rules.RULING[work.kind], on=timezone.localdate(at)
     ).duration
@@ -73,6 +78,40 @@ def object_to_roll(
     _tell_office(work, made)
     work.batch.write()
     return made
+
+
+def _require_few_open(work: RollWork, sender_id: UUID | None) -> None:
+    """One person waits for some answers before asking more; a roll is not held up by one."""
+    if sender_id is None:
+        return
+    rows = RollObjection.objects.filter(
+        sub_district_id=work.tenant, roll=work.roll, account_id=sender_id, answered_at=None
+    )
+    if rows.count() >= OPEN_AT_MOST:
+        words = _(
+            "%(count)d objections of yours wait for their answer already. Send the next one when "
+            "they are answered, or tell the office all at once."
+        )
+        raise Refused("many_open", words % {"count": OPEN_AT_MOST})
+
+
+@transaction.atomic
+def answer_alike(
+    *, actor: Actor, roll_id: UUID, objection_ids: Sequence[UUID], answer: str, at: datetime
+) -> int:
+    """Give objections that say the same one answer, or set repeats aside with the reason.
+
+    It leaves the roll as it is: whoever is right is answered alone, and the line is corrected.
+    """
+    rows = RollObjection.objects.filter(
+        sub_district_id=actor.sub_district_id, roll_id=roll_id, id__in=objection_ids
+    )
+    open_ones = list(rows.filter(answered_at=None).order_by("id").values_list("id", flat=True))
+    if not open_ones:
+        raise Refused("none_chosen", _("Choose the objections that get this answer."))
+    for objection_id in open_ones:
+        answer_objection(actor=actor, objection_id=objection_id, upheld=False, answer=answer, at=at)
+    return len(open_ones)
 
 
 @transaction.atomic

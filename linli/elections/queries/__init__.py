@@ -45,7 +45,7 @@ from linli.elections.queries.elections import (
     elections_now,
     may_do_at,
 )
-from linli.elections.queries.evidence import evidence_is_ready
+from linli.elections.queries.evidence import about_election, evidence_is_ready, evidence_parts
 from linli.elections.queries.files import may_read_attachment, own_candidacy
 from linli.elections.queries.hung import (
     HungNotice,
@@ -196,6 +196,7 @@ __all__ = [
     "Template",
     "TrusteeFacts",
     "TrusteesStand",
+    "about_election",
     "adopted_rule",
     "archive_of",
     "ballot_candidates",
@@ -240,6 +241,7 @@ __all__ = [
     "entry_of_line",
     "every_line",
     "evidence_is_ready",
+    "evidence_parts",
     "facts_of",
     "fewest_watchers",
     "field_of",

@@ -26,8 +26,9 @@ from linli.elections.queries.roll_lines import line_digests
 from linli.elections.rules import ElectionState
 from linli.elections.rules.notices import NoticeText
 from linli.elections.rules.rolls import ROLL_HEADER
-from linli.records.queries import journal_head, journal_proof
+from linli.records.queries import evidence_head
 
+MAKE_EVIDENCE = "elections.make_evidence"
 FLOOR = 5
 """A building with fewer deliveries, or fewer left, stands in the sum alone."""
 
@@ -35,6 +36,11 @@ FLOOR = 5
 def evidence_is_ready(election: Election) -> bool:
     """Whether the evidence is complete: a pack is made once the result is announced."""
     return election.state == ElectionState.COUNTED
+
+
+def head_of_evidence(election: Election) -> str:
+    """The hash of the journal's link that covers the whole pack, once it was made."""
+    return evidence_head(election.sub_district_id, election.id, MAKE_EVIDENCE)
 
 
 def about_election(election: Election) -> dict[str, Any]:
@@ -47,12 +53,11 @@ def about_election(election: Election) -> dict[str, Any]:
         "election_kind": election.kind,
         "mode": election.mode,
         "place": election.place.name,
-        "journal_head": journal_head(election.sub_district_id),
     }
 
 
 def evidence_parts(election: Election) -> Iterator[tuple[str, Any]]:
-    """Each file of the pack with its content, ballots apart."""
+    """Each file of the pack with its content; ballots and journal apart."""
     yield "election.json", _election(election)
     yield "calendar.json", [_step(step) for step in _rows(ElectionStep, election, "order")]
     for notice in _rows(Notice, election, "number"):
@@ -74,7 +79,6 @@ def evidence_parts(election: Election) -> Iterator[tuple[str, Any]]:
                 "words": result_words(result.figures, names_on_ballot(election)),
             },
         )
-    yield "journal.json", journal_proof(election.sub_district_id, election.id)
 
 
 def _election(election: Election) -> dict[str, Any]:

@@ -223,6 +223,20 @@ class ReplyForm(ScreenedForm, PlainForm):
     )
 
 
+class AlikeForm(ScreenedForm, PlainForm):
+    """One answer for several objections that say the same."""
+
+    screened: ClassVar[tuple[str, ...]] = ("answer",)
+    answer = forms.CharField(
+        label=_("One answer for all that are ticked"),
+        help_text=_(
+            "The roll stays as it is. Who is right is answered alone, so that the line is corrected."
+        ),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class LinkForm(PlainForm):
     """How a resident finds the own line."""
 

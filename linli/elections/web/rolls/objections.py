@@ -11,11 +11,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.elections import actions, queries
 from linli.elections.rules.rolls import ObjectionKind
-from linli.elections.web.rolls.forms import ReplyForm
+from linli.elections.web.rolls.forms import AlikeForm, ReplyForm
 from linli.elections.web.rolls.pages import LOOKERS, WRITERS, the_roll
 from linli.elections.web.rolls.words import OBJECTIONS
 from linli.kernel.errors import Conflict, Missing, NotAllowed, Refused
@@ -27,6 +27,46 @@ from linli.ui.pages import FORM, go
 @require_safe
 def roll_objections(request: Request, roll_id: UUID) -> HttpResponse:
     """List what was objected to a roll; the words are on each one's page."""
+    return _listed(request, roll_id, AlikeForm())
+
+
+@open_to(*WRITERS)
+@require_POST
+def objections_alike(request: Request, roll_id: UUID) -> HttpResponse:
+    """Answer the ticked objections alike."""
+    the_roll(request, roll_id)
+    form = AlikeForm(request.POST)
+    if form.is_valid():
+        try:
+            count = actions.answer_alike(
+                actor=request.actor,
+                roll_id=roll_id,
+                objection_ids=_ticked(request),
+                answer=form.cleaned_data["answer"],
+                at=timezone.now(),
+            )
+        except (NotAllowed, Missing, Conflict):
+            raise
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("Answered: %(count)d.") % {"count": count})
+            return go("elections:roll_objections", roll_id)
+    return _listed(request, roll_id, form)
+
+
+def _ticked(request: Request) -> list[UUID]:
+    """The objections that were ticked; what is no objection's name is left out."""
+    found = []
+    for text in request.POST.getlist("objection"):
+        try:
+            found.append(UUID(text))
+        except ValueError:
+            continue
+    return found
+
+
+def _listed(request: Request, roll_id: UUID, form: AlikeForm) -> HttpResponse:
     roll = the_roll(request, roll_id)
     today = timezone.localdate()
     rows = [
@@ -37,7 +77,15 @@ def roll_objections(request: Request, roll_id: UUID) -> HttpResponse:
         )
         for one in queries.objections_to(request.sub_district_id, roll_id)
     ]
-    return render(request, "elections/rolls/objections.html", {"roll": roll, "rows": rows})
+    open_ones = sum(one.answered_at is None for one, _kind, _late in rows)
+    context = {
+        "roll": roll,
+        "rows": rows,
+        "form": form,
+        "may_answer": open_ones > 1 and request.actor.kind in WRITERS,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "elections/rolls/objections.html", context, status=status)
 
 
 @open_to(*WRITERS)

@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -153,6 +154,7 @@ def roll_object(request: Request, roll_id: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
+            _require_seldom(request)
             return _objected(request, roll_id, form.cleaned_data)
         except (NotAllowed, Conflict):
             raise
@@ -169,6 +171,20 @@ def roll_object(request: Request, roll_id: UUID) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "elections/rolls/object.html", context, status=status)
+
+
+def _require_seldom(request: Request) -> None:
+    """Whoever has not signed in objects a few times an hour; the address is counted, not kept."""
+    signed_in = request.actor.account_id is not None
+    if signed_in or ratelimit.consume(request, action="object_to_roll"):
+        return
+    raise Refused(
+        "too_often",
+        _(
+            "Several objections came from here within an hour. Sign in to send more, try again "
+            "later, or tell them at the counter: there several are written down at once."
+        ),
+    )
 
 
 def _objected(request: Request, roll_id: UUID, typed: dict[str, Any]) -> HttpResponse:

@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_DESK}find/", lines.roll_find, name="roll_find"),
     path(f"{_DESK}add/", lines.roll_add, name="roll_add"),
     path(f"{_DESK}objections/", objections.roll_objections, name="roll_objections"),
+    path(f"{_DESK}objections/alike/", objections.objections_alike, name="objections_alike"),
     path("desk/elections/<uuid:election_id>/proxies/", proxies.proxies, name="proxies"),
     path("desk/proxies/<uuid:proxy_id>/revoke/", proxies.proxy_revoke, name="proxy_revoke"),
 ]
