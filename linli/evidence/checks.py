@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import IO, Any
 
-from linli.evidence.crossing import crossings
+from linli.evidence.crossing import crossings, facts_of
 from linli.evidence.decisions import decision_answers
 from linli.evidence.journal import Link, digests_in, entry_digest
 from linli.evidence.pack import canonical
 from linli.evidence.reading import BadPack, Pack, opened
+from linli.evidence.sealing import MAKES, sealings
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +33,41 @@ class Check:
         return self.words % self.facts
 
 
-ArchiveCheck = Callable[[bytes], tuple[bool, Mapping[str, int]]]
-"""Verify a ballot archive: whether it holds, and its figures (ballots, one count a candidate)."""
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """What a ballot archive was found to be; `counts` by the place on the ballot, from 1."""
+
+    holds: bool
+    uuid: str = ""
+    fingerprint: str = ""
+    head: str = ""
+    ballots: int = 0
+    """All that were cast, those replaced by a later vote too."""
+    counted: int = 0
+    counts: Mapping[int, int] = field(default_factory=dict)
 
 
-def checks_of(source: Path | IO[bytes], *, archive_check: ArchiveCheck) -> Iterator[Check]:
-    """Check a pack step by step; a pack that cannot be opened is one check that fails."""
+ArchiveCheck = Callable[[Iterable[bytes]], Archive]
+"""Verify a ballot archive, given piece by piece."""
+
+
+def checks_of(
+    source: Path | IO[bytes], *, archive_check: ArchiveCheck, head: str = ""
+) -> Iterator[Check]:
+    """Check a pack step by step; a pack that cannot be opened is one check that fails.
+
+    `head` is the hash of the journal's last link in the pack, as it was announced elsewhere.
+    """
     try:
         pack = opened(source)
         yield Check(holds=True, words="The pack opens: %(kind)s %(number)s.", facts=_about(pack))
         yield from _contents(pack)
-        if pack.about.get("kind") == "decision":
+        if pack.about.get("kind") not in MAKES:
+            yield _is(False, "This verifier knows packs of elections and of decisions.")  # noqa: FBT003
+            return
+        for answer in sealings(pack, head=head):
+            yield Check(*answer)
+        if pack.about["kind"] == "decision":
             yield from _decision(pack, archive_check)
         else:
             yield from _election(pack, archive_check)
@@ -82,6 +107,7 @@ def _about(pack: Pack) -> dict[str, str]:
 def _contents(pack: Pack) -> Iterator[Check]:
     listed, there = Counter(f.name for f in pack.listed), Counter(pack.names())
     odd = sorted((listed - there) + (there - listed))
+    yield _is(bool(listed), "The pack holds parts.")
     yield _is(
         not odd and len(listed) == len(pack.listed),
         "The list names each file once and nothing else is there. %(odd)s",
@@ -148,19 +174,26 @@ def _journal(pack: Pack) -> Iterator[Check]:
         many=len(links),
     )
     gaps = sum(
-        later.seq == link.seq + 1 and later.prev_hash != link.hash
+        later.seq <= link.seq or (later.seq == link.seq + 1 and later.prev_hash != link.hash)
         for (link, _), (later, _) in pairwise(links)
     )
-    yield _is(not gaps, "Links that follow one another name the one before.")
+    absent = sum(later.seq - link.seq - 1 for (link, _), (later, _) in pairwise(links))
+    yield _is(
+        not gaps,
+        "Links that follow one another name the one before; %(absent)s between them, with other "
+        "acts or with votes cast, are not shown.",
+        absent=absent,
+    )
     sealed = {key: digest for link, _ in links for key, digest in digests_in(link.members).items()}
     altered = [
         row["fields"]["id"]
         for row in journal["entries"]
-        if sealed.get(row["fields"]["id"]) != entry_digest(row["fields"])
+        if sealed.get(row["fields"]["id"], entry_digest(row["fields"]))
+        != entry_digest(row["fields"])
     ]
     yield _is(
         not altered,
-        "Each of %(many)s journal entries stands sealed as it is here. %(altered)s",
+        "None of %(many)s journal entries is sealed otherwise in a link shown. %(altered)s",
         many=len(journal["entries"]),
         altered=", ".join(altered[:5]),
     )
@@ -195,24 +228,44 @@ def _notice_fits(notice: Mapping[str, Any]) -> bool:
 
 
 def _archives(pack: Pack, verify: ArchiveCheck) -> Iterator[Check]:
-    for name in pack.names():
-        if not name.endswith(".bel"):
-            continue
-        holds, figures = verify(b"".join(pack.chunks(name)))
+    names = [name for name in pack.names() if name.endswith(".bel")]
+    expected = [f"{pack.about.get('uuid')}.bel"] if pack.about.get("mode") == "secret" else []
+    yield _is(names == expected, "A secret vote has one ballot archive, another vote has none.")
+    for name in names[:1]:
+        found = verify(pack.chunks(name))
         yield _is(
-            holds,
+            found.holds,
             "The ballot archive %(name)s verifies: %(ballots)s ballots.",
             name=name,
-            ballots=figures.get("ballots", 0),
+            ballots=found.ballots,
         )
-        told = {row["number"]: row["online"] for row in _told(pack)}
-        counted = {int(key): value for key, value in figures.items() if key.isdigit()}
-        yield _is(told == counted, "Its counts are the online votes of the result.")
+        if found.holds:
+            yield from _fitting(pack, found)
 
 
-def _told(pack: Pack) -> list[Mapping[str, Any]]:
-    rows: list[Mapping[str, Any]] = pack.json("result.json")["figures"]["candidates"]
-    return rows
+def _fitting(pack: Pack, found: Archive) -> Iterator[Check]:
+    result = pack.json("result.json")
+    told = {row["number"]: row["online"] for row in result["figures"]["candidates"]}
+    yield _is(told == dict(found.counts), "Its counts are the online votes of the result.")
+    document = pack.json("election.json")["hash"]
+    yield _is(
+        (found.uuid, found.fingerprint) == (pack.about["uuid"], document),
+        "It is the archive of this election and of no other.",
+    )
+    cast = pack.json("journal.json")["untimed"]["elections.cast"]
+    online = result["figures"]["channels"]["online"]["ballots"]
+    yield _is(
+        (found.ballots, found.counted) == (cast, online),
+        "It holds the %(cast)s ballots that the journal knows, of which the result counts %(online)s.",
+        cast=cast,
+        online=online,
+    )
+    shown = [one.get("head") for one in facts_of(pack, "elections.show_sum")]
+    yield _is(
+        shown[-1:] == [found.head],
+        "Its last event is the one that the journal knows: %(head)s.",
+        head=found.head,
+    )
 
 
 _KNOWN: dict[str, Callable[[Pack], Iterator[Check]]] = {

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+UNTIMED = ("elections.cast",)
+"""Acts whose moment leads from a person seen voting to a ballot listed: no pack shows them, nor a
+link that holds one, whose members would tell their moments too. Only their number is told."""
 _MEMBER = re.compile(r"^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}) ([0-9a-f]{64})$", re.M)
 
 
@@ -36,6 +39,12 @@ class Link:
         at = self.sealed_at.astimezone(UTC).isoformat(timespec="microseconds")
         head = f"{self.sub_district}\n{self.seq}\n{at}\n{self.reaches}\n{self.prev_hash}\n"
         return hashlib.sha256((head + self.members).encode()).hexdigest()
+
+
+def lines_digest(members: Iterable[tuple[str, str]]) -> str:
+    """SHA-256 over ids and digests of journal rows, in their order."""
+    lines = "".join(f"{key} {digest}\n" for key, digest in members)
+    return hashlib.sha256(lines.encode()).hexdigest()
 
 
 def digests_in(members: str) -> dict[str, str]:

@@ -56,6 +56,12 @@ class PackWriter:
                 size += len(chunk)
         self._files.append({"name": name, "sha256": seen.hexdigest(), "bytes": size})
 
+    @property
+    def digests(self) -> dict[str, Any]:
+        """What the act that seals the pack says of it: the hashes of `about` and each part."""
+        about = hashlib.sha256(canonical(dict(self.about)).encode()).hexdigest()
+        return {"about": about, "parts": {one["name"]: one["sha256"] for one in self._files}}
+
     def __enter__(self) -> PackWriter:
         """Go on writing."""
         return self

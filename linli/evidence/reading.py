@@ -15,7 +15,15 @@ from typing import IO, Any
 from linli.evidence.pack import MANIFEST, VERSION
 
 LARGEST = 2_000_000_000
-"""Bytes that one file of a pack may unpack to."""
+"""Bytes that a pack may unpack to in all."""
+LARGEST_JSON = 48 << 20
+"""Bytes of a part that is read as plain data."""
+MOST_THINGS = 2_000_000
+"""Commas and brackets of such a part: what is read takes a hundred times a bracket's room."""
+MOST_FILES = 10_000
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_END = b"PK\x05\x06"
+_END_SIZE = 22
 _CHUNK = 1 << 20
 _UNREADABLE = (
     zipfile.BadZipFile,
@@ -80,9 +88,12 @@ class Pack:
             raise BadPack("%(name)s cannot be read.", name=self.folder + name) from error
 
     def json(self, name: str) -> Any:
-        """A file of plain data."""
+        """A file of plain data, of a size that an honest one has."""
+        entry = self.archive.NameToInfo.get(self.folder + name)
+        if entry is not None and entry.file_size > LARGEST_JSON:
+            raise _too_large(self.folder + name)
         try:
-            return json.loads(b"".join(self.chunks(name)))
+            return plain_data(b"".join(self.chunks(name)), name)
         except (ValueError, RecursionError) as error:
             raise BadPack("%(name)s is not plain data.", name=name) from error
 
@@ -95,24 +106,56 @@ class Pack:
         return seen.hexdigest(), size
 
 
+def plain_data(raw: bytes, name: str) -> Any:
+    """Read JSON whose parts are not too many to be held."""
+    if sum(map(raw.count, (b",", b"[", b"{"))) > MOST_THINGS:
+        raise _too_large(name)
+    return json.loads(raw)
+
+
+def _too_large(name: str) -> BadPack:
+    return BadPack("%(name)s is larger than any that belongs into a pack.", name=name)
+
+
 def opened(source: Path | IO[bytes]) -> Pack:
     """Open a pack and read its list, or raise `BadPack`."""
     try:
         archive = zipfile.ZipFile(source)
+        _require_nothing_around(archive)
+        _require_sizes(archive)
         raw = archive.read(MANIFEST)
     except KeyError as error:
         raise BadPack("The file has no list of contents: it broke off, or is no pack.") from error
     except _UNREADABLE as error:
         raise BadPack("The file is not an evidence pack, or is damaged.") from error
-    for entry in archive.infolist():
-        if entry.file_size > LARGEST or not _plain(entry.filename):
-            raise BadPack("%(name)s is no file that belongs into a pack.", name=entry.filename)
     return _read(archive, raw)
+
+
+def _require_nothing_around(archive: zipfile.ZipFile) -> None:
+    """Go on only where the zip begins with its first file and ends with its own end."""
+    file = archive.fp
+    if file is None:
+        raise BadPack("The file is not an evidence pack, or is damaged.")
+    file.seek(-_END_SIZE, 2)
+    first = min((entry.header_offset for entry in archive.infolist()), default=0)
+    if file.read(4) != _END or first or any(entry.comment for entry in archive.infolist()):
+        raise BadPack("There are bytes before or after the pack that do not belong to it.")
+
+
+def _require_sizes(archive: zipfile.ZipFile) -> None:
+    entries = archive.infolist()
+    for entry in entries:
+        if not _plain(entry.filename) or entry.compress_type not in _METHODS:
+            raise BadPack("%(name)s is no file that belongs into a pack.", name=entry.filename)
+        if entry.filename == MANIFEST and entry.file_size > LARGEST_JSON:
+            raise _too_large(MANIFEST)
+    if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > LARGEST:
+        raise BadPack("The pack unpacks to more than any election or decision needs.")
 
 
 def _read(archive: zipfile.ZipFile, raw: bytes) -> Pack:
     try:
-        match json.loads(raw):
+        match plain_data(raw, MANIFEST):
             case {"version": 1, "about": dict(about), "files": list(files)}:
                 listed = tuple(
                     Listed(str(f["name"]), str(f["sha256"]), int(f["bytes"])) for f in files

@@ -43,7 +43,7 @@ def packed(ground: BoxGround, path: Path) -> Path:
     roll = ground.roll
     roll.digest = queries.digest_of(roll)
     roll.save(update_fields=["digest"])
-    write_evidence(path, found(ground))
+    write_evidence(path, found(ground), at=CLOSES)
     return path
 
 
@@ -63,7 +63,7 @@ def test_the_evidence_holds_without_a_server(tmp_path: Path):
 def test_before_the_result_there_is_no_evidence(tmp_path: Path):
     ground = BoxGround().opened()
     with pytest.raises(Refused, match="证据"):
-        write_evidence(tmp_path / "a.zip", found(ground))
+        write_evidence(tmp_path / "a.zip", found(ground), at=CLOSES)
 
 
 def test_a_result_changed_behind_our_back_does_not_hold(tmp_path: Path):

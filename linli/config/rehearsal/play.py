@@ -100,7 +100,7 @@ def _leave(calendar: Calendar, box: PaperChannel | None, out: Path) -> None:
     result = queries.result_of(election)
     figures: dict[str, Any] = result.figures if result else {}
     records.seal_journal(sub_district_id=tenant, at=timezone.now())
-    write_evidence(out / "evidence.zip", election)
+    write_evidence(out / "evidence.zip", election, at=timezone.now())
     _write(out / "paper.json", figures.get("channels", {}).get("paper", {}))
     _write(out / "result.json", figures)
 

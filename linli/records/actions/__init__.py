@@ -17,6 +17,7 @@ from linli.records.actions.clockwork import (
     tidy,
 )
 from linli.records.actions.duties import Clocks
+from linli.records.actions.evidence import seal_evidence
 from linli.records.actions.forgetting import (
     AT_ONCE,
     drop,
@@ -84,6 +85,7 @@ __all__ = [
     "run_job",
     "save_filter",
     "seal_all",
+    "seal_evidence",
     "seal_journal",
     "send_again",
     "send_all",

@@ -40,7 +40,7 @@ from linli.records.queries.outbox import (
     unread_count,
     waiting_counts,
 )
-from linli.records.queries.proofs import journal_proof
+from linli.records.queries.proofs import evidence_head, journal_proof
 from linli.records.queries.rulebook import (
     calendar_for,
     forget_rules,
@@ -88,6 +88,7 @@ __all__ = [
     "duties_of_post",
     "duties_to_look_at",
     "entries_on",
+    "evidence_head",
     "file_content",
     "forget_rules",
     "full_link",

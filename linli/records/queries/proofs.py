@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import UTC
 from typing import Any
 from uuid import UUID
 
+from linli.evidence.journal import UNTIMED, lines_digest
 from linli.records import rules
 from linli.records.models import AuditEntry, AuditSeal
 from linli.records.queries.journal import digest_fields, paged
@@ -13,25 +15,74 @@ from linli.records.queries.journal import digest_fields, paged
 _SEALS = 50
 
 
-def journal_proof(sub_district_id: UUID, *on_ids: UUID) -> dict[str, list[dict[str, Any]]]:
-    """The sealed entries on a record, or on several, oldest first, and each link of the chain that holds one.
+def journal_proof(sub_district_id: UUID, on_id: UUID) -> dict[str, Any]:
+    """The sealed entries on a record, oldest first, and each link of the chain that holds one.
 
-    Entries of the last seconds, which no link holds yet, are left out.
+    Entries of the last seconds, which no link holds yet, are left out. So are acts whose moment
+    nobody may learn, and each link with such a member: of them only the number is told.
     """
-    entries = {
-        entry.id: entry
-        for entry in AuditEntry.objects.filter(
-            sub_district_id=sub_district_id, on_id__in=on_ids
-        ).order_by("id")
-    }
+    entries = {entry.id: entry for entry in _shown(sub_district_id, on_id)}
     links = _links_holding(sub_district_id, set(entries))
     sealed = {key for _seal, members in links for key in members}
     return {
         "entries": [
             {"fields": digest_fields(entry)} for key, entry in entries.items() if key in sealed
         ],
-        "links": [_plain(seal) for seal, _members in links],
+        "untimed": _untimed(sub_district_id, on_id),
+        "links": [_plain(seal) for seal, _members in links if not _tells_moments(seal)],
     }
+
+
+def evidence_facts(
+    sub_district_id: UUID, on_id: UUID, digests: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What an act that seals a pack says: the pack's hashes, and those of all acts before it."""
+    return {**digests, **_before(sub_district_id, _shown(sub_district_id, on_id), on_id)}
+
+
+def evidence_stands(
+    sub_district_id: UUID, on_id: UUID, did: str, digests: Mapping[str, Any]
+) -> bool:
+    """Whether the last act on a record seals this very pack, in a link that may be shown."""
+    *before, last = [None, *_shown(sub_district_id, on_id)]
+    if last is None or last.did != did:
+        return False
+    earlier = [entry for entry in before if entry is not None]
+    if last.facts != {**digests, **_before(sub_district_id, earlier, on_id)}:
+        return False
+    return bool(evidence_head(sub_district_id, on_id, did))
+
+
+def evidence_head(sub_district_id: UUID, on_id: UUID, did: str) -> str:
+    """The hash of the link that holds the last act that sealed a pack; empty where none does."""
+    acts = AuditEntry.objects.filter(sub_district_id=sub_district_id, on_id=on_id, did=did)
+    last = acts.order_by("id").last()
+    links = _links_holding(sub_district_id, {last.id}) if last else []
+    return next((seal.hash for seal, _members in links if not _tells_moments(seal)), "")
+
+
+def _shown(sub_district_id: UUID, on_id: UUID) -> list[AuditEntry]:
+    found = AuditEntry.objects.filter(sub_district_id=sub_district_id, on_id=on_id)
+    return list(found.exclude(did__in=UNTIMED).order_by("id"))
+
+
+def _before(sub_district_id: UUID, entries: Iterable[AuditEntry], on_id: UUID) -> dict[str, Any]:
+    return {
+        "entries": lines_digest((str(entry.id), entry.digest) for entry in entries),
+        "untimed": _untimed(sub_district_id, on_id),
+    }
+
+
+def _untimed(sub_district_id: UUID, on_id: UUID) -> dict[str, int]:
+    found = AuditEntry.objects.filter(sub_district_id=sub_district_id, on_id=on_id)
+    return {did: found.filter(did=did).count() for did in UNTIMED}
+
+
+def _tells_moments(seal: AuditSeal) -> bool:
+    """Whether a link holds an act, on whatever record, whose moment nobody may learn."""
+    members = list(rules.members_in(seal.members))
+    found = AuditEntry.objects.filter(sub_district_id=seal.sub_district_id, did__in=UNTIMED)
+    return found.filter(id__in=members).exists()
 
 
 def _links_holding(sub_district_id: UUID, wanted: set[UUID]) -> list[tuple[AuditSeal, set[UUID]]]:
