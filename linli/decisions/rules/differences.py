@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-_CLAUSE = re.compile(r"[^，。；：！？,;!?\n]*[，。；：！？,;!?\n]+|[^，。；：！？,;!?\n]+")
+_CLAUSE = re.compile(r"[^，。；：！？,;!?\n]*[，。；：！？,;!?]+|[^，。；：！？,;!?\n]+|\n+")
 SAME, OUT, IN = "same", "out", "in"
 
 
@@ -25,9 +25,12 @@ def differences(before: str, after: str) -> list[Piece]:
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             pieces.append(Piece(SAME, "".join(old[a:b])))
-            continue
-        pieces += [Piece(OUT, "".join(old[a:b]))] if b > a else []
-        pieces += [Piece(IN, "".join(new[c:d]))] if d > c else []
+        elif b - a == d - c:
+            pairs = zip(old[a:b], new[c:d], strict=True)
+            pieces += [piece for out, in_ in pairs for piece in (Piece(OUT, out), Piece(IN, in_))]
+        else:
+            pieces += [Piece(OUT, "".join(old[a:b]))] if b > a else []
+            pieces += [Piece(IN, "".join(new[c:d]))] if d > c else []
     return pieces
 
 

@@ -62,6 +62,8 @@ def address_of(row: BoardRow) -> str:
 def line_of(row: BoardRow, here: BoardPlace, now: datetime) -> Line:
     """A row of a board in words; a notice of a place above says of which."""
     above = here.names.get(row.place_id, "") if row.place_id != here.id else ""
+    if above and row.made_by.startswith(above):
+        above = ""
     edited = _("changed, edition %(number)s") % {"number": row.edition} if row.edition > 1 else ""
     posted = _("posted %(day)s") % {"day": day(row.posted_on, now=timezone.localdate(now))}
     return Line(
