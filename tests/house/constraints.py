@@ -96,6 +96,20 @@ UNIQUE: dict[str, tuple[str, str]] = {
     "spoiled_once": ("election_id serial", "A spoiled ballot is noted once."),
     "result_once": ("election_id number", "A result is announced once."),
     "turnout_day_once": ("election_id day", "Turnout of a day is made once."),
+    # Works and contributions
+    "campaign_number_once": ("number", "No two collections bear one number."),
+    "campaign_house_once": ("campaign_id building_id", "A building is counted once."),
+    "contribution_code_once": ("code", "The word of a slip finds one contribution."),
+    "contribution_pledged_once": ("campaign_id mark", "An account pledges once while it holds."),
+    "contribution_receipt_once": ("campaign_id serial", "A receipt has a number of its own."),
+    "works_number_once": ("number", "No two works bear one number."),
+    "quotation_once": ("works_id bidder", "A firm quotes once."),
+    "quotation_chosen_once": ("works_id", "One quotation is chosen."),
+    "works_contract_once": ("works_id", "Works have one contract."),
+    "works_stage_order_once": ("works_id order", "Each stage has a number of its own."),
+    "works_stage_paid_once": ("voucher_id", "A voucher pays one stage."),
+    "works_change_once": ("works_id number", "Each change has a number of its own."),
+    "premises_number_once": ("number", "No two obligations bear one number."),
 }
 
 ONLY_SOME = {
@@ -104,6 +118,8 @@ ONLY_SOME = {
     *("route_category_only", "route_place_only", "case_outside_number", "assistance_once"),
     *("question_one_open", "follow_up_one", "proxy_giver_once", "credential_line_once"),
     "box_ballot_once",
+    *("contribution_pledged_once", "contribution_receipt_once", "quotation_chosen_once"),
+    "works_stage_paid_once",
 }
 
 OF_NO_SUB_DISTRICT = {"account_phone_once", "sub_district_host"}
@@ -153,4 +169,21 @@ CHECKS: dict[str, str] = {
     "candidate_decided_by_article": "Eligibility is decided by an article.",
     "open_vote_recused_with_reason": "Who takes no part answers nothing and says why.",
     "box_call_two_witnesses": "The mobile box goes with two witnesses.",
+    # Works and contributions
+    "campaign_has_a_target": "A collection has a target.",
+    "campaign_days_in_order": IN_ORDER,
+    "campaign_gives_back_what_came": "No more goes back than came.",
+    "contribution_is_for_money": "A pledge is for some money.",
+    "contribution_back_at_most_what_came": "No giver gets back more than was given.",
+    "works_own_with_reason": "Works without a contractor say why.",
+    "works_stopped_with_reason": "Whoever stops works says why.",
+    "quotation_is_for_money": "A quotation names a price.",
+    "works_contract_is_for_money": "A contract names a price.",
+    "works_changes_within_limit": "Changes stay within their limit.",
+    "works_stage_is_for_money": "A stage has a price.",
+    "works_change_two_hands": "Nobody answers the own change.",
+    "acceptance_with_photos": "Nothing is accepted without a photo.",
+    "premises_have_an_area": "Owed premises have an area.",
+    "premises_inspection_finds": "An inspection finds something.",
+    "premises_referred_to_somebody": "A referral names the authority.",
 }

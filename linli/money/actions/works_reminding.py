@@ -88,7 +88,7 @@ def _late(duty_id: UUID, sub_district_id: UUID, at: datetime) -> int:
         "money/premises_late",
         mark=1,
         params={"number": tended.row.number, "where": tended.row.where},
-        link=f"/desk/premises/{duty_id}/",
+        link=f"/desk/works/premises/{duty_id}/",
         at=at,
     )
     tended.change(told_at=at)

@@ -50,7 +50,7 @@ def works_kind_word(kind: str) -> str:
 def stage_word(state: str) -> str:
     """Where a stage stands."""
     words = {
-        StageState.AHEAD: _("Not done yet"),
+        StageState.AHEAD: _("Stage to come"),
         StageState.REPORTED: _("Reported, to be looked at"),
         StageState.ACCEPTED: _("Stage accepted"),
     }

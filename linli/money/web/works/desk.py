@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 def kinds_of(here: str) -> list[Chip]:
     """The three lists of these pages."""
     lists = [
-        ("desk_works", _("Works")),
+        ("desk_works", _("Building works")),
         ("desk_campaigns", _("Voluntary contributions")),
         ("desk_premises_list", _("Owed premises")),
     ]

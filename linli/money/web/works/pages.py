@@ -145,7 +145,7 @@ def work_row(works: Works) -> Row:
     return Row(
         works.title,
         reverse("money:public_work", args=[works.number]),
-        kicker=[_("Works"), queries.works_state_word(works.state)],
+        kicker=[_("Building works"), queries.works_state_word(works.state)],
         meta=[works.place.name, works.executor],
         icon="tool",
     )
