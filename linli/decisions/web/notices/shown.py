@@ -65,7 +65,7 @@ def line_of(row: BoardRow, here: BoardPlace, now: datetime) -> Line:
     if above and row.made_by.startswith(above):
         above = ""
     edited = _("changed, edition %(number)s") % {"number": row.edition} if row.edition > 1 else ""
-    posted = _("posted %(day)s") % {"day": day(row.posted_on, now=timezone.localdate(now))}
+    posted = posted_words(row.posted_on, now)
     return Line(
         kind=kind_word(row.kind),
         title=row.title,
@@ -75,6 +75,11 @@ def line_of(row: BoardRow, here: BoardPlace, now: datetime) -> Line:
         digest=row.digest,
         when=span_words(row.begins_at, row.ends_at, now),
     )
+
+
+def posted_words(on: date, now: datetime) -> str:
+    """When it went up, in words."""
+    return _("posted %(day)s") % {"day": day(on, now=timezone.localdate(now))}
 
 
 def clock_of(until: date, down_on: date | None, now: datetime) -> ClockFace:
