@@ -119,7 +119,7 @@ def election_from(text: str | bytes, groups: Mapping[str, Group] = GROUPS) -> El
     if not group.is_element(key):
         raise BadText("bad_number", "%(what)s holds a number outside its group.", what=_WHAT)
     return Election(
-        uuid=_uuid(given["uuid"]),
+        uuid=uuid_from(given["uuid"]),
         name=canonical.string(given["name"], what=_WHAT),
         description=canonical.string(given["description"], what=_WHAT),
         group=group,
@@ -129,7 +129,8 @@ def election_from(text: str | bytes, groups: Mapping[str, Group] = GROUPS) -> El
     )
 
 
-def _uuid(thing: Any) -> str:
+def uuid_from(thing: Any) -> str:
+    """Take an election's identifier: letters and digits that cannot be mistaken, at least 14."""
     uuid = canonical.string(thing, what=_WHAT)
     if len(uuid) < _SHORTEST_UUID or not set(uuid) <= set(ALPHABET):
         raise BadText("bad_uuid", "The election's identifier is not well written.")

@@ -38,12 +38,19 @@ def test_a_rehearsed_election_is_accepted_by_every_verifier(tmp_path: Path) -> N
         assert subprocess.run(words, capture_output=True, check=False).returncode == 0  # noqa: S603
 
 
+def test_a_folder_that_cannot_be_made_is_a_sentence() -> None:
+    with pytest.raises(CommandError, match="cannot be made") as refused:
+        rehearsed(Path("/proc/x"))
+    assert refused.value.returncode == 2
+
+
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
         ("congress", ("--voters", "0")),
         ("congress", ("--seats", "3", "--candidates", "3")),
         ("congress", ("--voters", "5", "--paper", "6")),
+        ("congress", ("--voters", "12", "--seats", "3", "--candidates", "5", "--paper", "3")),
         ("signed", ("--seats", "3", "--candidates", "5")),
         ("signed", ("--seats", "6", "--candidates", "8")),
         ("committee", ("--seats", "3", "--candidates", "5")),

@@ -2,13 +2,14 @@
 
 import json
 import stat
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from linli.ballots import archive, ballots, ceremony, tally
+from linli.ballots import archive, ballots, canonical, ceremony, tally
 from linli.ballots.archive import Chain
 from linli.ballots.credentials import checked, public_of, secret_of
 from linli.ballots.groups import BELENIOS_2048 as GROUP
@@ -67,9 +68,44 @@ def test_another_archive_than_the_one_announced_is_refused(file: Path) -> None:
         said("verify_election", file, "--head", "0" * 64)
 
 
-def test_no_file_is_said(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="没有文件"):
-        said("verify_election", tmp_path / "none.bel")
+@pytest.mark.parametrize("command", ["verify_election", "verify_evidence"])
+def test_no_file_is_said(command: str, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="没有文件") as refused:
+        said(command, tmp_path / "none\x1b[2K")
+    assert refused.value.returncode == 2
+    assert "\x1b" not in str(refused.value)
+
+
+def test_letters_that_steer_a_terminal_stand_as_numbers(tmp_path: Path) -> None:
+    ground, pieces = an_election("BELENIOS-2048")
+    evil = "张三”\n✓ 全部核对无误。\u001b[8m\u202e"
+    election = json.loads(pieces.election) | {"name": evil}
+    path = tmp_path / "evil.bel"
+    path.write_bytes(replace(pieces, election=canonical.written(election)).written())
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("verify_election", str(path), stdout=out)
+    assert "张三”\\u{a}✓ 全部核对无误。\\u{1b}[8m\\u{202e}" in out.getvalue()
+    assert not {"\x1b", "\u202e"} & set(out.getvalue())
+    assert ground.election.name
+
+
+def test_workers_that_are_no_number_are_said(file: Path) -> None:
+    with pytest.raises(CommandError, match="x is not a number of processors"):
+        said("verify_election", file, "--workers", "x")
+
+
+def test_codes_for_an_impossible_identifier_are_not_made(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="编号") as refused:
+        said("make_credentials", "--election", "short", "--count", "2", "--out", tmp_path)
+    assert refused.value.returncode == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_place_that_no_trustee_has_is_wrong_usage(tmp_path: Path) -> None:
+    with pytest.raises(CommandError) as refused:
+        said("make_trustee_key", "--election", UUID, "--index", "9", "--out", tmp_path)
+    assert refused.value.returncode == 2
 
 
 def test_credentials_are_made_for_the_lines_of_a_roll(tmp_path: Path) -> None:

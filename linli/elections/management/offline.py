@@ -9,13 +9,20 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
+from linli.ballots.errors import BadText
+from linli.ballots.questions import uuid_from
+from linli.ballots.visible import visible
+from linli.elections.management.words import fault_in_words
+
 
 def read_text(path: Path) -> str:
     """Read a file."""
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
-        raise CommandError(_("The file %(path)s cannot be read.") % {"path": path}) from None
+        raise CommandError(
+            _("The file %(path)s cannot be read.") % {"path": visible(path)}, returncode=2
+        ) from None
 
 
 def read_object(path: Path) -> dict[str, Any]:
@@ -25,14 +32,25 @@ def read_object(path: Path) -> dict[str, Any]:
     except ValueError:
         given = None
     if not isinstance(given, dict):
-        raise CommandError(_("The file %(path)s is not what the page gives out.") % {"path": path})
+        raise CommandError(
+            _("The file %(path)s is not what the page gives out.") % {"path": visible(path)},
+            returncode=2,
+        )
     return given
+
+
+def require_identifier(uuid: str) -> None:
+    """Go on only with what can be an election's identifier: slips for another open nothing."""
+    try:
+        uuid_from(uuid)
+    except BadText as fault:
+        raise CommandError(fault_in_words(fault), returncode=2) from None
 
 
 def write_new(path: Path, data: bytes, *, secret: bool = False) -> None:
     """Write a file that is not there yet: what it would replace might be the only copy."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600 if secret else 0o644, exist_ok=False)
         path.write_bytes(data)
     except FileExistsError:

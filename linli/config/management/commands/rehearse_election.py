@@ -18,6 +18,8 @@ from linli.kernel.rulebook import shipped_rulebook
 
 KINDS = ("congress", "committee", "signed")
 MOST_VOTERS = 100_000
+FEWEST_ALONE = 5
+"""Fewer paper ballots than these would tell together how their voters voted."""
 _COMMITTEES = {"committee": "self_government.committee", "signed": "owners.committee"}
 _USUAL = {"voters": 100, "seats": 5, "candidates": 7, "paper": 10}
 
@@ -43,7 +45,11 @@ class Command(BaseCommand):
         out: Path = options["out"]
         if out.exists() and not out.is_dir():
             raise CommandError(f"{out} is a file. Name a folder.", returncode=2)
-        out.mkdir(parents=True, exist_ok=True)
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            said = f"{out} cannot be made: {fault.strerror}. Name another folder."
+            raise CommandError(said, returncode=2) from None
         if any(out.glob("*.bel")) or (out / "result.json").exists():
             raise CommandError(f"{out} holds an election already. Name an empty folder.")
         words = [options["kind"], *(str(size) for size in sizes.values()), str(out.resolve())]
@@ -75,6 +81,7 @@ def _require_playable(*, voters: int, seats: int, candidates: int, paper: int) -
         (seats < 1, "--seats must be 1 or more."),
         (candidates <= seats, "--candidates must be more than --seats."),
         (not 0 <= paper <= voters, "--paper must be 0 to the number of voters."),
+        (0 < paper < FEWEST_ALONE, "--paper must be 0, or 5 or more: fewer are not counted alone."),
     )
     for wrong, sentence in checks:
         if wrong:

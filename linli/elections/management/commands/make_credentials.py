@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from linli.ballots import canonical
 from linli.ballots.credentials import new_credential, public_of
 from linli.elections.documents.slips import Slip, slips_pdf
-from linli.elections.management.offline import read_object, write_new
+from linli.elections.management.offline import read_object, require_identifier, write_new
 
 _BYTES = 32
 
@@ -65,11 +65,15 @@ def _page(options: dict[str, Any]) -> dict[str, Any]:
         page = read_object(options["lines"])
         if not (isinstance(page.get("lines"), list) and isinstance(page.get("uuid"), str)):
             raise CommandError(
-                _("The file %(path)s is not what the page gives out.") % {"path": options["lines"]}
+                _("The file %(path)s is not what the page gives out.") % {"path": options["lines"]},
+                returncode=2,
             )
+        require_identifier(page["uuid"])
         return page
     if not options["election"] or options["count"] < 1:
-        raise CommandError(_("Give the lines of the roll, or --election and --count."))
+        said = _("Give the lines of the roll, or --election and --count.")
+        raise CommandError(said, returncode=2)
+    require_identifier(options["election"])
     lines = [{"id": None, "number": number} for number in range(1, options["count"] + 1)]
     return {"uuid": options["election"], "address": options["address"], "lines": lines}
 

@@ -13,7 +13,7 @@ from linli.ballots import canonical, ceremony
 from linli.ballots.ceremony import Seat
 from linli.ballots.groups import BELENIOS_2048
 from linli.ballots.keyfile import new_key
-from linli.elections.management.offline import write_new
+from linli.elections.management.offline import require_identifier, write_new
 
 
 class Command(BaseCommand):
@@ -34,7 +34,8 @@ class Command(BaseCommand):
         """Write the key, for the trustee alone, and the certificate, for the server."""
         seat = Seat(options["index"], options["threshold"], options["size"])
         if not (1 <= seat.index <= seat.size and 1 <= seat.threshold <= seat.size):
-            raise CommandError(_("There is no such place among the trustees."))
+            raise CommandError(_("There is no such place among the trustees."), returncode=2)
+        require_identifier(options["election"])
         key = new_key(options["election"], seat, secrets.token_bytes)
         text = ceremony.certificate(BELENIOS_2048, key.seed, seat, secrets.token_bytes)
         folder: Path = options["out"]

@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from linli.ballots.verify import Report, verify
+from linli.ballots.visible import visible
 from linli.elections.management.words import finding_in_words
 
 
@@ -50,7 +51,8 @@ class Command(BaseCommand):
     def _verify(self, **options: Any) -> None:
         path: Path = options["file"]
         if not path.is_file():
-            raise CommandError(_("There is no file %(path)s.") % {"path": path})
+            said = _("There is no file %(path)s.") % {"path": visible(path)}
+            raise CommandError(said, returncode=2)
         report = verify(
             path,
             workers=options["workers"],
@@ -88,13 +90,13 @@ class Command(BaseCommand):
     def _say(self, report: Report) -> None:
         for check in report.checks:
             mark = "✓" if check.holds else "✗"
-            self.stdout.write(f"{mark} {finding_in_words(check)}")
+            self.stdout.write(f"{mark} {visible(finding_in_words(check))}")
         if report.holds and report.election and report.counts:
             for question, counts in zip(report.election.questions, report.counts, strict=True):
-                self.stdout.write(question.text)
+                self.stdout.write(visible(question.text))
                 names = [_("blank vote")] * question.blank + [*question.answers]
                 for name, count in zip(names, counts, strict=True):
-                    self.stdout.write(f"  {name}  {count}")
+                    self.stdout.write(f"  {visible(name)}  {count}")
         self.stdout.write(_("The last event's hash: %(head)s") % {"head": report.head})
 
     def _announced(self, report: Report, options: dict[str, Any]) -> None:
@@ -106,14 +108,15 @@ class Command(BaseCommand):
                     _(
                         "The file holds, but it is not the one announced: %(own)s, not %(announced)s."
                     )
-                    % {"own": own, "announced": announced}
+                    % {"own": own, "announced": visible(announced)}
                 )
 
     def _look_for(self, report: Report, trackers: list[str]) -> None:
         for tracker in trackers:
             if tracker not in report.trackers:
                 raise CommandError(
-                    _("There is no ballot %(tracker)s in this archive.") % {"tracker": tracker}
+                    _("There is no ballot %(tracker)s in this archive.")
+                    % {"tracker": visible(tracker)}
                 )
             counts = report.trackers[tracker]
             words = (
@@ -127,10 +130,9 @@ class Command(BaseCommand):
 
 
 def _some(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("at least one")
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{visible(text)} is not a number of processors")
+    return int(text)
 
 
 def _processors() -> int:

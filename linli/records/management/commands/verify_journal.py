@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich.progress import track
 
+from linli.ballots.visible import visible
 from linli.records import queries
 
 
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         faults = sum(self._faults(key, name) for key, name in houses.items())
         if head and not any(queries.chain_holds_hash(key, head) for key in houses):
             faults += 1
-            self.stdout.write(f"missing: seal {head}: no link of the chain has this hash")
+            self.stdout.write(f"missing: seal {visible(head)}: no link of the chain has this hash")
         if faults:
             raise CommandError(f"The journal does not hold: {faults} found.")
 
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         found = 0
         for fault in queries.journal_faults(key, on_seal=self._bar(name, seals)):
             found += 1
-            self.stdout.write(f"{fault.kind}: {fault.row}: {fault.detail}")
+            self.stdout.write(visible(f"{fault.kind}: {fault.row}: {fault.detail}"))
         state = f"{found} found" if found else "holds"
         line = (
             f"{name}: {state}; entries {entries}, seals {seals}, head {queries.journal_head(key)}"
