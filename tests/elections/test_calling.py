@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -132,3 +133,30 @@ def test_mode_and_number_come_with_the_kind() -> None:
     assert [one.mode for one in made] == [MODE_OF[kind] for kind in ElectionKind]
     assert len({one.number for one in made}) == len({one.uuid for one in made}) == 5
     assert all("-XJ-2026-" in one.number and len(one.uuid) == 22 for one in made)
+
+
+def test_voting_tomorrow_is_refused_while_the_roll_must_hang() -> None:
+    ground = Ground()
+    election = called(ground)
+    soon = {"opens_at": CALLED + timedelta(days=1), "closes_at": CALLED + timedelta(days=2)}
+    with pytest.raises(Refused) as caught:
+        set_times(ground, election, **soon)
+    assert caught.value.code == "never_opens"
+    assert "名册" in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "code"),
+    [
+        (365 * 3, 365 * 3 + 5, "opens_far_ahead"),
+        (60, 60 + 400, "open_too_long"),
+    ],
+)
+def test_a_mistyped_year_of_voting_is_refused(opens: int, closes: int, code: str) -> None:
+    ground = Ground()
+    election = called(ground)
+    days = {
+        "opens_at": CALLED + timedelta(days=opens),
+        "closes_at": CALLED + timedelta(days=closes),
+    }
+    assert refused(lambda: set_times(ground, election, **days)) == code

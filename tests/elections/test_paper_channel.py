@@ -66,7 +66,7 @@ class Paper(BoxGround):
 
     def open_box(self, box: PaperBox | None = None) -> None:
         actions.open_paper_box(
-            actor=self.clerk, box_id=(box or self.box).id, before="示例甲", at=CLOSES
+            actor=self.clerk, box_id=(box or self.box).id, before="示例甲、示例乙", at=CLOSES
         )
 
     def enter(self, teller, *votes: int, ballots: int = 5, box: PaperBox | None = None) -> bool:
@@ -266,3 +266,28 @@ def test_the_mobile_box_needs_two_witnesses():
 
     assert refusal(lambda: carry("示例甲")) == "two_witnesses"
     assert carry("示例乙").second_witness == "示例乙"
+
+
+@pytest.mark.parametrize("before", ["甲", "x", "示例甲", "示例甲、示例甲", "、", "示例 甲、示例甲"])
+def test_one_witness_seals_no_box(before: str) -> None:
+    ground = Paper()
+    box = ground.box
+    PaperBox.objects.filter(id=box.id).update(sealed_at=None)
+    with pytest.raises(Refused) as caught:
+        actions.seal_paper_box(
+            actor=ground.clerk, box_id=box.id, seal_number="1", before=before, at=AT
+        )
+    assert caught.value.code == "two_witnesses"
+
+
+def test_a_wrong_seal_is_corrected_and_what_stood_there_is_kept() -> None:
+    ground = Paper()
+    box = actions.correct_box_entry(
+        actor=ground.clerk,
+        box_id=ground.box.id,
+        seal_number="17",
+        before="示例丙、示例丁",
+        why="抄错了封条号",
+        at=AT,
+    )
+    assert (box.seal_number, box.corrections[0]["was"]["seal"]) == ("17", "1")

@@ -282,16 +282,22 @@ def test_boxes_are_set_up_sealed_opened_and_poured(clock: Clock) -> None:
         assert office.post(to(ground, "paper_new_box"), form).status_code == 303
     small = next(row.box for row in queries.box_rows(ground.election) if row.box.kind == "mobile")
     assert client.post(to(ground, "paper_seal", small.id), {"seal_number": "2"}).status_code == 422
-    sealed = {"seal_number": "2", "before": "示例甲、示例乙"}
+    sealed = {"seal_number": "2", "first_witness": "示例甲", "second_witness": "示例乙"}
     assert client.post(to(ground, "paper_seal", small.id), sealed).status_code == 303
     ground.paper_vote(0, box=small)
     for voter in range(1, 6):
         ground.paper_vote(voter)
     opened = to(ground, "paper_open", small.id)
-    assert client.post(opened, {"before": "示例甲"}).status_code == 422
+    assert (
+        client.post(opened, {"first_witness": "示例甲", "second_witness": "示例乙"}).status_code
+        == 422
+    )
     ground.closed()
     clock.at = COUNTING
-    assert client.post(opened, {"before": "示例甲"}).status_code == 303
+    assert (
+        client.post(opened, {"first_witness": "示例甲", "second_witness": "示例乙"}).status_code
+        == 303
+    )
     assert "合并清点" in shown(client, to(ground, "paper_desk"))
     pour = to(ground, "paper_pour", small.id)
     assert client.post(pour, {"other": str(ground.box.id)}).status_code == 303

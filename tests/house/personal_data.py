@@ -29,6 +29,9 @@ ADDRESS = "emptied once it is sent, deleted with the message"
 SECRETS = "a week; the answer to a form sent again is then told without it"
 WITH_JOURNAL = "as long as the journal; texts and names are not in it"
 ELECTION_LISTS = "rule personal.retention.election_lists"
+SPOKEN = "rule personal.retention.request_contact, counted from the answer"
+SIGNED = "rule personal.retention.election_lists, counted from the end of the call"
+WITH_DECISION = "with the decision's own papers, by the office's archive schedule"
 WITH_ELECTION = "with the election's own papers, by the office's archive schedule"
 WITH_PAGE = "with the page"
 WITH_RULE = "while it is shown"
@@ -57,6 +60,9 @@ ENDS: dict[str, str] = {
     ADDRESS: f"{_RECORDS}.send_all",
     SECRETS: f"{_RECORDS}.forget_due",
     ELECTION_LISTS: f"{_ELECTIONS}.forget_due",
+    SPOKEN: "linli.decisions.actions.forget_participation",
+    SIGNED: "linli.decisions.actions.forget_participation",
+    WITH_DECISION: "kept: what was decided can be asked about for good; the Archives Law decides",
     WITH_ELECTION: "kept: an election can be checked for good; the Archives Law decides how long",
     WITH_JOURNAL: "kept: audit, who did and read what; PIPL arts. 9 and 54; append-only tables",
     WITH_PAGE: "kept: who answers for a public text; PIPL art. 9",
@@ -116,6 +122,33 @@ PERSONAL: dict[str, Use] = {
     "cases.HandOver.body_name": Use("which body works on it", DUTY, WITH_REQUEST),
     "cases.HandOver.outside_number": Use("the number it has there", DUTY, WITH_REQUEST),
     "cases.ArticleVersion.actor_label": Use("the post that wrote a page", DUTY, WITH_PAGE),
+    # What people say about decisions; doors are taken out before it is kept.
+    "decisions.Voice.words": Use("what somebody says; sealed, screened", DUTY, WITH_DECISION),
+    "decisions.Voice.account": Use("to answer who spoke", CONSENT, SPOKEN),
+    "decisions.Voice.contact": Use("to answer who spoke; sealed", CONSENT, SPOKEN),
+    "decisions.Voice.gist": Use("what everybody reads of it; screened", DUTY, WITH_DECISION),
+    "decisions.Voice.answer": Use("what was answered; screened", DUTY, WITH_DECISION),
+    "decisions.Voice.answered_by": Use("the post that answered", DUTY, WITH_DECISION),
+    "decisions.Interview.words": Use("what people said, by theme", DUTY, WITH_DECISION),
+    "decisions.Interview.made_by": Use("the post that asked", DUTY, WITH_DECISION),
+    "decisions.Consultation.made_by": Use("the post that asks", DUTY, WITH_DECISION),
+    "decisions.Consultation.closed_by": Use("the post that closed it", DUTY, WITH_DECISION),
+    "decisions.Call.starter": Use("who began a call; sealed", CONSENT, SIGNED),
+    "decisions.Call.starter_mark": Use("that the one who began it knows it again", CONSENT, SIGNED),
+    "decisions.Call.checked_by": Use("the post that checked", DUTY, WITH_DECISION),
+    "decisions.Call.answered_by": Use("the post that convened", DUTY, WITH_DECISION),
+    "decisions.Call.answer": Use("where and how an assembly is held", DUTY, WITH_DECISION),
+    "decisions.Signature.sealed": Use("who signed; sealed", CONSENT, SIGNED),
+    "decisions.Signature.mark": Use("that nobody signs twice", CONSENT, SIGNED),
+    "decisions.Preference.mark": Use("that a preference counts once", CONSENT, WITH_DECISION),
+    "decisions.Pact.filed_by": Use("the post that filed it", DUTY, WITH_DECISION),
+    "decisions.Pact.filing_words": Use("what the office found", DUTY, WITH_DECISION),
+    "decisions.Pact.made_by": Use("the post that drafted it", DUTY, WITH_DECISION),
+    "decisions.Affairs.made_by": Use("the post that prepared it", DUTY, WITH_DECISION),
+    "decisions.Affairs.maker_id": Use("that nobody checks the own work", ACCOUNTS, WITH_DECISION),
+    "decisions.Affairs.published_by": Use("the post that published it", DUTY, WITH_DECISION),
+    "decisions.Affairs.checker_id": Use("that nobody checks the own work", ACCOUNTS, WITH_DECISION),
+    "decisions.Affairs.items": Use("sums and grounds; no door is taken", DUTY, WITH_DECISION),
     # Elections: rolls, candidates, officials, lists that the clock destroys.
     "elections.RollLine.name": Use("who may vote; sealed", DUTY, WITH_ELECTION),
     "elections.RollLine.door": Use("where slip and ballot go", DUTY, WITH_ELECTION),
@@ -164,6 +197,7 @@ PERSONAL: dict[str, Use] = {
     "elections.BoxCall.outcome": Use("whether the box came", DUTY, ELECTION_LISTS),
     "elections.Delivery.by": Use("the post that delivered", ACCOUNTS, ELECTION_LISTS),
     "elections.Delivery.outcome": Use("whether it arrived", DUTY, ELECTION_LISTS),
+    "elections.PaperBox.corrections": Use("who saw it sealed, put right", DUTY, WITH_ELECTION),
     "elections.PaperBox.sealed_before": Use("who saw it sealed", DUTY, WITH_ELECTION),
     "elections.PaperBox.opened_before": Use("who saw it opened", DUTY, WITH_ELECTION),
     "elections.PaperCount.account_id": Use("that two people count", ACCOUNTS, WITH_ELECTION),
@@ -274,6 +308,14 @@ PLAIN: dict[str, str] = {
     "cases.Assistance": "organisation_id",
     "cases.HandOver": "token_hash",
     "cases.FollowUp": "community_id",
+    "decisions.Consultation": "question state outcome",
+    "decisions.ConsultationOption": "title words",
+    "decisions.Voice": "number about_kind kind theme outcome",
+    "decisions.Interview": "decision_id about_kind theme how",
+    "decisions.Call": "number kind title words digest rule_key state roll_id decision_id",
+    "decisions.Signature": "channel state reason",
+    "decisions.Pact": "title text digest state decision_id resolution_number",
+    "decisions.Affairs": "kind state digest",
     "elections.Roll": "name digest",
     "elections.RollLine": "salt digest",
     "elections.RollObjection": "kind",

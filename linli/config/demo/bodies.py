@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
 
 from linli.config.demo.places import COMMUNITIES, key
 from linli.kernel.actor import Actor
+from linli.kernel.workdays import plus_months
 from linli.people import actions as people
 from linli.people import queries
 from linli.people.rules import OrganisationKind, SeatOffice, YesNo
@@ -21,7 +22,13 @@ RUNNING = (date(2024, 6, 1), date(2029, 5, 31))
 SEATS_LARGE, SEATS_SMALL, LARGE = 7, 5, 10
 """Ten congresses of seven and seventeen of five: 155 seats in 27 compounds."""
 NOT_IN_THE_PARTY = 18
-_BASIS = "示例：2012年工作报告所载结果，未经本站投票"
+_TERM_MONTHS = 60
+ENDING = "金鼎小区"
+"""Its congress is elected anew now: its term ends soon."""
+ENDS_IN = timedelta(days=150)
+_REPORTED_BASIS = "示例：2012年工作报告所载结果，未经本站投票"
+_RUNNING_BASIS = "示例：按现行规则演示的结果，未经本站投票"
+_WHY_LATE = "示例：补录历史届期"
 
 
 def seat_congresses(system: Actor, at: datetime) -> None:
@@ -37,17 +44,30 @@ def seat_congresses(system: Actor, at: datetime) -> None:
             at=at,
         )
         seats = SEATS_LARGE if number < LARGE else SEATS_SMALL
-        for first, last in (REPORTED, RUNNING):
+        for (first, last), basis in (
+            (REPORTED, _REPORTED_BASIS),
+            (_running(compound, timezone.localdate(at)), _RUNNING_BASIS),
+        ):
             people.seat_elected(
                 actor=system,
                 body_id=body.id,
                 members=list(_members(number, seats)),
                 term_from=first,
                 term_to=last,
-                basis=_BASIS,
+                basis=basis,
+                why_late=_WHY_LATE if first == REPORTED[0] else "",
                 at=at,
             )
         _declare(system, body.id, left_out=int(number < NOT_IN_THE_PARTY), at=at)
+    people.publish_compositions(sub_district_id=system.sub_district_id, at=at)
+
+
+def _running(compound: str, on: date) -> tuple[date, date]:
+    """The term that runs today; one is about to end, and its election is open."""
+    if compound != ENDING:
+        return RUNNING
+    last = on + ENDS_IN
+    return plus_months(last, -_TERM_MONTHS) + timedelta(days=1), last
 
 
 def _declare(system: Actor, body_id: UUID, *, left_out: int, at: datetime) -> None:

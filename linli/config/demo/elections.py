@@ -14,8 +14,10 @@ from typing import TypedDict
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import timezone
 
 from linli.ballots.credentials import slip_text
+from linli.config.demo.bodies import ENDING
 from linli.config.demo.people import SPELLINGS
 from linli.config.demo.places import BUILDINGS_A_COMPOUND, key
 from linli.config.rehearsal.calendar import Calendar, Script
@@ -23,10 +25,12 @@ from linli.config.rehearsal.ground import Ground, actor_of, adopt_rules
 from linli.config.rehearsal.paper import PaperChannel
 from linli.config.rehearsal.voting import Slips, vote_online
 from linli.elections import actions
+from linli.elections import queries as elections
 from linli.elections.rules import ElectionKind
 from linli.kernel.actor import Actor
 from linli.people import actions as people
-from linli.people.rules import OrganisationKind
+from linli.people import queries
+from linli.people.rules import FiledWith, OrganisationKind
 from linli.records import actions as records
 
 
@@ -43,7 +47,19 @@ BY_RULES_OF_TODAY = "（按现行规则演示）"
 OPEN_FOR = timedelta(days=90)
 SLIPS_TO_TRY = 12
 SLIPS_FILE = "demo-slips.json"
-_NOTICE = "示例公告：%s。本公告为演示数据。"
+_NOTICE = """{place}全体居民：
+
+根据《示例街道选举办法（示例数据）》，现就“{step}”公告如下。
+
+一、本次选举（表决）：{title}。
+二、投票时间：{opens} 至 {closes}。
+三、投票地点：{where}；也可凭投票条在网上投票，两种方式只能用一种，网上可在截止前重投。
+四、对本公告内容有异议的，可在公告期内向社区便民服务站提出，也可在本站该公告页面提出，逾期不再受理。
+
+示例选举工作组
+{day}
+（本公告为演示数据）"""
+"""What hangs on the boards of the demo, as a place would write it."""
 _ARTICLE = "示例办法第八条"
 _OPEN = Size(voters=96, seats=7, candidates=9)
 _COMMITTEE = Size(voters=90, seats=7, candidates=9)
@@ -68,10 +84,15 @@ def keep_slips(slips: dict[str, list[str]]) -> None:
 
 
 def _open_congress(at: datetime) -> dict[str, list[str]]:
-    script = Script(notice=_NOTICE, article=_ARTICLE, voting=OPEN_FOR)
+    script = Script(
+        title=f"{ENDING}居民代表大会换届选举（本届任期将满）",
+        notice=_NOTICE,
+        article=_ARTICLE,
+        voting=OPEN_FOR,
+    )
     begins = at - timedelta(days=61)
     calendar = Calendar(
-        _ground("金鼎", "金鼎小区", at), ElectionKind.CONGRESS, **_OPEN, script=script, at=begins
+        _ground("金鼎", ENDING, at), ElectionKind.CONGRESS, **_OPEN, script=script, at=begins
     )
     calendar.lead_to_voting()
     slips = _slips(calendar)
@@ -85,7 +106,10 @@ def _open_congress(at: datetime) -> dict[str, list[str]]:
 def _elect_committee(at: datetime) -> None:
     script = Script(
         title=f"颐和庄园业主委员会选举{BY_RULES_OF_TODAY}",
-        notice=f"{_NOTICE}原物业公司已撤出，小区由筹备组筹备，由业主选举产生业主委员会。",
+        notice=_NOTICE.replace(
+            "四、",
+            "四、原物业公司已撤出，小区由筹备组筹备，由业主选举产生业主委员会。\n五、",
+        ),
         article=_ARTICLE,
     )
     begins = at - timedelta(days=300)
@@ -117,6 +141,24 @@ def _elect_committee(at: datetime) -> None:
         pass
     _cast(calendar, slips, lines[_PAPER : len(lines) * 9 // 10])
     _count(calendar, slips, box)
+    steps = {step.key: step for step in elections.steps_of(calendar.election)}
+    _file(ground, body.id, timezone.localdate(steps["filing"].done_at), at)
+
+
+def _file(ground: Ground, body_id: UUID, day: date, at: datetime) -> None:
+    """Enter at the body what the calendar's step of filing says was done."""
+    card = queries.body(ground.tenant, body_id, on=timezone.localdate(at))
+    if card is None or card.term is None:
+        raise LookupError("the elected committee has no term")
+    for number, authority in enumerate((FiledWith.HOUSING_AUTHORITY, FiledWith.SUB_DISTRICT), 1):
+        people.file_term(
+            actor=ground.system,
+            term_id=card.term.term_id,
+            filed_with=authority,
+            filed_on=day,
+            reference=f"示例备字〔{day.year}〕{number}号",
+            at=at,
+        )
 
 
 def _lose_by_one_head(at: datetime) -> None:

@@ -21,7 +21,7 @@ from linli.people.rules import OrganisationKind
 PATCHES_WITHOUT_LEAD = 3
 GROUPS_WITHOUT_LEAD = 11
 WITHOUT_COUNSELLOR = "赵庄西街"
-COMPANIES = ("示例物业一公司", "示例物业二公司", "示例物业三公司", "颐和物业示例公司")
+COMPANIES = ("示例物业一公司", "示例物业二公司", "示例物业三公司", "示例临时托管物业")
 RESIDENTS = tuple((f"resident-{n:02d}", f"示例居民{n:02d}") for n in range(1, 13))
 """User names and names of residents with an account; in the demo they have no password."""
 SPELLINGS = dict(

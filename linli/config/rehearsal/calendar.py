@@ -33,7 +33,7 @@ class Script:
 
     title: str = ""
     question: str = "用维修资金整修排水管网，是否同意？"
-    notice: str = "演练公告：%s。"
+    notice: str = "演练公告：{step}。"
     article: str = "演练办法第八条"
     voting: timedelta = timedelta(days=3)
     area_cm2: Callable[[int], int] = lambda number: AREAS_CM2[number % len(AREAS_CM2)]
@@ -169,7 +169,7 @@ class Calendar:
             step_key=key,
             draft=actions.NoticeDraft(
                 title=title,
-                text=self.script.notice % title,
+                text=self._words(title),
                 where=f"{self.ground.name}公示栏",
                 posted_on=on,
                 until=on + timedelta(days=60),
@@ -177,6 +177,19 @@ class Calendar:
             photo=a_photo(),
             key=str(uuid4()),
             at=self.now,
+        )
+
+    def _words(self, step: str) -> str:
+        """The notice of a step as the script writes it."""
+        election = self.election
+        return self.script.notice.format(
+            step=step,
+            place=self.ground.name,
+            title=election.title,
+            opens=_written(self.opens_at),
+            closes=_written(self.closes_at),
+            where=election.where,
+            day=timezone.localdate(self.now).isoformat(),
         )
 
     def name_committee(self) -> None:
@@ -329,6 +342,10 @@ _MEET: dict[str, Callable[[Calendar], None]] = {
     "paper_ready": Calendar.set_up_paper,
 }
 """What makes each need of a step so; terms and times are set at the call."""
+
+
+def _written(at: datetime) -> str:
+    return timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
 
 
 def _morning(at: datetime) -> datetime:

@@ -28,6 +28,7 @@ from linli.elections.actions.officials import name_official, release_official
 from linli.elections.actions.opening import open_voting
 from linli.elections.actions.paper_ballots import print_paper_ballots
 from linli.elections.actions.paper_boxes import (
+    correct_box_entry,
     count_box_with,
     open_paper_box,
     seal_paper_box,
@@ -104,6 +105,7 @@ __all__ = [
     "close_voting",
     "consent",
     "consent_on_paper",
+    "correct_box_entry",
     "correct_roll",
     "count_box_with",
     "decide_eligibility",

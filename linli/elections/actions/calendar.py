@@ -22,6 +22,7 @@ from linli.elections.queries.calendar import (
 )
 from linli.elections.queries.elections import may_do_at
 from linli.elections.queries.needs import notice_of, unmet
+from linli.elections.queries.opening_days import DATES_PAPER
 from linli.elections.queries.words import need_in_words
 from linli.elections.rules import ElectionState, StepState, Verb
 from linli.elections.rules.calendar import StepPlan, step_of, step_refusal
@@ -173,5 +174,10 @@ def _require_needs(work: Work, step: ElectionStep) -> None:
     notice = notice_of(work.election, step.key)
     if notice is None:
         raise Refused("no_notice", _("Post the notice of this step first."))
+    changed = work.election.times_changed_at
+    if DATES_PAPER in plan.documents and changed is not None and notice.made_at < changed:
+        raise Refused(
+            "old_notice", _("The notice that hangs names the old dates. Post a new one first.")
+        )
     if notice.first_photo_id is None:
         raise Refused("no_photo", _("Add a photo that shows the notice on the wall."))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -17,12 +17,14 @@ from linli.elections.models import Candidate, Election, ElectionStep, Roll
 from linli.elections.queries.calendar import template_in_force
 from linli.elections.queries.elections import may_do_at
 from linli.elections.queries.kept_rules import kept_rule
+from linli.elections.queries.needs import notice_of
+from linli.elections.queries.opening_days import dates_step, never_opens
 from linli.elections.rules import (
     MODE_OF,
+    ROLL_OF,
     CandidateState,
     ElectionKind,
     ElectionState,
-    RollKind,
     RollState,
     StepState,
     TieRule,
@@ -57,14 +59,10 @@ HELD_AT: dict[ElectionKind, frozenset[PlaceKind]] = {
     ElectionKind.OWNERS_DECISION: frozenset({PlaceKind.COMPOUND}),
     ElectionKind.ROLL_CALL: frozenset({PlaceKind.COMPOUND, PlaceKind.COMMUNITY}),
 }
-ROLL_OF: dict[ElectionKind, RollKind] = {
-    ElectionKind.CONGRESS: RollKind.VOTERS,
-    ElectionKind.RESIDENTS_COMMITTEE: RollKind.VOTERS,
-    ElectionKind.OWNERS_COMMITTEE: RollKind.OWNERS,
-    ElectionKind.OWNERS_DECISION: RollKind.OWNERS,
-}
 ANSWER_NAMES = {"for": "赞成", "against": "反对", "abstain": "弃权"}
 """Answers as they stand on the ballot, which is printed in Chinese and signed as text."""
+_AHEAD = timedelta(days=731)
+_LONGEST = timedelta(days=366)
 LIMITS = {
     ElectionKind.OWNERS_COMMITTEE: "owners.committee",
     ElectionKind.RESIDENTS_COMMITTEE: "self_government.committee",
@@ -184,10 +182,15 @@ def set_times(
     opens_at: datetime,
     closes_at: datetime,
     where: str = "",
+    reason: str = "",
     version: int,
     at: datetime,
 ) -> Election:
-    """Set when and where one votes; the steps' days are reckoned anew from it."""
+    """Set when and where one votes; the steps' days are reckoned anew from it.
+
+    What can never be opened is refused with the step that stands against it. Once a notice with
+    the dates hangs, a change asks for a reason and a new notice.
+    """
     work = Work.on(actor=actor, election_id=election_id, version=version, at=at)
     work.require(Verb.SET_UP)
     work.require_state(ElectionState.PREPARING)
@@ -195,11 +198,58 @@ def set_times(
         raise Refused("opens_in_the_past", _("Voting begins in the future."))
     if closes_at <= opens_at:
         raise Refused("closes_before_it_opens", _("Voting ends after it began."))
+    _require_likely(opens_at, closes_at, at=at)
+    on = timezone.localdate(at)
+    against = never_opens(work.election, timezone.localdate(opens_at), on=on)
+    if against:
+        raise Refused("never_opens", " ".join(against))
+    announced = _announced(work, opens_at, closes_at, where.strip())
+    if announced is not None:
+        _announce_anew(work, announced, reason)
     work.change(opens_at=opens_at, closes_at=closes_at, where=where.strip())
     facts = {"opens": opens_at.isoformat(), "closes": closes_at.isoformat()}
     work.record("elections.set_times", facts, text=where)
     move_on(work)
     return work.write()
+
+
+def _require_likely(opens_at: datetime, closes_at: datetime, *, at: datetime) -> None:
+    if opens_at > at + _AHEAD:
+        raise Refused(
+            "opens_far_ahead",
+            _("Voting begins more than two years from now; look at the year again."),
+        )
+    if closes_at > opens_at + _LONGEST:
+        raise Refused(
+            "open_too_long", _("Voting lasts a year at most; look at the last day again.")
+        )
+
+
+def _announced(
+    work: Work, opens_at: datetime, closes_at: datetime, where: str
+) -> ElectionStep | None:
+    """The step whose notice hangs with other dates than those that are set now."""
+    now = work.election
+    if (now.opens_at, now.closes_at, now.where) == (opens_at, closes_at, where):
+        return None
+    step = dates_step(now)
+    return step if step is not None and notice_of(now, step.key) is not None else None
+
+
+def _announce_anew(work: Work, step: ElectionStep, reason: str) -> None:
+    """Let the step of the notice be done again: what hangs says what is no longer so."""
+    if not reason.strip():
+        raise Refused(
+            "dates_announced",
+            _(
+                "A notice with these dates hangs already. Write why they change; a new notice with "
+                "the new dates goes up then."
+            ),
+        )
+    step.state, step.note = StepState.RETURNED.value, reason.strip()[:300]
+    step.save(update_fields=["state", "note"])
+    work.change(times_changed_at=work.at, times_reason=reason.strip()[:300])
+    work.record("elections.change_announced_times", {"step": step.key}, text=reason.strip())
 
 
 @transaction.atomic

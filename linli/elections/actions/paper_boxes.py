@@ -12,7 +12,7 @@ from linli.elections.actions.work import Work
 from linli.elections.models import PaperBox
 from linli.elections.queries.poll_book import ballots_in
 from linli.elections.rules import ElectionState, Mode, Verb
-from linli.elections.rules.paper import FEWEST_ALONE, BoxKind
+from linli.elections.rules.paper import FEWEST_ALONE, WITNESSES, BoxKind, witnesses_in
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Missing, Refused
 from linli.records.actions import claim_key
@@ -64,9 +64,9 @@ def seal_paper_box(
     work.require_state(ElectionState.PREPARING, ElectionState.VOTING)
     if box.sealed_at is not None:
         raise Refused("sealed", _("This box is sealed already."))
-    if not seal_number.strip() or not before.strip():
-        raise Refused("no_witness", _("Write the number of the seal and before whom it was set."))
-    box.sealed_at, box.seal_number, box.sealed_before = at, seal_number.strip(), before.strip()
+    if not seal_number.strip():
+        raise Refused("no_seal", _("Write the number of the seal."))
+    box.sealed_at, box.seal_number, box.sealed_before = at, seal_number.strip(), _two(before)
     box.save(update_fields=["sealed_at", "seal_number", "sealed_before"])
     work.record("elections.seal_paper_box", {"box": str(box.id)})
     work.write()
@@ -83,11 +83,42 @@ def open_paper_box(*, actor: Actor, box_id: UUID, before: str, at: datetime) -> 
         raise Refused("not_sealed", _("This box was never sealed, so nothing is in it."))
     if box.opened_at is not None:
         raise Refused("opened", _("This box is open already."))
-    if not before.strip():
-        raise Refused("no_witness", _("Write before whom the box was opened."))
-    box.opened_at, box.opened_before = at, before.strip()
+    box.opened_at, box.opened_before = at, _two(before)
     box.save(update_fields=["opened_at", "opened_before"])
     work.record("elections.open_paper_box", {"box": str(box.id)})
+    work.write()
+    return box
+
+
+def _two(before: str) -> str:
+    """Two people at least saw it, each by name."""
+    names = witnesses_in(before)
+    if len(names) < WITNESSES:
+        raise Refused(
+            "two_witnesses", _("Two different people see it; write the full names of both.")
+        )
+    return "、".join(names)
+
+
+@transaction.atomic
+def correct_box_entry(
+    *, actor: Actor, box_id: UUID, seal_number: str, before: str, why: str, at: datetime
+) -> PaperBox:
+    """Put right the number of a seal or the names of who saw it set, with the reason."""
+    box, work = box_and_work(actor, box_id, at)
+    work.require(Verb.KEEP_POLL_BOOK)
+    if box.sealed_at is None:
+        raise Refused("not_sealed", _("This box is not sealed yet; there is nothing to correct."))
+    if not why.strip():
+        raise Refused("no_reason", _("Write what was wrong and why."))
+    if not seal_number.strip():
+        raise Refused("no_seal", _("Write the number of the seal."))
+    was = {"seal": box.seal_number, "before": box.sealed_before}
+    noted = {"was": was, "why": why.strip()[:200], "by": actor.label, "at": at.isoformat()}
+    box.corrections = [*box.corrections, noted]
+    box.seal_number, box.sealed_before = seal_number.strip(), _two(before)
+    box.save(update_fields=["seal_number", "sealed_before", "corrections"])
+    work.record("elections.correct_box_entry", {"box": str(box.id)}, text=why.strip())
     work.write()
     return box
 

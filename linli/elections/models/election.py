@@ -88,6 +88,9 @@ class Election(TenantModel):
     """The rules that bind this election, kept when voting opens: key -> value, source, certainty."""
     opens_at = models.DateTimeField(null=True)
     closes_at = models.DateTimeField(null=True)
+    times_changed_at = models.DateTimeField(null=True)
+    """When the dates were changed although a notice with others hung."""
+    times_reason = models.CharField(max_length=300, blank=True)
     latest_at = models.DateTimeField(null=True)
     """The latest instant at which something was done: a clock set back is seen by it."""
     made_at = models.DateTimeField()

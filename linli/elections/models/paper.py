@@ -25,6 +25,8 @@ class PaperBox(TenantModel):
     sealed_before = models.CharField(max_length=200, blank=True)
     opened_at = models.DateTimeField(null=True)
     opened_before = models.CharField(max_length=200, blank=True)
+    corrections = models.JSONField(default=list)
+    """What was written wrong of seal and witnesses, why and by whom it was put right."""
     counted_with = TenantFK(
         "self", on_delete=models.PROTECT, related_name="+", null=True, db_index=False
     )

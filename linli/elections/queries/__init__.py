@@ -114,7 +114,7 @@ from linli.elections.queries.readiness import paper_faults
 from linli.elections.queries.receipts import Receipt, may_take_pack, own_receipt
 from linli.elections.queries.rerun import rerun_called
 from linli.elections.queries.result_words import outcome_words, result_words
-from linli.elections.queries.results import result_of
+from linli.elections.queries.results import result_of, results_said
 from linli.elections.queries.roll_call import Called, called, members_of
 from linli.elections.queries.roll_lines import PAGE as LINES_A_PAGE
 from linli.elections.queries.roll_lines import (
@@ -311,6 +311,7 @@ __all__ = [
     "result_lacks",
     "result_of",
     "result_words",
+    "results_said",
     "role_name",
     "roll",
     "roll_rule_keys",

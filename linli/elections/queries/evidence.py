@@ -198,6 +198,7 @@ def _paper(election: Election) -> list[dict[str, Any]]:
             "seal": box.seal_number,
             "sealed_before": box.sealed_before,
             "opened_before": box.opened_before,
+            "corrections": box.corrections,
             "ballots": ballots_in(box),
             "counted_with": box.counted_with.name if box.counted_with else "",
             "entries": [

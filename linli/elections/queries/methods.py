@@ -12,7 +12,14 @@ from uuid import UUID
 from linli.elections.models import Election, Method
 from linli.elections.queries.calendar import in_language
 from linli.elections.queries.pages import public_elections
-from linli.elections.rules.methods import MethodPlan, MethodStep, method_from, method_step
+from linli.elections.rules.methods import (
+    HIRE,
+    HIRE_MATTER,
+    MethodPlan,
+    MethodStep,
+    method_from,
+    method_step,
+)
 
 MOST_SHOWN = 3
 
@@ -64,9 +71,13 @@ def elections_by_kind(
     """The newest public elections of each kind, of one place or of all."""
     found: dict[str, list[Election]] = {}
     for election in public_elections(sub_district_id, limit=300):
-        mine = found.setdefault(election.kind, [])
-        if len(mine) < MOST_SHOWN and place_id in (None, election.place_id):
-            mine.append(election)
+        if place_id not in (None, election.place_id):
+            continue
+        kinds = [election.kind, *([HIRE] if election.matter == HIRE_MATTER else [])]
+        for kind in kinds:
+            mine = found.setdefault(kind, [])
+            if len(mine) < MOST_SHOWN:
+                mine.append(election)
     return found
 
 

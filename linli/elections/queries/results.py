@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from linli.elections.models import Election, Result
 from linli.elections.queries.box import answer_numbers
@@ -21,6 +24,31 @@ def result_of(election: Election) -> Result | None:
     """The result as it was announced last."""
     found = Result.objects.filter(sub_district_id=election.sub_district_id, election=election)
     return found.order_by("-number").first()
+
+
+def results_said(sub_district_id: UUID, elections: Iterable[Election]) -> dict[UUID, str]:
+    """In a word what came out of each election that is counted, by its id."""
+    counted = [one.id for one in elections if one.state == ElectionState.COUNTED]
+    rows = Result.objects.filter(sub_district_id=sub_district_id, election_id__in=counted)
+    # A later number of the same election, after a recount, takes the place of the first.
+    return {row.election_id: _said(row) for row in rows.order_by("number")}
+
+
+def _said(result: Result) -> str:
+    if not result.valid:
+        return _("counted: the vote was not valid")
+    if result.figures.get("seats"):
+        won = sum(
+            one["outcome"] in {"elected", "drawn"} for one in result.figures.get("candidates", ())
+        )
+        return _("counted: %(won)d of %(seats)d seats filled") % {
+            "won": won,
+            "seats": result.figures["seats"],
+        }
+    carried = result.figures.get("carried")
+    if carried is None:
+        return _("Counted")
+    return _("counted: carried") if carried else _("counted: not carried")
 
 
 def secret_outcome(election: Election, drawn: Sequence[int] = ()) -> Outcome | None:

@@ -15,6 +15,7 @@ from linli.elections.rules.signed import commitment_of, vote_text
 from linli.elections.rules.who import KEEPERS, POWERS, RUNNERS, Verb, may_do
 from linli.elections.rules.words import (
     MODE_OF,
+    ROLL_OF,
     AreaSource,
     CandidateState,
     Channel,
@@ -33,6 +34,7 @@ __all__ = [
     "KEEPERS",
     "MODE_OF",
     "POWERS",
+    "ROLL_OF",
     "RUNNERS",
     "AreaSource",
     "BoxFigures",

@@ -12,7 +12,10 @@ from linli.kernel.rule import Words
 NO_WORDS = Words()
 LONGEST_WORDS = 300
 MOST_STEPS = 12
-PAGES = (*(kind.value for kind in ElectionKind), "votes", "rolls", "bodies", "posts")
+HIRE = "owners_hire"
+"""Owners' decisions that hire or dismiss a property company, and no others."""
+HIRE_MATTER = "hire_or_dismiss_provider"
+PAGES = (*(kind.value for kind in ElectionKind), HIRE, "votes", "rolls", "bodies", "posts")
 """Where a step can be done: a kind of election, or a public page of Linli."""
 
 

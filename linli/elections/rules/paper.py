@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -91,3 +92,15 @@ def figures_fault(
         (sum(figures.votes.values()) < valid, "too_few_votes"),
     )
     return next((code for wrong, code in checks if wrong), "")
+
+
+_BETWEEN = re.compile(r"[、,，;；/\n]+|\s和\s|\s{2,}")
+_SHORTEST_NAME = 2
+WITNESSES = 2
+
+
+def witnesses_in(typed: str) -> list[str]:
+    """The different names in what was typed, each long enough to be one."""
+    parts = (" ".join(part.split()) for part in _BETWEEN.split(typed))
+    names = [part for part in parts if len(part) >= _SHORTEST_NAME]
+    return list({"".join(name.split()).casefold(): name for name in names}.values())

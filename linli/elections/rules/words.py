@@ -50,6 +50,14 @@ class RollKind(StrEnum):
     OWNERS = "owners"
 
 
+ROLL_OF: dict[ElectionKind, RollKind] = {
+    ElectionKind.CONGRESS: RollKind.VOTERS,
+    ElectionKind.RESIDENTS_COMMITTEE: RollKind.VOTERS,
+    ElectionKind.OWNERS_COMMITTEE: RollKind.OWNERS,
+    ElectionKind.OWNERS_DECISION: RollKind.OWNERS,
+}
+
+
 class RollState(StrEnum):
     """Where a roll stands."""
 

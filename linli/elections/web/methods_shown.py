@@ -14,7 +14,7 @@ from linli.elections import queries
 from linli.elections.queries import MethodShown
 from linli.elections.queries.calendar import in_language
 from linli.elections.rules import ElectionKind
-from linli.elections.rules.methods import PAGES
+from linli.elections.rules.methods import HIRE, PAGES
 from linli.ui.pieces import Row
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def step_rows(method: MethodShown, held: Mapping[str, Sequence[Election]]) -> li
             what=in_language(step.what),
             page=page_name(step.page),
             href=reverse(_ADDRESSES[step.page]) if step.page in _ADDRESSES else "",
-            is_election=step.page in list(ElectionKind),
+            is_election=step.page in {*ElectionKind, HIRE},
             elections=[_row(one) for one in held.get(step.page, ())],
         )
         for at, step in enumerate(method.steps, start=1)
@@ -71,6 +71,7 @@ def page_name(page: str) -> str:
     if page in list(ElectionKind):
         return queries.kind_name(page)
     return {
+        HIRE: _("Owners' decision on the property company"),
         "votes": _("Elections and votes"),
         "rolls": _("Rolls: who may vote"),
         "bodies": _("Composition of elected bodies"),

@@ -14,7 +14,15 @@ from linli.kernel.workdays import plus_months
 from linli.people.models import BodyAlternate, BodySeat, BodyTerm, Organisation, TermFiling
 from linli.people.queries.body_words import body_word, member_title
 from linli.people.queries.titles import organisation_title
-from linli.people.rules import BODIES, SEATED, OrganisationKind, SeatLimits, SeatOffice, vacancies
+from linli.people.rules import (
+    BODIES,
+    FILED_ONLY,
+    SEATED,
+    OrganisationKind,
+    SeatLimits,
+    SeatOffice,
+    vacancies,
+)
 from linli.places import queries as places
 from linli.records.queries import open_duties_of_many, rule_in_force
 from linli.tenancy.dated import in_force
@@ -274,6 +282,13 @@ def terms_of(sub_district_id: UUID, body_id: UUID) -> list[BodyTerm]:
     """All terms of a body, newest first."""
     found = BodyTerm.objects.filter(sub_district_id=sub_district_id, body_id=body_id)
     return list(found.order_by("-valid_from", "-id"))
+
+
+def recorded_results(sub_district_id: UUID) -> list[BodyTerm]:
+    """Terms that were entered as results and rest on no election held here, newest first."""
+    found = BodyTerm.objects.filter(sub_district_id=sub_district_id, election_number="")
+    rows = found.exclude(body__kind__in=FILED_ONLY).select_related("body__place")
+    return list(rows.order_by("-valid_from", "body__name", "id"))
 
 
 def body_of_term(sub_district_id: UUID, term_id: UUID) -> UUID | None:

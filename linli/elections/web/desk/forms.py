@@ -133,6 +133,12 @@ class TimesForm(VersionedForm):
         max_length=200,
         help_text=_("For example: activity room of the compound, daily 9:00 to 17:00."),
     )
+    reason = forms.CharField(
+        label=_("Why announced dates change"),
+        max_length=300,
+        required=False,
+        help_text=_("Only when a notice with other dates hangs already; everybody reads it."),
+    )
 
     def facts(self) -> dict[str, Any]:
         """What the action takes."""
@@ -141,6 +147,7 @@ class TimesForm(VersionedForm):
             "opens_at": _instant(typed["opens_on"], typed["opens_time"]),
             "closes_at": _instant(typed["closes_on"], typed["closes_time"]),
             "where": typed["where"],
+            "reason": typed["reason"],
             "version": typed["version"],
         }
 

@@ -15,7 +15,14 @@ from django.views.decorators.http import require_http_methods
 from linli.elections import actions, queries
 from linli.elections.rules import BoxKind, SpoilReason
 from linli.elections.web.desk.pages import RUN, form_page, the_election
-from linli.elections.web.paper.forms import BoxForm, OpenForm, PourForm, SealForm, SpoiledForm
+from linli.elections.web.paper.forms import (
+    BoxForm,
+    CorrectSealForm,
+    OpenForm,
+    PourForm,
+    SealForm,
+    SpoiledForm,
+)
 from linli.elections.web.paper.pages import HERE, KEEP, the_box
 from linli.kernel.errors import Refused
 from linli.ui.access import Request, open_to
@@ -59,13 +66,17 @@ def paper_seal(request: Request, election_id: UUID, box_id: UUID) -> HttpRespons
     election = the_election(request, election_id)
     box = the_box(request, election, box_id)
 
-    def act(typed: dict[str, Any]) -> HttpResponse:
-        actions.seal_paper_box(actor=request.actor, box_id=box.id, at=timezone.now(), **typed)
+    form = SealForm(request.POST or None)
+
+    def act(_typed: dict[str, Any]) -> HttpResponse:
+        actions.seal_paper_box(
+            actor=request.actor, box_id=box.id, at=timezone.now(), **form.facts()
+        )
         return go("elections:paper_desk", election.id)
 
     return form_page(
         request,
-        SealForm(request.POST or None),
+        form,
         act,
         election=election,
         here=HERE,
@@ -78,18 +89,52 @@ def paper_seal(request: Request, election_id: UUID, box_id: UUID) -> HttpRespons
 
 @open_to(*KEEP)
 @require_http_methods(FORM)
+def paper_correct_seal(request: Request, election_id: UUID, box_id: UUID) -> HttpResponse:
+    """Put right what was written of a seal and its witnesses."""
+    election = the_election(request, election_id)
+    box = the_box(request, election, box_id)
+    first, _comma, second = box.sealed_before.partition("、")
+    now = {"seal_number": box.seal_number, "first_witness": first, "second_witness": second}
+    form = CorrectSealForm(request.POST or None, initial=now)
+
+    def act(_typed: dict[str, Any]) -> HttpResponse:
+        actions.correct_box_entry(
+            actor=request.actor, box_id=box.id, at=timezone.now(), **form.facts()
+        )
+        messages.success(request, _("Corrected."))
+        return go("elections:paper_desk", election.id)
+
+    return form_page(
+        request,
+        form,
+        act,
+        election=election,
+        here=HERE,
+        title=_("Correct the seal: %(box)s") % {"box": box.name},
+        purpose=_("What stood there before is kept with the reason."),
+        verb=_("Correct it"),
+        back_href=reverse("elections:paper_desk", args=[election.id]),
+    )
+
+
+@open_to(*KEEP)
+@require_http_methods(FORM)
 def paper_open(request: Request, election_id: UUID, box_id: UUID) -> HttpResponse:
     """Open a box after the close."""
     election = the_election(request, election_id)
     box = the_box(request, election, box_id)
 
-    def act(typed: dict[str, Any]) -> HttpResponse:
-        actions.open_paper_box(actor=request.actor, box_id=box.id, at=timezone.now(), **typed)
+    form = OpenForm(request.POST or None)
+
+    def act(_typed: dict[str, Any]) -> HttpResponse:
+        actions.open_paper_box(
+            actor=request.actor, box_id=box.id, at=timezone.now(), **form.facts()
+        )
         return go("elections:paper_desk", election.id)
 
     return form_page(
         request,
-        OpenForm(request.POST or None),
+        form,
         act,
         election=election,
         here=HERE,

@@ -33,21 +33,31 @@ class BoxForm(KeyedForm):
     )
 
 
-class SealForm(PlainForm):
-    """The seal of an empty box, and who saw it set."""
-
-    seal_number = forms.CharField(label=_("Number of the seal"), max_length=40)
-    before = forms.CharField(
-        label=_("Before whom"), max_length=200, help_text=_("Names of the witnesses, both.")
-    )
-
-
 class OpenForm(PlainForm):
     """Who saw the box opened."""
 
-    before = forms.CharField(
-        label=_("Before whom"), max_length=200, help_text=_("Names of the witnesses, both.")
-    )
+    first_witness = forms.CharField(label=_("First witness"), max_length=40)
+    second_witness = forms.CharField(label=_("Second witness"), max_length=40)
+
+    def facts(self) -> dict[str, Any]:
+        """What the action takes."""
+        typed = dict(self.cleaned_data)
+        both = [typed.pop("first_witness"), typed.pop("second_witness")]
+        return {**typed, "before": "、".join(both)}
+
+
+class SealForm(OpenForm):
+    """The seal of an empty box, and who saw it set."""
+
+    seal_number = forms.CharField(label=_("Number of the seal"), max_length=40)
+    field_order = ("seal_number", "first_witness", "second_witness")
+
+
+class CorrectSealForm(SealForm):
+    """What stands right of seal and witnesses, and why it stood wrong."""
+
+    why = forms.CharField(label=_("What was wrong and why"), max_length=200)
+    field_order = ("seal_number", "first_witness", "second_witness", "why")
 
 
 class PourForm(PlainForm):

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}remind/", desk.paper_remind, name="paper_remind"),
     path(f"{_ONE}boxes/new/", boxes.paper_new_box, name="paper_new_box"),
     path(f"{_BOX}seal/", boxes.paper_seal, name="paper_seal"),
+    path(f"{_BOX}seal/correct/", boxes.paper_correct_seal, name="paper_correct_seal"),
     path(f"{_BOX}open/", boxes.paper_open, name="paper_open"),
     path(f"{_BOX}pour/", boxes.paper_pour, name="paper_pour"),
     path(f"{_BOX}spoiled/", boxes.paper_spoiled, name="paper_spoiled"),

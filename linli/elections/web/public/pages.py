@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from linli.elections import queries
@@ -28,6 +29,7 @@ from linli.elections.rules.candidates import PERSONS
 from linli.elections.web.parts import parts_of
 from linli.elections.web.public.parts import PARTS
 from linli.kernel.errors import Missing
+from linli.people import queries as people
 from linli.records.queries import in_words, rule_shown
 from linli.ui.access import ANYONE, Request, open_to
 from linli.ui.clock import ClockFace, clock_face
@@ -35,7 +37,10 @@ from linli.ui.pieces import Fact, Row, Step
 from linli.ui.words import day, stamp
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from linli.elections.models import Election, Notice
+    from linli.people.models import BodyTerm
 
 OVER = {ElectionState.COUNTED, ElectionState.CANCELLED}
 
@@ -52,12 +57,51 @@ def public_list(request: Request) -> HttpResponse:
     context = {
         "voting": [_row(one, now) for one in voting],
         "ahead": [_row(one, now) for one in ahead],
-        "over": [_row(one, now) for one in found if one.state in OVER],
+        "over": [
+            *[_row(one, now) for one in found if one.state in OVER],
+            *_recorded_sum(request.sub_district_id),
+        ],
         "notices": [_hung(one, on) for one in notices_hanging(request.sub_district_id, on=on)],
         "methods": queries.methods_in_force(request.sub_district_id)[:1],
         "tab": "council",
     }
     return render(request, "elections/public/list.html", context)
+
+
+@open_to(ANYONE)
+@require_safe
+def recorded_results(request: Request) -> HttpResponse:
+    """List results that were only recorded: elected elsewhere, without a vote on this site."""
+    context = {
+        "rows": [_recorded(one) for one in people.recorded_results(request.sub_district_id)],
+        "tab": "council",
+        "back": {"href": reverse("elections:public_elections"), "label": _("Decide together")},
+    }
+    return render(request, "elections/public/recorded.html", context)
+
+
+def _recorded(term: BodyTerm) -> Row:
+    days = _("%(first)s to %(last)s") % {"first": term.valid_from, "last": term.valid_to}
+    seats = ngettext("%(n)d seat", "%(n)d seats", term.seats) % {"n": term.seats}
+    return Row(
+        term.body.name,
+        reverse("people:public_body", args=[term.body_id]),
+        kicker=[days],
+        meta=[seats, term.basis],
+    )
+
+
+def _recorded_sum(sub_district_id: UUID) -> list[Row]:
+    """One row that leads to all recorded results, if there are any."""
+    found = people.recorded_results(sub_district_id)
+    if not found:
+        return []
+    words = ngettext("%(n)d result", "%(n)d results", len(found)) % {"n": len(found)}
+    bodies = len({term.body_id for term in found})
+    of = ngettext("of %(n)d body", "of %(n)d bodies", bodies) % {"n": bodies}
+    note = _("elected without this site and only recorded here")
+    title = _("Recorded results of elections")
+    return [Row(title, reverse("elections:recorded_results"), meta=[f"{words} {of}", note])]
 
 
 @open_to(ANYONE)
@@ -134,10 +178,18 @@ def _row(election: Election, now: datetime) -> Row:
         election.title,
         reverse("elections:public_election", args=[election.uuid]),
         kicker=[queries.kind_name(election.kind)],
-        meta=[election.place.name, queries.state_name(election.state)],
+        meta=[election.place.name, _outcome(election)],
         clock=clock,
         strong=voting,
     )
+
+
+def _outcome(election: Election) -> str:
+    """Where it stands; of one that is counted, whether it came about."""
+    if election.state != ElectionState.COUNTED:
+        return queries.state_name(election.state)
+    said = queries.results_said(election.sub_district_id, [election])
+    return said.get(election.id, "") or queries.state_name(election.state)
 
 
 def _hung(one: Notice, on: date) -> tuple[Notice, ClockFace]:
@@ -174,6 +226,9 @@ def _now(election: Election, steps: list[StepShown], now: datetime) -> dict[str,
         lines.append(_("Then it is counted in public; before that nobody sees a vote."))
         return {"title": _("Now: voting"), "clock": face, "lines": lines, "tone": "main"}
     turn = [step for step in steps if step.is_now]
+    if election.state == ElectionState.COUNTED:
+        after = [_("Still to be done: %(step)s") % {"step": turn[0].title}] if turn else []
+        return {"title": _outcome(election), "lines": after, "tone": "main"}
     title = _("Now: %(step)s") % {"step": turn[0].title} if turn else _("All steps are done")
     lines = []
     if election.state == ElectionState.PREPARING and election.opens_at:
@@ -187,6 +242,8 @@ def _how(election: Election) -> list[Fact]:
     if election.opens_at and election.closes_at:
         facts.append(Fact(_("Opens"), stamp(election.opens_at)))
         facts.append(Fact(_("Closes"), stamp(election.closes_at)))
+    if election.times_reason:
+        facts.append(Fact(_("Dates changed because"), election.times_reason))
     if election.mode != Mode.OPEN:
         note = _("The code on your slip opens the booth; you need no account.")
         facts.append(Fact(_("Online"), _("With the slip that is brought to you"), note=note))

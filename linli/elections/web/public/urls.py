@@ -8,6 +8,7 @@ from linli.elections.web.public.signed_part import take_pack
 
 urlpatterns: list[URLPattern] = [
     path("votes/", pages.public_list, name="public_elections"),
+    path("votes/recorded/", pages.recorded_results, name="recorded_results"),
     path("votes/methods/<slug:key>/", methods.public_method, name="public_method"),
     path("votes/<str:uuid>/", pages.public_election, name="public_election"),
     path("votes/<str:uuid>/mine/", mine.my_candidacy, name="my_candidacy"),
