@@ -59,7 +59,6 @@ BY_PEOPLE = frozenset(
 
 _NOT_YET_KEYS = frozenset(
     {
-        "owners.assembly.call",
         "owners.change_to_business",
         "owners.committee.notice",
         "owners.common_revenue_by",
@@ -73,18 +72,12 @@ _NOT_YET_KEYS = frozenset(
         "personal.guardian_consent_below_age",
         "personal.separate_consent",
         "reckoning.majority",
-        "self_government.appraisal.every",
         "self_government.community.least_households",
         "self_government.community.most_households",
-        "self_government.disclosure.every",
         "self_government.law",
         "self_government.meeting.approval",
-        "self_government.meeting.call_adults",
-        "self_government.meeting.call_groups",
-        "self_government.meeting.call_households",
         "self_government.meeting.quorum",
         "self_government.money.after_decision",
-        "self_government.pact.adopted_by",
         "self_government.representatives.approval",
         "self_government.representatives.every",
         "self_government.representatives.quorum",

@@ -96,6 +96,16 @@ UNIQUE: dict[str, tuple[str, str]] = {
     "spoiled_once": ("election_id serial", "A spoiled ballot is noted once."),
     "result_once": ("election_id number", "A result is announced once."),
     "turnout_day_once": ("election_id day", "Turnout of a day is made once."),
+    # What people say, calls, papers
+    "consultation_number_once": ("decision_id number", "Consultations of a decision are counted."),
+    "consultation_one_open": ("decision_id", "A decision has one open consultation at a time."),
+    "option_number_once": ("consultation_id number", "Each option has a number of its own."),
+    "preference_once": ("consultation_id mark", "An account would rather have one option."),
+    "voice_number_once": ("number", "No two opinions bear one number."),
+    "call_number_once": ("number", "No two calls bear one number."),
+    "signature_once": ("call_id mark", "A line signs once while the signature holds."),
+    "pact_number_once": ("place_id number", "Versions of a pact are counted."),
+    "affairs_once": ("place_id kind period_to", "A period is laid open once."),
     # Works and contributions
     "campaign_number_once": ("number", "No two collections bear one number."),
     "campaign_house_once": ("campaign_id building_id", "A building is counted once."),
@@ -113,6 +123,7 @@ UNIQUE: dict[str, tuple[str, str]] = {
 }
 
 ONLY_SOME = {
+    *("consultation_one_open", "signature_once"),
     *("account_phone_once", "claim_one_open", "sub_district_host", "place_one_root"),
     *("parentage_one_open", "place_alias_once", "place_former_name_once", "duty_one_open"),
     *("route_category_only", "route_place_only", "case_outside_number", "assistance_once"),
@@ -169,6 +180,17 @@ CHECKS: dict[str, str] = {
     "candidate_decided_by_article": "Eligibility is decided by an article.",
     "open_vote_recused_with_reason": "Who takes no part answers nothing and says why.",
     "box_call_two_witnesses": "The mobile box goes with two witnesses.",
+    # What people say, calls, papers
+    "consultation_closed_with_outcome": "A consultation closes with what came of it.",
+    "voice_answered_with_words": "An answer has words and an outcome.",
+    "interview_of_somebody": "An interview is held with somebody.",
+    "call_of_somebody": "A share is taken of somebody.",
+    "call_convened_with_day": "An assembly is convened for a day, with words.",
+    "not_counted_with_reason": "A signature that does not count says why.",
+    "pact_adopted_by_resolution": "A pact is adopted by a resolution, on a day.",
+    "pact_filed_with_words": "The office says what it found.",
+    "affairs_period": IN_ORDER,
+    "affairs_by_two": "Who prepares a disclosure does not publish it.",
     # Works and contributions
     "campaign_has_a_target": "A collection has a target.",
     "campaign_days_in_order": IN_ORDER,
