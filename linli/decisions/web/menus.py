@@ -8,7 +8,7 @@ from linli.ui.menu import Menus, RailPage
 
 MENUS = Menus(
     rail=[
-        RailPage(110, "decisions:desk_list", "scale", gettext_noop("Decisions")),
+        RailPage(110, "decisions:desk_list", "scale", gettext_noop("Decide together")),
         RailPage(112, "decisions:desk_meetings", "users-group", gettext_noop("Meetings")),
         RailPage(113, "decisions:desk_voices", "messages", gettext_noop("What people say")),
         RailPage(114, "decisions:desk_calls", "list-check", gettext_noop("Calls for an assembly")),

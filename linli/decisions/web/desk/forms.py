@@ -34,11 +34,11 @@ class YuanField(forms.CharField):
 
     def to_python(self, value: object) -> Any:
         """Whole fen; nothing where nothing was typed."""
-        typed = str(super().to_python(value) or "").strip().lstrip("¥￥").replace(",", "")
-        if not typed:
+        typed = str(super().to_python(value) or "")
+        if not typed.strip():
             return None
         try:
-            return Money.from_text(typed).fen
+            return Money.parse(typed).fen
         except NotMoney as fault:
             raise forms.ValidationError(
                 _now("Write the amount in yuan, such as 186000 or 12.50.")
@@ -161,7 +161,7 @@ class HandForm(PlainForm):
 
     duty = forms.ChoiceField(label=_("Duty"), widget=forms.RadioSelect)
     account = forms.ChoiceField(
-        label=_("Who"),
+        label=_("Which person"),
         required=False,
         help_text=_("Those who hold a post or a seat here."),
     )

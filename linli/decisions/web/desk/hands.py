@@ -67,7 +67,7 @@ def desk_hands(request: Request, decision_id: UUID) -> HttpResponse:
         page="decisions/desk/hands.html",
         title=_("Who does what"),
         purpose=_("A duty is never laid down; whoever follows is named beside."),
-        verb=_("Name"),
+        verb=_("Name this person"),
         hands=shown.who_does_what(hands, whole(found), path),
         pairs=money.pairs_in_words(),
     )

@@ -40,7 +40,7 @@ def public_ideas(request: Request) -> HttpResponse:
         "rows": [idea_row(one, now) for one in found[:AT_ONCE]],
         "older": f"?before={found[AT_ONCE - 1].id}" if len(found) > AT_ONCE else "",
         "tab": "council",
-        "back": {"href": reverse("decisions:public_list"), "label": _("Decisions")},
+        "back": {"href": reverse("decisions:public_list"), "label": _("Decide together")},
     }
     return render(request, "decisions/public/ideas.html", context)
 

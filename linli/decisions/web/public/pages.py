@@ -100,7 +100,7 @@ def public_decision(request: Request, number: str) -> HttpResponse:
         "booth": _booth(vote, now),
         "may_say": found.state == DecisionState.OPEN,
         "tab": "council",
-        "back": {"href": reverse("decisions:public_list"), "label": _("Decisions")},
+        "back": {"href": reverse("decisions:public_list"), "label": _("Decide together")},
     }
     return render(request, "decisions/public/decision.html", context)
 
