@@ -20,6 +20,7 @@ from uuid import uuid4
 from linli.config.bench.ballots import measure_ballots
 from linli.config.bench.client import Ask, Run, drive, once
 from linli.config.bench.journal import measure_journal
+from linli.config.bench.ledger import measure_ledger
 from linli.config.bench.measure import percentile, use_of
 from linli.config.bench.server import Server, Stage, server, stage
 from linli.config.bench.sheet import write_sheet
@@ -339,6 +340,12 @@ def _box(at: Stage, kind: str, voters: int, voted: int) -> dict[str, Any]:
     return keys
 
 
+def ledger(options: Options) -> Figures:
+    """A month of a fund with a million postings; then eight checkers of one fund for ten seconds."""
+    with play("ledger", options, options.rows or 1_000_000) as here:
+        return measure_ledger(here)
+
+
 JOBS: dict[str, Callable[[Options], Figures]] = {
     "intake": intake,
     "list": desk_list,
@@ -348,4 +355,5 @@ JOBS: dict[str, Callable[[Options], Figures]] = {
     "weight": weight,
     "journal": lambda options: measure_journal(options.db),
     "ballots": ballots,
+    "ledger": ledger,
 }

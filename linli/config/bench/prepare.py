@@ -25,6 +25,7 @@ from django.utils import timezone  # noqa: E402
 from linli.cases.actions import record_histories  # noqa: E402
 from linli.cases.queries import categories  # noqa: E402
 from linli.cases.rules import CaseDraft, Happening, History, Source, Urgency, Verb  # noqa: E402  # noqa: E402
+from linli.config.bench.books import CHECKER, fill_books  # noqa: E402
 from linli.config.bench.fill import fill  # noqa: E402
 from linli.config.bench.server import FLOOR_TABLE  # noqa: E402
 from linli.config.demo.load import TENANT  # noqa: E402
@@ -42,6 +43,8 @@ _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 def prepare(job: str, rows: int) -> dict[str, Any]:
     """Fill the database for a job; answer cookies, places and requests to use."""
     _lay_floor()
+    if job == "ledger":
+        return _books(rows)
     made = fill(rows)
     keys: dict[str, Any] = {
         "rows": made,
@@ -52,6 +55,12 @@ def prepare(job: str, rows: int) -> dict[str, Any]:
     if job == "status":
         keys["cases"] = _sorted_cases(TO_CHANGE)
     return keys
+
+
+def _books(rows: int) -> dict[str, Any]:
+    """A fund with so many postings, vouchers that wait, and the checker's key."""
+    fill(0)
+    return fill_books(rows) | {"checker": _session(CHECKER)}
 
 
 @transaction.atomic

@@ -20,9 +20,9 @@ def write_statement(path: Source, fund: Fund, month: date) -> None:
     """Write the month: a page of accounts, a page of entries with the balance after each."""
     figures = figures_of(fund, month)
     accounts = SheetPage(
-        title=_("Accounts"),
+        title=_("Accounts and balances"),
         headings=[
-            _("Code"), _("Account"), _("Opening"), _("Debit"), _("Credit"), _("Closing"),
+            _("Code"), _("Ledger account"), _("Opening"), _("Debit"), _("Credit"), _("Closing"),
         ],
         rows=[
             [
@@ -34,10 +34,10 @@ def write_statement(path: Source, fund: Fund, month: date) -> None:
         widths=[8, 24, 16, 16, 16, 16],
     )  # fmt: skip
     entries = SheetPage(
-        title=_("Entries"),
+        title=_("Entries of the month"),
         headings=[
             _("Number"), _("Day"), _("Voucher"), _("Kind"), _("Words"), _("Basis"),
-            _("Came in"), _("Went out"), _("Balance"),
+            _("Income"), _("Expense"), _("Balance"),
         ],
         rows=_rows(fund, month, figures.opening_fen),
         widths=[8, 12, 18, 8, 40, 30, 14, 14, 16],

@@ -65,8 +65,8 @@ def column_word(column: Column) -> str:
     """What a column of a bank's file is for."""
     words = {
         Column.DAY: _("Day"),
-        Column.CAME: _("Came in"),
-        Column.WENT: _("Went out"),
+        Column.CAME: _("Income"),
+        Column.WENT: _("Expense"),
         Column.AMOUNT: _("Amount"),
         Column.DIRECTION: _("In or out"),
         Column.BALANCE: _("Balance after it"),

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from linli.money.models import AccountMonth, Entry, Fund, LedgerAccount, Period, Voucher
 from linli.money.rules import AccountKind, VoucherKind, VoucherState, next_month
@@ -99,14 +99,19 @@ class Statement:
 
 
 def statement(
-    fund: Fund, month: date, *, kind: VoucherKind | None = None, before: str = ""
+    fund: Fund,
+    month: date,
+    *,
+    kind: VoucherKind | None = None,
+    before: str = "",
+    with_waiting: bool = False,
 ) -> Statement:
     """The statement of a month; `before` is where the page above ended."""
     figures = figures_of(fund, month)
     cut = _cut(before)
     rows = _page(fund, month, kind, cut)
     lines = _with_balance(fund, month, figures, rows[:PAGE], cut, shown=kind is None)
-    waiting = list(_waiting(fund, month)[:PAGE]) if cut is None else []
+    waiting = list(_waiting(fund, month)[:PAGE]) if with_waiting and cut is None else []
     return Statement(
         fund=fund,
         month=month,
@@ -115,9 +120,7 @@ def statement(
         entries=lines,
         older=_mark(rows[PAGE - 1]) if len(rows) > PAGE else "",
         newer=cut is not None,
-        period=Period.objects.filter(
-            sub_district_id=fund.sub_district_id, fund=fund, month=month
-        ).first(),
+        period=_period(fund, month),
         waiting=waiting,
         waiting_fen=sum(one.fen for one in waiting if one.kind == VoucherKind.PAY),
     )
@@ -221,6 +224,10 @@ def _page(
         rows = rows.filter(kind=kind.value)
     if cut is not None:
         rows = rows.filter(_before(cut))
+    taking_back = Entry.objects.filter(
+        sub_district_id=OuterRef("sub_district_id"), reverses_id=OuterRef("id")
+    )
+    rows = rows.annotate(undone=Subquery(taking_back.values("number")[:1]))
     rows = rows.select_related("voucher", "matter", "voucher__authority")
     return list(rows.order_by("-on", "-number")[: PAGE + 1])
 
@@ -239,13 +246,12 @@ def _with_balance(
     *,
     shown: bool,
 ) -> list[EntryLine]:
-    undone = _undone(fund, rows)
     if not shown:
-        return [EntryLine(row, None, undone.get(row.id)) for row in rows]
+        return [EntryLine(row, None, _undone(row)) for row in rows]
     balance = figures.closing_fen if cut is None else figures.opening_fen + _held(fund, month, cut)
     lines = []
     for row in rows:
-        lines.append(EntryLine(row, balance, undone.get(row.id)))
+        lines.append(EntryLine(row, balance, _undone(row)))
         balance -= row.held_fen
     return lines
 
@@ -256,11 +262,17 @@ def _held(fund: Fund, month: date, cut: tuple[date, int]) -> int:
     return int(summed["fen"])
 
 
-def _undone(fund: Fund, rows: Sequence[Entry]) -> dict[UUID, int]:
-    found = Entry.objects.filter(
-        sub_district_id=fund.sub_district_id, reverses_id__in=[row.id for row in rows]
-    )
-    return {one.reverses_id: one.number for one in found if one.reverses_id}
+def _undone(row: Entry) -> int | None:
+    number: int | None = getattr(row, "undone", None)
+    return number
+
+
+def _period(fund: Fund, month: date) -> Period | None:
+    """A closed month with its fingerprint; an open one has none."""
+    if fund.closed_through is None or month > fund.closed_through:
+        return None
+    rows = Period.objects.filter(sub_district_id=fund.sub_district_id, fund=fund, month=month)
+    return rows.first()
 
 
 def _waiting(fund: Fund, month: date) -> QuerySet[Voucher]:

@@ -110,7 +110,7 @@ class VoucherForm(KeyedForm):
     on = DayField(label=_("Day"))
     words = forms.CharField(label=_("What for"), max_length=_WIDEST)
     authority = forms.ChoiceField(label=_("On which resolution"))
-    held = forms.ChoiceField(label=_("Account"))
+    held = forms.ChoiceField(label=_("Ledger account"))
     other_side = forms.CharField(
         label=_("Other side"),
         max_length=80,
@@ -144,7 +144,7 @@ class VoucherForm(KeyedForm):
         held.choices, held.label = own, label
         for at in range(1, LINES + 1):
             self.fields[f"account{at}"] = forms.ChoiceField(
-                label=_("Account"), choices=[("", "—"), *others], required=at == 1
+                label=_("Ledger account"), choices=[("", "—"), *others], required=at == 1
             )
             self.fields[f"fen{at}"] = YuanField(label=_("Amount"), required=at == 1)
 
@@ -195,7 +195,7 @@ class BankFileForm(PlainForm):
     file = forms.FileField(
         label=_("Statement as csv"), help_text=_("The file as the bank's website gives it.")
     )
-    account = forms.ChoiceField(label=_("Account"))
+    account = forms.ChoiceField(label=_("Ledger account"))
     opening = YuanField(label=_("Balance at the beginning"), least=None)
     closing = YuanField(label=_("Balance at the end"), least=None)
 

@@ -108,7 +108,9 @@ def desk_fund(request: Request, fund_id: UUID) -> HttpResponse:
     month = month_asked(request, fund)
     kind = _kind(request)
     to_check = request.GET.get("kind") == "waits"
-    shown = queries.statement(fund, month, kind=kind, before=request.GET.get("before", ""))
+    shown = queries.statement(
+        fund, month, kind=kind, before=request.GET.get("before", ""), with_waiting=True
+    )
     context = {
         **frame(request, fund, "desk_fund"),
         "shown": shown,
@@ -261,7 +263,10 @@ def _chips(
         Chip(_("To check"), f"{base}&kind=waits", waiting, on=to_check),
         *(
             Chip(label, f"{base}&kind={one.value}", counts.get(one.value, 0), on=kind is one)
-            for one, label in ((VoucherKind.RECEIVE, _("In")), (VoucherKind.PAY, _("Out")))
+            for one, label in (
+                (VoucherKind.RECEIVE, _("Receipts")),
+                (VoucherKind.PAY, _("Payments")),
+            )
         ),
     ]
 

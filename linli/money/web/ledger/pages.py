@@ -86,7 +86,7 @@ def fund_tabs(request: Request, fund: Fund, here: str) -> list[Chip]:
     """The pages of one fund at the desk."""
     pages_of = [
         ("money:desk_fund", _("Books")),
-        ("money:desk_accounts", _("Accounts")),
+        ("money:desk_accounts", _("Accounts and balances")),
         ("money:desk_bank", _("Bank")),
         ("money:desk_hands", _("Who does what")),
     ]
