@@ -14,6 +14,7 @@ from linli.decisions.documents.decision_papers import (
     decision_paper_title,
     papers_ready,
 )
+from linli.decisions.documents.evidence import write_evidence
 from linli.decisions.documents.meeting_papers import (
     MEETING_PAPERS,
     meeting_paper,
@@ -48,4 +49,5 @@ __all__ = [
     "minutes_draft",
     "notice_pdf",
     "papers_ready",
+    "write_evidence",
 ]

@@ -38,7 +38,7 @@ def decision_paper_title(name: str) -> str:
         "meeting_notice": _("Notice of the meeting"),
         "minutes": _("Minutes"),
         "decision_notice": _("Notice of the decision"),
-        "resolution": _("Resolution"),
+        "resolution": _("Text of the resolution"),
         "acceptance": _("Record of the acceptance"),
         "result_notice": _("Notice of the result"),
         "record": _("Record of the decision"),

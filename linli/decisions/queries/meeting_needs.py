@@ -51,7 +51,9 @@ def _fault(found: Decision, meeting: Meeting) -> str:
             MeetingState.DRAFT: _("No notice of the meeting %(number)s was given yet."),
             MeetingState.NOTICED: _("The meeting %(number)s has not been held yet."),
             MeetingState.UNDER_WAY: _("The meeting %(number)s is not over yet."),
-            MeetingState.HELD: _("The minutes of the meeting %(number)s are not signed by all yet."),
+            MeetingState.HELD: _(
+                "The minutes of the meeting %(number)s are not signed by all yet."
+            ),
         }[MeetingState(meeting.state)] % {"number": meeting.number}
     if missing_required(bidden(attendees_of(meeting))):
         words = _("Somebody who must attend was neither at the meeting %(number)s nor excused.")

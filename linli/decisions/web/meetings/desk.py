@@ -55,7 +55,7 @@ def desk_meetings(request: Request) -> HttpResponse:
         "older": f"?over&after={rows[PAGE - 1].id}" if over and len(rows) > PAGE else "",
         "tabs": [
             Chip(_("Ahead and under way"), reverse("decisions:desk_meetings"), on=not over),
-            Chip(_("Over"), "?over", on=over),
+            Chip(_("Meetings that are over"), "?over", on=over),
         ],
         "may_call": may_do(Verb.RUN, request.actor.kind),
         "follow_ups": queries.open_follow_ups(request.sub_district_id, here),

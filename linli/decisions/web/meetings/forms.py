@@ -54,6 +54,10 @@ def upload_of(file: UploadedFile[Any] | None) -> Prepared | None:
     return prepare_upload(name=file.name or "", content=file.read(MAX_BYTES + 1))
 
 
+def _named(one: Attendee) -> str:
+    return f"{one.name}（{one.title}）" if one.title else one.name
+
+
 class VersionForm(PlainForm):
     """A form that names the version of the meeting that its writer saw."""
 
@@ -231,7 +235,7 @@ class SheetForm(PlainForm):
         states = [(one.value, attendance_word(one)) for one in Attendance]
         for one in people:
             self.fields[f"came_{one.order}"] = forms.ChoiceField(
-                label=one.name, choices=states, initial=one.attendance
+                label=_named(one), choices=states, initial=one.attendance
             )
             self.fields[f"why_{one.order}"] = forms.CharField(
                 label=_now("Why"), max_length=200, required=False, initial=one.reason
@@ -278,13 +282,13 @@ class CourseForm(PlainForm):
         for one in people:
             voice = before.get(one.id)
             self.fields[f"stance_{one.order}"] = forms.ChoiceField(
-                label=one.name,
+                label=_named(one),
                 required=False,
                 choices=[("", "—"), *self._stances(one)],
                 initial=voice.stance if voice else "",
             )
             self.fields[f"words_{one.order}"] = forms.CharField(
-                label=_now("Words"),
+                label=_now("What they said"),
                 max_length=500,
                 required=False,
                 initial=voice.words if voice else "",
@@ -337,7 +341,7 @@ class FollowUpForm(PlainForm):
     def __init__(self, *args: Any, places: Pairs, posts: Pairs, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["place"].choices = places  # type: ignore[attr-defined]
-        self.fields["post"].choices = [("", _now("nobody")), *posts]  # type: ignore[attr-defined]
+        self.fields["post"].choices = [("", _now("no post")), *posts]  # type: ignore[attr-defined]
 
     def facts(self) -> dict[str, Any]:
         """What the action takes."""
@@ -379,7 +383,7 @@ class ScanForm(PlainForm):
         self.people = people
         for one in people:
             self.fields[f"signed_{one.order}"] = forms.BooleanField(
-                label=one.name, required=False, initial=True
+                label=_named(one), required=False, initial=True
             )
             self.fields[f"dissent_{one.order}"] = forms.CharField(
                 label=_now("Dissent"), max_length=500, required=False
