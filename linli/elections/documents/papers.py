@@ -114,6 +114,7 @@ def _facts(election: Election) -> Mapping[str, Any]:
             for one in queries.officials_of(election, *watching)
         ],
         "result": told(election),
+        "head": box.head if (box := queries.box_of(election)) and election.counted_at else "",
         "handover_days": _handover(election, owners=owners),
         "today": _day(timezone.localtime()),
     }

@@ -45,7 +45,12 @@ from linli.elections.queries.elections import (
     elections_now,
     may_do_at,
 )
-from linli.elections.queries.evidence import about_election, evidence_is_ready, evidence_parts
+from linli.elections.queries.evidence import (
+    about_election,
+    evidence_is_ready,
+    evidence_parts,
+    head_of_evidence,
+)
 from linli.elections.queries.files import may_read_attachment, own_candidacy
 from linli.elections.queries.hung import (
     HungNotice,
@@ -245,6 +250,7 @@ __all__ = [
     "facts_of",
     "fewest_watchers",
     "field_of",
+    "head_of_evidence",
     "houses_of_roll",
     "is_our_serial",
     "is_teller",

@@ -24,7 +24,8 @@ def evidence_part(_request: Request, election: Election, _at: datetime) -> Part 
     """Where the evidence is found, once it is whole."""
     if not queries.evidence_is_ready(election):
         return None
-    return Part("elections/public/parts/evidence.html", {})
+    head = queries.head_of_evidence(election)
+    return Part("elections/public/parts/evidence.html", {"head": head})
 
 
 @open_to(ANYONE)
