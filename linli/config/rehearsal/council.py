@@ -58,8 +58,11 @@ def hold_roll_call(cast: Cast, vote_id: UUID, *, at: datetime) -> datetime:
 
 
 def _lead(cast: Cast, vote_id: UUID, title: str, *, at: datetime) -> None:
-    """Do the steps whose turn it is, each with its notice, as far as they go today."""
-    while turn := [key for key in queries.turn_of(_steps(cast, vote_id)) if key != "voting"]:
+    """Do the steps whose turn it is, each with its notice, as far as they go; voting waits."""
+    closed = _vote(cast, vote_id).closed_at is not None
+    while turn := [
+        key for key in queries.turn_of(_steps(cast, vote_id)) if closed or key != "voting"
+    ]:
         step = next(one for one in _steps(cast, vote_id) if one.key == turn[0])
         if step.plan.get("notice"):
             _post(cast, vote_id, step.key, title, at=at)

@@ -378,7 +378,7 @@ class DecisionPlay:
         """Nothing is left but to say so."""
 
     def _done(self, key: str) -> None:
-        holder = self.cast.committee_chair if key in {"execute", "accept"} else self.cast.secretary
+        holder = self.cast.committee_chair if key == "execute" else self.cast.secretary
         actions.do_step(
             actor=holder,
             decision_id=self.id,

@@ -36,9 +36,7 @@ def play(kind: str, *, out: Path) -> None:
     _step("proposed")
     for step in drama.lead_to(None):
         _step(step)
-    write_evidence(
-        out / "evidence.zip", drama.decision, actor=drama.cast.secretary, at=timezone.now()
-    )
+    write_evidence(out / "evidence.zip", drama.decision, at=timezone.now())
 
 
 def _step(what: str) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from linli.config.rehearsal.cast import Cast
-from linli.config.rehearsal.ground import a_photo
+from linli.config.rehearsal.ground import DOORS_IN_HOUSE, a_photo
 from linli.decisions import actions as decisions
 from linli.decisions import queries
 from linli.kernel.actor import Actor
@@ -176,6 +176,7 @@ class ByCollection:
                 closes_on=on + 20 * DAY,
                 if_missed=IfMissed.REFUND,
                 if_left=IfLeft.SHARE_OUT,
+                houses=dict.fromkeys(cast.houses, DOORS_IN_HOUSE),
             ),
             key=str(uuid4()),
             at=at,

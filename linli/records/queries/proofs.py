@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC
 from typing import Any
 from uuid import UUID
@@ -15,42 +15,41 @@ from linli.records.queries.journal import digest_fields, paged
 _SEALS = 50
 
 
-def journal_proof(sub_district_id: UUID, on_id: UUID) -> dict[str, Any]:
-    """The sealed entries on a record, oldest first, and each link of the chain that holds one.
+def journal_proof(sub_district_id: UUID, *on_ids: UUID) -> dict[str, Any]:
+    """The sealed entries on a record and on what hangs on it, oldest first, and their links.
 
     Entries of the last seconds, which no link holds yet, are left out. So are acts whose moment
     nobody may learn, and each link with such a member: of them only the number is told.
     """
-    entries = {entry.id: entry for entry in _shown(sub_district_id, on_id)}
+    entries = {entry.id: entry for entry in _shown(sub_district_id, on_ids)}
     links = _links_holding(sub_district_id, set(entries))
     sealed = {key for _seal, members in links for key in members}
     return {
         "entries": [
             {"fields": digest_fields(entry)} for key, entry in entries.items() if key in sealed
         ],
-        "untimed": _untimed(sub_district_id, on_id),
+        "untimed": _untimed(sub_district_id, on_ids),
         "links": [_plain(seal) for seal, _members in links if not _tells_moments(seal)],
     }
 
 
 def evidence_facts(
-    sub_district_id: UUID, on_id: UUID, digests: Mapping[str, Any]
+    sub_district_id: UUID, on_ids: Sequence[UUID], digests: Mapping[str, Any]
 ) -> dict[str, Any]:
     """What an act that seals a pack says: the pack's hashes, and those of all acts before it."""
-    return {**digests, **_before(sub_district_id, _shown(sub_district_id, on_id), on_id)}
+    return {**digests, **_before(sub_district_id, _shown(sub_district_id, on_ids), on_ids)}
 
 
 def evidence_stands(
-    sub_district_id: UUID, on_id: UUID, did: str, digests: Mapping[str, Any]
+    sub_district_id: UUID, on_ids: Sequence[UUID], did: str, digests: Mapping[str, Any]
 ) -> bool:
     """Whether the last act on a record seals this very pack, in a link that may be shown."""
-    *before, last = [None, *_shown(sub_district_id, on_id)]
-    if last is None or last.did != did:
+    acts = _shown(sub_district_id, on_ids)
+    if not acts or acts[-1].did != did:
         return False
-    earlier = [entry for entry in before if entry is not None]
-    if last.facts != {**digests, **_before(sub_district_id, earlier, on_id)}:
+    if acts[-1].facts != {**digests, **_before(sub_district_id, acts[:-1], on_ids)}:
         return False
-    return bool(evidence_head(sub_district_id, on_id, did))
+    return bool(evidence_head(sub_district_id, on_ids[0], did))
 
 
 def evidence_head(sub_district_id: UUID, on_id: UUID, did: str) -> str:
@@ -61,20 +60,22 @@ def evidence_head(sub_district_id: UUID, on_id: UUID, did: str) -> str:
     return next((seal.hash for seal, _members in links if not _tells_moments(seal)), "")
 
 
-def _shown(sub_district_id: UUID, on_id: UUID) -> list[AuditEntry]:
-    found = AuditEntry.objects.filter(sub_district_id=sub_district_id, on_id=on_id)
+def _shown(sub_district_id: UUID, on_ids: Sequence[UUID]) -> list[AuditEntry]:
+    found = AuditEntry.objects.filter(sub_district_id=sub_district_id, on_id__in=on_ids)
     return list(found.exclude(did__in=UNTIMED).order_by("id"))
 
 
-def _before(sub_district_id: UUID, entries: Iterable[AuditEntry], on_id: UUID) -> dict[str, Any]:
+def _before(
+    sub_district_id: UUID, entries: Iterable[AuditEntry], on_ids: Sequence[UUID]
+) -> dict[str, Any]:
     return {
         "entries": lines_digest((str(entry.id), entry.digest) for entry in entries),
-        "untimed": _untimed(sub_district_id, on_id),
+        "untimed": _untimed(sub_district_id, on_ids),
     }
 
 
-def _untimed(sub_district_id: UUID, on_id: UUID) -> dict[str, int]:
-    found = AuditEntry.objects.filter(sub_district_id=sub_district_id, on_id=on_id)
+def _untimed(sub_district_id: UUID, on_ids: Sequence[UUID]) -> dict[str, int]:
+    found = AuditEntry.objects.filter(sub_district_id=sub_district_id, on_id__in=on_ids)
     return {did: found.filter(did=did).count() for did in UNTIMED}
 
 
