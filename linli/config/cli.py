@@ -19,6 +19,7 @@ DONE, REFUSED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 _OFFLINE = {
     "make_credentials",
     "make_trustee_key",
+    "recount_pack",
     "take_trustee_turn",
     "verify_election",
     "verify_evidence",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from copy import deepcopy
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -188,3 +190,12 @@ def test_the_tally_equals_the_recount_from_the_file(
     read = json.loads(json.dumps(pack))
     assert recount(read) == []
     assert counted_again(read) == read["result"]["figures"]
+
+
+def test_a_tellers_pack_is_counted_again_by_a_command(
+    counted: Signed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "pack.zip"
+    path.write_bytes(tellers_pack(counted.election))
+    call_command("recount_pack", str(path))
+    assert "结果相同" in capsys.readouterr().out

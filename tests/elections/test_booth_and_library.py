@@ -2,12 +2,13 @@
 
 import json
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from linli.ballots import ceremony, credentials, sealed, tally
+from linli.ballots import canonical, ceremony, credentials, sealed, tally
 from linli.ballots.ballots import check_ballot, make_ballot, tracker
 from linli.ballots.ceremony import Seat
 from linli.ballots.groups import BELENIOS_2048 as GROUP
@@ -236,3 +237,20 @@ def test_the_browser_s_verifier_refuses_what_ours_refuses(tmp_path: Path) -> Non
         names=["whole", *TAMPERED],
     )
     assert [name for name, holds in found.items() if holds] == ["whole"]
+
+
+def test_the_browser_shows_no_letter_that_steers_a_screen(tmp_path: Path) -> None:
+    _ground, pieces = an_election()
+    election = json.loads(pieces.election) | {"name": "张三\n\u001b[8m\u202e"}
+    (tmp_path / "evil.bel").write_bytes(
+        replace(pieces, election=canonical.written(election)).written()
+    )
+    report = in_node(
+        tmp_path,
+        """
+        const bytes = new Uint8Array(readFileSync(`${given.where}/evil.bel`));
+        return verify.verify(bytes, 0, { check() {}, progress() {} });
+        """,
+        where=str(tmp_path),
+    )
+    assert report["name"] == "张三\\u{a}\\u{1b}[8m\\u{202e}"

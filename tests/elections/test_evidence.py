@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from django.test import Client
 from linli.elections import queries
 from linli.elections.documents import write_evidence
 from linli.elections.models import Election, Notice
+from linli.evidence.pack import MANIFEST, PackWriter
 from linli.kernel.errors import Refused
 from linli.records import actions as records
+from linli.records.models import AuditEntry
 from tests.elections.box_builders import CLOSES, BoxGround
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +107,53 @@ def test_no_name_of_a_voter_and_no_slip_is_in_it(tmp_path: Path):
         assert line.name not in text
         assert line.door not in text
         assert slip not in text
+
+
+def test_no_moment_of_a_vote_is_in_it(tmp_path: Path):
+    """Who saw somebody vote at a minute must not find the ballot by it."""
+    ground = a_counted_election()
+    archive = zipfile.ZipFile(packed(ground, tmp_path / "a.zip"))
+    text = "".join(archive.read(name).decode() for name in archive.namelist())
+    cast = AuditEntry.objects.filter(did="elections.cast")
+    assert cast.count() == 3
+    for entry in cast:
+        assert str(entry.id) not in text
+        assert entry.digest not in text
+    assert json.loads(archive.read("journal.json"))["untimed"] == {"elections.cast": 3}
+
+
+def test_the_act_that_seals_is_made_again_only_if_something_differs(tmp_path: Path):
+    ground = a_counted_election()
+    first = packed(ground, tmp_path / "a.zip").read_bytes()
+    assert packed(ground, tmp_path / "b.zip").read_bytes() == first
+    made = AuditEntry.objects.filter(did="elections.make_evidence")
+    assert made.count() == 1
+    Election.objects.filter(id=ground.election.id).update(question="另一问")
+    assert packed(ground, tmp_path / "c.zip").read_bytes() != first
+    assert made.count() == 2
+
+
+def test_the_head_of_the_page_is_the_one_that_the_pack_ends_with(client: Client, tmp_path: Path):
+    ground = a_counted_election()
+    path = packed(ground, tmp_path / "a.zip")
+    head = queries.head_of_evidence(found(ground))
+    assert len(head) == 64
+    assert f"--head {head}" in client.get(f"/votes/{ground.election.uuid}/").content.decode()
+    call_command("verify_evidence", path, head=head, stdout=io.StringIO())
+    with pytest.raises(CommandError):
+        call_command("verify_evidence", path, head="0" * 64, stdout=io.StringIO())
+
+
+def test_a_part_rewritten_together_with_the_list_does_not_hold(tmp_path: Path):
+    path = packed(a_counted_election(), tmp_path / "a.zip")
+    source = zipfile.ZipFile(io.BytesIO(path.read_bytes()))
+    listed = json.loads(source.read(MANIFEST))
+    with PackWriter.to(path, about=listed["about"] | {"title": "另一选举"}) as pack:
+        for name in source.namelist():
+            if name != MANIFEST:
+                pack.add(name, [source.read(name).replace("示例".encode(), "某某".encode())])
+    with pytest.raises(CommandError):
+        verdict(path)
 
 
 def test_everybody_takes_it_home_once_the_result_is_announced(client: Client):

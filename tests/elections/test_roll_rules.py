@@ -23,6 +23,7 @@ from linli.elections.rules.rolls import (
     masked_name,
     notes_on,
     roll_digest,
+    unseen_in,
     wrong_rows,
 )
 
@@ -193,3 +194,21 @@ def test_a_stranger_sees_the_first_character_alone() -> None:
 def test_doors_of_one_building_are_told_apart_by_their_numbers() -> None:
     assert door_parts("3号楼2单元0301室", building="3号楼") == door_parts("2-301")
     assert door_parts("2-301") != door_parts("23-01")
+
+
+def test_a_voter_who_is_none_of_the_co_owners_is_refused() -> None:
+    row = RollRow(
+        number=2,
+        name="示例甲、示例乙",
+        building="1号楼",
+        door="101",
+        owner_number="1",
+        area_cm2=900_000,
+        voter_name="示例丙",
+    )
+    assert [mark.what for mark in wrong_rows([row], RollKind.OWNERS)] == [RowWrong.VOTER_NO_OWNER]
+
+
+@pytest.mark.parametrize("name", ["示例\u200b甲", "示例\u2060甲", "\ufeff示例甲"])
+def test_what_nobody_sees_in_a_name_is_found(name: str) -> None:
+    assert unseen_in(name)

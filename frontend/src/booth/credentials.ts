@@ -20,6 +20,7 @@ interface Facts {
   where: string;
   address: string;
   now: string;
+  may: "make" | "replace" | "nothing";
   lines: Line[];
 }
 
@@ -68,13 +69,14 @@ async function begin(): Promise<void> {
 function offer(fault = "", said = ""): void {
   const missing = facts.lines.filter((line) => !line.has);
   const field = h("input", { id: "numbers", class: "l-input", inputmode: "numeric", autocomplete: "off" }) as HTMLInputElement;
+  if (facts.may === "nothing") return say(h("p", {}, t("list_is_public")));
   const replaced = facts.lines.length > missing.length;
   say(
     said ? h("p", { role: "status" }, said) : null,
     fault ? h("p", { role: "alert", class: "l-error" }, fault) : null,
-    missing.length
+    missing.length && facts.may === "make"
       ? button(t("make_new", { n: missing.length }), () => void make(missing, false), "is-main")
-      : h("p", {}, t("none_left")),
+      : h("p", {}, t(missing.length ? "only_replace" : "none_left")),
     replaced
       ? h("div", { class: "maker-replace" }, h("label", { for: "numbers", class: "l-label" }, t("replace_label")), field,
           button(t("replace"), () => replace(field.value)))

@@ -1,6 +1,8 @@
 // Small manners of forms: sent once, the button repeats the choice, errors get the focus.
 import { enhance } from "./page.ts";
 
+const FILE_TAKES = 4000;
+
 enhance("form", (form) => {
   form.addEventListener("submit", (event) => {
     if (form.dataset["sent"]) {
@@ -10,15 +12,21 @@ enhance("form", (form) => {
     if (form.matches("[hx-post], [hx-get], [data-type-size], [method=dialog]")) return;
     form.dataset["sent"] = "yes";
     (event as SubmitEvent).submitter?.setAttribute("aria-busy", "true");
+    if (form.matches("[data-file]")) setTimeout(() => letGo(form), FILE_TAKES);
   });
 });
 
+/** A form whose answer is a file leaves the page where it is: the next file is another one. */
+function letGo(form: HTMLElement): void {
+  delete form.dataset["sent"];
+  form.querySelector("[aria-busy]")?.removeAttribute("aria-busy");
+  const key = form.querySelector<HTMLInputElement>("input[name=key]");
+  if (key && form.matches("[data-file]")) key.value = crypto.randomUUID();
+}
+
 // A page that comes back from the browser's memory may be sent again.
 window.addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll<HTMLElement>("form[data-sent]")) {
-    delete form.dataset["sent"];
-    form.querySelector("[aria-busy]")?.removeAttribute("aria-busy");
-  }
+  for (const form of document.querySelectorAll<HTMLElement>("form[data-sent]")) letGo(form);
 });
 
 // What was wrong is no longer called so once it was changed; of several ways, one is enough.
@@ -47,6 +55,12 @@ enhance("button[data-says]", (button) => {
   };
   form?.addEventListener("change", tell);
   tell();
+});
+
+// On a phone the row of tabs is longer than the screen: the page's own one is brought into sight.
+enhance(".l-tablist [aria-current]", (tab) => {
+  const row = tab.closest<HTMLElement>(".l-tablist");
+  if (row) row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
 });
 
 enhance("[data-focus]", (element) => element.focus());

@@ -46,6 +46,10 @@ _WORDS: Mapping[RowWrong | RowNote, _Said] = {
         _("Another voter is named for the same owner in row %(other)s. Co-owners name one.")
         % {"other": mark.other}
     ),
+    RowWrong.VOTER_NO_OWNER: lambda _mark, row: (
+        _("%(voter)s is none of the co-owners. They name one of themselves to vote.")
+        % {"voter": row.voter_name[:40]}
+    ),
     RowWrong.UNKNOWN_BUILDING: lambda _mark, row: (
         _("There is no building “%(name)s” at this place. Write it as it stands in Places.")
         % {"name": row.building[:40]}

@@ -29,6 +29,9 @@ STANDS_AT = {
 """A congress is a compound's, a residents' committee a community's, owners are a compound's."""
 
 
+_AS_OF_WITHIN = 366
+
+
 @transaction.atomic
 def draft_roll(
     *,
@@ -49,6 +52,11 @@ def draft_roll(
         raise Refused(
             "wrong_roll_place",
             _("Owners stand on the roll of a compound, voters on that of a compound or community."),
+        )
+    if abs((as_of - timezone.localdate(at)).days) > _AS_OF_WITHIN:
+        raise Refused(
+            "as_of_far",
+            _("The day whose facts count lies within a year of today; look at the year again."),
         )
     drafted = Roll(
         sub_district_id=actor.sub_district_id,
@@ -101,6 +109,8 @@ def publish_roll(*, actor: Actor, roll_id: UUID, version: int | None = None, at:
     roll.voting_from = (
         on + timedelta(days=shown.count) if in_days else calendar.due_after(at, shown).on
     )
+    # A roll is frozen once nobody can object to it any more, and one votes on a frozen roll.
+    roll.voting_from = max(roll.voting_from, roll.objections_until + timedelta(days=1))
     work.sum_up()
     if not roll.heads:
         raise Refused("roll_empty", _("The roll has no lines yet. Bring in a sheet first."))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from linli.elections.actions import RowSaid
 from linli.elections.rules import AreaSource, RollKind
-from linli.elections.rules.rolls import RollRow
+from linli.elections.rules.rolls import RollRow, unseen_in
 from linli.kernel.areas import CM2_A_M2, NotAnArea, area_cm2
 from linli.kernel.screening import numbers_found
 from linli.records.documents import SheetPage, SheetRow, Source, read_sheet, text_of, write_book
@@ -110,6 +110,11 @@ def _short(cells: Mapping[str, str], heading: str, longest: int) -> str:
             _("%(column)s has more than %(most)s characters.")
             % {"column": heading, "most": longest}
         )
+    if unseen_in(typed):
+        raise _Bad(
+            _("%(column)s holds characters that cannot be seen. Type it again.")
+            % {"column": heading}
+        )
     if numbers_found(typed):
         raise _Bad(
             _("%(column)s holds a national id or a telephone number. Take it out of the sheet.")
@@ -138,7 +143,9 @@ def _area(value: object) -> int:
 
 
 def _area_of_number(value: float) -> int:
-    if value <= 0:
+    if value < 0:
+        raise _Bad(_("The area is below nought. Write it in square metres, such as 89.56."))
+    if value == 0:
         return 0
     near = round(value, _DECIMALS)
     if abs(near - value) > _NOISE:

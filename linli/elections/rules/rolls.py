@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -56,6 +58,7 @@ class RowWrong(StrEnum):
     PERSON_TWICE = "person_twice"
     OTHER_NAME = "other_name"
     OTHER_VOTER = "other_voter"
+    VOTER_NO_OWNER = "voter_no_owner"
     UNKNOWN_BUILDING = "unknown_building"
     WHICH_BUILDING = "which_building"
 
@@ -227,6 +230,19 @@ def several_names(name: str) -> bool:
     return any(mark in name for mark in "、,，;；/")
 
 
+_AND = re.compile(r"[、,，;；/]")
+
+
+def owners_in(name: str) -> list[str]:
+    """The single names of co-owners."""
+    return [part.strip() for part in _AND.split(name) if part.strip()]
+
+
+def unseen_in(text: str) -> bool:
+    """Whether a name holds what nobody sees: two names that look alike would differ by it."""
+    return any(not char.isprintable() or unicodedata.category(char) == "Cf" for char in text)
+
+
 def masked_name(name: str) -> str:
     """A name as strangers see it: the first character and a star."""
     return f"{name[:1]}*" if name else "*"
@@ -266,6 +282,8 @@ def _wrong_unit(row: RollRow) -> RowWrong | None:
         return RowWrong.AREA_ZERO
     if not LEAST_AREA_CM2 <= row.area_cm2 <= MOST_AREA_CM2:
         return RowWrong.AREA_ABSURD
+    if several_names(row.name) and row.voter_name and row.voter_name not in owners_in(row.name):
+        return RowWrong.VOTER_NO_OWNER
     return None
 
 

@@ -16,6 +16,11 @@ def _page() -> dict[str, str]:
     return {
         "make_new": _("Make codes for %(n)s lines"),
         "none_left": _("Every line has a code. A lost slip is replaced below."),
+        "only_replace": _("While the vote runs a slip can only be replaced."),
+        "list_is_public": _(
+            "The list of slips is public since the opening; no slip is made or replaced any more. "
+            "Whoever lost one votes on paper: the poll book closes the old code."
+        ),
         "offline_title": _("Made with the offline command?"),
         "offline_words": _(
             "linli make-credentials makes codes and slips on a computer without a network."

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.elections import actions, queries
 from linli.elections.queries import LineForSlip
+from linli.elections.rules import ElectionState, Mode
 from linli.elections.web.booth import maker_words
 from linli.elections.web.booth.answers import plain, sent, text_of
 from linli.elections.web.booth.files import pinned
@@ -69,6 +70,7 @@ def credential_lines(request: Request, election_id: UUID) -> dict[str, Any]:
         "opens_at": iso(found.opens_at),
         "closes_at": iso(found.closes_at),
         "now": iso(timezone.now()),
+        "may": _may_make(found),
         "where": found.where,
         "address": base + reverse("elections:booth", args=[found.uuid]),
         "lines": [
@@ -82,6 +84,14 @@ def credential_lines(request: Request, election_id: UUID) -> dict[str, Any]:
             for line in lines
         ],
     }
+
+
+def _may_make(election: Election) -> str:
+    """What the action would take in now: new codes, replacements alone, or nothing."""
+    if election.state == ElectionState.PREPARING:
+        return "make"
+    runs = election.state == ElectionState.VOTING and election.mode == Mode.SIGNED
+    return "replace" if runs else "nothing"
 
 
 @require_http_methods(["POST"])

@@ -65,7 +65,7 @@ def desk_name_official(request: Request, election_id: UUID) -> HttpResponse:
         here="officials",
         title=_("Name somebody"),
         purpose=_("Whoever stands for election does not run, count or witness it."),
-        verb=_("Name"),
+        verb=_("Name this person"),
         back_href=reverse("elections:desk_officials", args=[election.id]),
     )
 

@@ -18,6 +18,7 @@ from linli.elections import actions, queries
 from linli.elections.queries.counting import Difference
 from linli.elections.rules import ElectionState, Mode
 from linli.elections.web.paper.forms import CountForm, PaperVoteForm, SerialForm
+from linli.elections.web.rolls.pages import number_in
 from linli.kernel.errors import Missing
 from linli.ui import pages
 from linli.ui.access import SIGNED_IN, Request, open_to
@@ -25,8 +26,6 @@ from linli.ui.pages import FORM, go
 
 if TYPE_CHECKING:
     from linli.elections.models import Election
-
-_NUMBER_DIGITS = 7
 
 
 @never_cache
@@ -97,10 +96,7 @@ def counting_box(request: Request, uuid: str, box_id: UUID) -> HttpResponse:
 def counting_line(request: Request, uuid: str) -> HttpResponse:
     """Take in one signed paper ballot, by the number that stands on it."""
     election, _account_id = _as_teller(request, uuid)
-    typed = request.GET.get("number", "").strip()
-    number = (
-        int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= _NUMBER_DIGITS else 0
-    )
+    number = number_in(request.GET.get("number", ""))
     line = queries.line_to_count(election, number)
     if line is None:
         messages.error(request, _("The poll book knows of no paper ballot of this number."))

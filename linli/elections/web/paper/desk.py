@@ -26,14 +26,13 @@ from linli.elections.web.paper.pages import (
     require_entry,
     the_line,
 )
+from linli.elections.web.rolls.pages import number_in
 from linli.kernel.errors import Missing, NotAllowed, Refused
 from linli.ui.access import Request, open_to
 from linli.ui.pages import FORM, as_uuid, go
 
 if TYPE_CHECKING:
     from linli.elections.models import Election, Proxy
-
-_NUMBER_DIGITS = 7
 
 
 @open_to(*SEERS)
@@ -62,9 +61,9 @@ def paper_find(request: Request, election_id: UUID) -> HttpResponse:
     tenant, typed = request.sub_district_id, request.GET
     if election.roll_id is None:
         raise Missing("no_roll", _("There is no such roll."))
-    number = typed.get("number", "").strip()
-    if number.isascii() and number.isdecimal() and len(number) <= _NUMBER_DIGITS:
-        line = queries.line_by_number(tenant, election.roll_id, int(number))
+    number = number_in(typed.get("number", ""))
+    if number:
+        line = queries.line_by_number(tenant, election.roll_id, number)
         if line is not None:
             return go("elections:paper_line", election.id, line.id)
     house, door = as_uuid(typed.get("building", "")), typed.get("door", "")

@@ -63,6 +63,7 @@ def paper_ballots_form(request: Request, election_id: UUID) -> HttpResponse:
             "should follow from the order."
         ),
         verb=_("Make the PDF"),
+        gives_file=True,
         empty=election.state not in GOING_ON or not queries.ballot_names(election),
         nothing=_("Ballots are printed from the fixed list of candidates until the close."),
         back_href=reverse("elections:paper_desk", args=[election.id]),

@@ -217,7 +217,12 @@ def _now(election: Election, steps: list[StepShown], now: datetime) -> dict[str,
     if election.state == ElectionState.CANCELLED:
         return {
             "title": _("Cancelled"),
-            "lines": [election.cancel_reason, _("Ballots that were cast stay locked for good.")],
+            "lines": [
+                election.cancel_reason,
+                _("Ballots that were cast stay locked for good.")
+                if election.opened_at
+                else _("Nobody had voted yet."),
+            ],
             "tone": "near",
         }
     if election.state == ElectionState.VOTING and election.closes_at:

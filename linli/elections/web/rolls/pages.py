@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -85,6 +86,6 @@ def places_for_rolls(request: Request) -> list[tuple[UUID, str]]:
 
 def number_in(typed: str) -> int:
     """A number of a roll in an address; anything else is none, which no line bears."""
-    plain = typed.strip()
+    plain = unicodedata.normalize("NFKC", typed).strip()
     short = len(plain) <= _LONGEST_NUMBER
     return int(plain) if short and plain.isascii() and plain.isdecimal() else 0
