@@ -65,7 +65,8 @@ class Menus:
     a page that takes a place's id as `place` and says more of it; `decides` has the id in its
     address and says who decides at a compound or community; `finds` takes words as `q`, for the
     search of the desk; `elects` makes the address of the page on which a place's elections stand;
-    `posts_at` has a place's id in its address and is its notice board.
+    `posts_at` has a place's id in its address and is its notice board. `of_matter` has the number
+    of a matter in its address and says what was decided; `reports` takes in a request.
     """
 
     rail: Sequence[RailPage] = ()
@@ -77,6 +78,8 @@ class Menus:
     finds: str = ""
     elects: Callable[[UUID], str] | None = None
     posts_at: str = ""
+    of_matter: str = ""
+    reports: str = ""
 
 
 @cache
@@ -184,6 +187,18 @@ def page_of_board(place_id: UUID) -> str:
     """The notice board of a place, if a room has one."""
     name = next((one.posts_at for one in menus() if one.posts_at), "")
     return reverse(name, args=[place_id]) if name else ""
+
+
+def page_of_matter(number: str) -> str:
+    """The page that says what was decided on a matter, if a room has one."""
+    name = next((one.of_matter for one in menus() if one.of_matter), "")
+    return reverse(name, args=[number]) if name else ""
+
+
+def page_to_report() -> str:
+    """The page where residents report something, if a room has one."""
+    name = next((one.reports for one in menus() if one.reports), "")
+    return _address(name) if name else ""
 
 
 def named() -> Iterator[str]:

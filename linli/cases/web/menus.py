@@ -19,4 +19,5 @@ MENUS = Menus(
     tabs=[TabPage(90, "cases:my_cases", "user", gettext_noop("Mine"), key="mine")],
     starts=[StartPage(20, "cases:desk")],
     finds="cases:desk",
+    reports="cases:report_what",
 )

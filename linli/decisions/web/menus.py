@@ -17,4 +17,5 @@ MENUS = Menus(
     ],
     tabs=[],
     posts_at="decisions:public_board",
+    of_matter="decisions:public_decision",
 )

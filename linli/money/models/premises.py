@@ -65,10 +65,10 @@ class PremisesEvent(AppendOnlyModel):
         indexes = [models.Index(fields=["sub_district", "duty_id", "id"], name="premises_event")]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(act="inspected") | ~Q(found=""), name="premises_inspection_finds"
+                condition=~Q(("act", "inspected")) | ~Q(found=""), name="premises_inspection_finds"
             ),
             models.CheckConstraint(
-                condition=~Q(act="referred") | ~Q(to_whom=""), name="premises_referred_to_somebody"
+                condition=~Q(("act", "referred")) | ~Q(to_whom=""), name="premises_referred_to_somebody"
             ),
         ]
 

@@ -9,15 +9,15 @@ from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Missing
 from linli.money import queries
-from linli.money.rules import KEEPERS, READERS, Duty, Verb
+from linli.money.rules import KEEPERS, READERS, Duty, MatterKind, Verb
 from linli.places import queries as places
-from linli.ui import pages
+from linli.ui import menu, pages
 from linli.ui.access import Request, audience
 from linli.ui.forms import PlainForm
 from linli.ui.pages import as_uuid
@@ -176,12 +176,5 @@ def premises_row(duty: PremisesDuty) -> Row:
 def matter_fact(found: Works | Campaign) -> Fact:
     """The decision that it rests on, with its page."""
     matter = found.matter
-    return Fact(_("Rests on"), matter.title, _matter_href(matter.number), matter.number)
-
-
-def _matter_href(number: str) -> str:
-    """The page of the decision; a matter of another room's kind has none."""
-    try:
-        return reverse("decisions:public_decision", args=[number])
-    except NoReverseMatch:
-        return ""
+    href = menu.page_of_matter(matter.number) if matter.kind == MatterKind.DECISION else ""
+    return Fact(_("Rests on"), matter.title, href, matter.number)

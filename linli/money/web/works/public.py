@@ -30,7 +30,7 @@ from linli.money.web.works.pages import (
     premises_row,
     work_row,
 )
-from linli.ui import pages
+from linli.ui import menu, pages
 from linli.ui.access import ANYONE, SIGNED_IN, Request, open_to
 from linli.ui.pages import FORM, as_uuid, go
 
@@ -73,6 +73,7 @@ def public_work(request: Request, number: str) -> HttpResponse:
         "campaign": queries.campaign_of_matter(works.sub_district_id, works.matter_id),
         "limit": str(Money(works.authority.limit_fen)) if works.authority else "",
         "fund_name": works.authority.fund.name if works.authority else "",
+        "report_href": menu.page_to_report(),
         "tab": "council",
         "back": _back(),
     }
