@@ -24,7 +24,14 @@ _OFFLINE = {
     "verify_election",
     "verify_evidence",
 }
-_NEED_NO_TABLES = {"bench", "check_config", "rehearse_election", "serve", "write_docs"} | _OFFLINE
+_NEED_NO_TABLES = {
+    "bench",
+    "check_config",
+    "rehearse_decision",
+    "rehearse_election",
+    "serve",
+    "write_docs",
+} | _OFFLINE
 """Commands that bring a database of their own, look at none, or say themselves what it lacks."""
 _HEAD = """\
 Linli: the working platform of a sub-district office.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -48,7 +49,7 @@ def fill_books(rows: int) -> dict[str, Any]:
         key=str(new_id()),
         at=now,
     )
-    _write(fund, authority, (maker, checker), rows // _PER_ENTRY, first, now)
+    _write(_Stage(fund, authority, maker, checker, first, now), rows // _PER_ENTRY)
     month = month_of(first + timedelta(days=31 * _MONTHS // 2))
     return {
         "rows": rows,
@@ -134,9 +135,20 @@ def _to_check(maker: Actor, fund_id: UUID, now: datetime, number: int) -> str:
     return str(made.id)
 
 
-def _write(
-    fund: Any, authority: Any, people: tuple[Actor, Actor], many: int, first: date, now: datetime
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """What all rows of the books have in common."""
+
+    fund: Any
+    authority: Any
+    maker: Actor
+    checker: Actor
+    first: date
+    now: datetime
+
+
+def _write(at: _Stage, many: int) -> None:
+    fund, first, now = at.fund, at.first, at.now
     accounts = {one.code: one for one in queries.accounts_of(fund)}
     months: dict[tuple[str, date], list[int]] = defaultdict(lambda: [0, 0])
     for begin in range(0, many, _AT_ONCE):
@@ -144,7 +156,7 @@ def _write(
         for number in range(begin + 1, min(begin + _AT_ONCE, many) + 1):
             on = first + timedelta(days=(number - 1) * 30 * _MONTHS // many)
             moves = list(_moves(number))
-            voucher = _voucher(fund, authority, people, number, on, moves, now)
+            voucher = _voucher(at, number, on, moves)
             entry = _entry(voucher, number, now)
             rows["Voucher"].append(voucher)
             rows["Entry"].append(entry)
@@ -155,7 +167,7 @@ def _write(
         with transaction.atomic():
             for name, made in rows.items():
                 _model(name).objects.bulk_create(made)
-    _finish(fund, authority, accounts, months, many)
+    _finish(at, accounts, months, many)
 
 
 def _moves(number: int) -> Iterator[Move]:
@@ -168,16 +180,13 @@ def _moves(number: int) -> Iterator[Move]:
             yield Move(("5001", "5002")[at], "1002", 1 + (fen + at) // 3)
 
 
-def _voucher(
-    fund: Any, authority: Any, people: tuple[Actor, Actor], number: int, on: date,
-    moves: list[Move], now: datetime,
-) -> Any:  # fmt: skip
-    maker, checker = people
+def _voucher(at: _Stage, number: int, on: date, moves: list[Move]) -> Any:
+    fund, maker, checker, now = at.fund, at.maker, at.checker, at.now
     pays = number % 3 == 0
     return _model("Voucher")(
         sub_district_id=TENANT,
         fund=fund,
-        authority=authority if pays else None,
+        authority=at.authority if pays else None,
         number=f"{fund.number}-{on.year}-B{number:07}",
         kind=(VoucherKind.PAY if pays else VoucherKind.RECEIVE).value,
         state="posted",
@@ -224,11 +233,7 @@ def _posting(entry: Any, accounts: dict[str, Any], move: Move) -> Any:
 
 @transaction.atomic
 def _finish(
-    fund: Any,
-    authority: Any,
-    accounts: dict[str, Any],
-    months: dict[tuple[str, date], list[int]],
-    many: int,
+    at: _Stage, accounts: dict[str, Any], months: dict[tuple[str, date], list[int]], many: int
 ) -> None:
     sums: dict[str, int] = defaultdict(int)
     for (code, _month), (debit, credit) in months.items():
@@ -248,9 +253,9 @@ def _finish(
             for (code, month), (debit, credit) in months.items()
         ]
     )
-    fund.last_entry = many
-    fund.save(update_fields=["last_entry"])
-    authority.spent_fen = sums["5001"] + sums["5002"]
-    authority.save(update_fields=["spent_fen"])
+    at.fund.last_entry = many
+    at.fund.save(update_fields=["last_entry"])
+    at.authority.spent_fen = sums["5001"] + sums["5002"]
+    at.authority.save(update_fields=["spent_fen"])
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

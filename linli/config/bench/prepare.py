@@ -28,7 +28,7 @@ from linli.cases.rules import CaseDraft, Happening, History, Source, Urgency, Ve
 from linli.config.bench.books import CHECKER, fill_books  # noqa: E402
 from linli.config.bench.fill import fill  # noqa: E402
 from linli.config.bench.server import FLOOR_TABLE  # noqa: E402
-from linli.config.demo.load import TENANT  # noqa: E402
+from linli.config.demo.load import TENANT, settle_demo  # noqa: E402
 from linli.config.demo.places import key  # noqa: E402
 from linli.kernel.actor import nobody, system_actor  # noqa: E402
 from linli.people.queries import account_by_username, actor_for  # noqa: E402
@@ -44,7 +44,8 @@ def prepare(job: str, rows: int) -> dict[str, Any]:
     """Fill the database for a job; answer cookies, places and requests to use."""
     _lay_floor()
     if job == "ledger":
-        return _books(rows)
+        settle_demo(at=timezone.now(), progress=lambda *_: None)
+        return fill_books(rows) | {"checker": _session(CHECKER)}
     made = fill(rows)
     keys: dict[str, Any] = {
         "rows": made,
@@ -55,12 +56,6 @@ def prepare(job: str, rows: int) -> dict[str, Any]:
     if job == "status":
         keys["cases"] = _sorted_cases(TO_CHANGE)
     return keys
-
-
-def _books(rows: int) -> dict[str, Any]:
-    """A fund with so many postings, vouchers that wait, and the checker's key."""
-    fill(0)
-    return fill_books(rows) | {"checker": _session(CHECKER)}
 
 
 @transaction.atomic

@@ -55,9 +55,7 @@ def is_loaded() -> bool:
 def load_demo(*, at: datetime, progress: Progress) -> None:
     """Load all of the demo or nothing; the same everywhere, its dates counted back from `at`."""
     system = system_actor(TENANT)
-    _found(system, at)
-    _settle(system, at, progress)
-    residents = _seat(system, at, progress)
+    residents = settle_demo(at=at, progress=progress)
     categories = cases.import_categories(
         actor=system, rows=[(path, type_) for path, type_ in CATEGORIES], at=at
     )
@@ -71,6 +69,15 @@ def load_demo(*, at: datetime, progress: Progress) -> None:
     seat_congresses(system, at)
     keep_slips(play_elections(at))
     progress("bodies and elections", 1, 1)
+
+
+@transaction.atomic
+def settle_demo(*, at: datetime, progress: Progress) -> tuple[UUID, ...]:
+    """Load the places and people of the demo alone; answer the residents."""
+    system = system_actor(TENANT)
+    _found(system, at)
+    _settle(system, at, progress)
+    return _seat(system, at, progress)
 
 
 def _learn(system: Actor, at: datetime) -> None:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
-from rich.progress import track
 
-from linli.config.bench.server import stage
+from linli.config.rehearsal.apart import made_folder, played
 from linli.kernel.rulebook import shipped_rulebook
 
 KINDS = ("congress", "committee", "signed")
@@ -43,36 +39,13 @@ class Command(BaseCommand):
         _require_playable(**sizes)
         _require_lawful(options["kind"], sizes["seats"])
         out: Path = options["out"]
-        if out.exists() and not out.is_dir():
-            raise CommandError(f"{out} is a file. Name a folder.", returncode=2)
-        try:
-            out.mkdir(parents=True, exist_ok=True)
-        except OSError as fault:
-            said = f"{out} cannot be made: {fault.strerror}. Name another folder."
-            raise CommandError(said, returncode=2) from None
+        made_folder(out)
         if any(out.glob("*.bel")) or (out / "result.json").exists():
             raise CommandError(f"{out} holds an election already. Name an empty folder.")
         words = [options["kind"], *(str(size) for size in sizes.values()), str(out.resolve())]
-        with stage("sqlite") as here:
-            command = [sys.executable, "-m", "linli.config.rehearsal.play", *words]
-            with subprocess.Popen(  # noqa: S603 - our own words
-                command, env=here.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-            ) as work:
-                steps = work.stdout or iter(())
-                for _step in self._shown(iter(steps), sizes["voters"]):
-                    pass
-                fault = work.stderr.read() if work.stderr else ""
-            if work.returncode:
-                last = (fault.strip().splitlines() or ["no reason was given"])[-1]
-                raise CommandError(f"The rehearsal broke off: {last.partition(': ')[2] or last}")
+        played("play", *words, said=self.stdout, what="election", steps=sizes["voters"])
         for path in sorted(out.iterdir()):
             self.stdout.write(str(path))
-
-    def _shown(self, steps: Iterator[str], voters: int) -> Iterator[str]:
-        """The steps, with a progress bar on a terminal."""
-        if not self.stdout.isatty():
-            return steps
-        return iter(track(steps, description="election", total=voters))
 
 
 def _require_playable(*, voters: int, seats: int, candidates: int, paper: int) -> None:
