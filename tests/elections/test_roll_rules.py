@@ -212,3 +212,7 @@ def test_a_voter_who_is_none_of_the_co_owners_is_refused() -> None:
 @pytest.mark.parametrize("name", ["示例\u200b甲", "示例\u2060甲", "\ufeff示例甲"])
 def test_what_nobody_sees_in_a_name_is_found(name: str) -> None:
     assert unseen_in(name)
+
+
+def test_a_wide_space_in_a_name_is_seen() -> None:
+    assert not unseen_in("示\u3000例")

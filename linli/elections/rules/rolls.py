@@ -240,7 +240,7 @@ def owners_in(name: str) -> list[str]:
 
 def unseen_in(text: str) -> bool:
     """Whether a name holds what nobody sees: two names that look alike would differ by it."""
-    return any(not char.isprintable() or unicodedata.category(char) == "Cf" for char in text)
+    return any(unicodedata.category(char).startswith("C") for char in text)
 
 
 def masked_name(name: str) -> str:
