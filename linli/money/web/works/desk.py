@@ -98,7 +98,7 @@ def desk_new_works(request: Request) -> HttpResponse:
         act,
         title=_("Enter works"),
         purpose=_("Only a matter that was decided can have works; money comes from its decision."),
-        verb=_("Enter it"),
+        verb=_("Enter this"),
         back_href=reverse("money:desk_works"),
         nothing=""
         if ready

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.money import Money, NotMoney
@@ -142,7 +142,7 @@ class ChooseForm(ScreenedForm, PlainForm):
     screened: ClassVar[tuple[str, ...]] = ("why",)
     quotation = forms.ChoiceField(label=_("Which one"), widget=forms.RadioSelect)
     why = forms.CharField(
-        label=_("Why"),
+        label=_("For what reason"),
         max_length=300,
         required=False,
         widget=_LONG,
@@ -188,7 +188,7 @@ class ContractForm(PlainForm):
         held = typed.pop("held_back")
         stages = typed.pop("stages")
         if held:
-            stages.append(StageDraft(_now("Held back"), held, stages[-1].due_on, held_back=True))
+            stages.append(StageDraft(gettext("Held back"), held, stages[-1].due_on, held_back=True))
         return {"draft": ContractDraft(stages=stages, **typed), "paper": paper}
 
 
@@ -253,7 +253,7 @@ class ChangeForm(ScreenedForm, PlainForm):
     days = forms.IntegerField(
         label=_("How many days more"), min_value=-365, max_value=365, initial=0
     )
-    why = forms.CharField(label=_("Why"), max_length=300, widget=_LONG)
+    why = forms.CharField(label=_("For what reason"), max_length=300, widget=_LONG)
 
     def __init__(self, *args: Any, stages: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -276,7 +276,9 @@ class AnswerForm(ScreenedForm, PlainForm):
         widget=forms.RadioSelect,
         choices=[("yes", _("Agree")), ("no", _("Refuse"))],
     )
-    answer = forms.CharField(label=_("Why"), max_length=300, required=False, widget=_LONG)
+    answer = forms.CharField(
+        label=_("For what reason"), max_length=300, required=False, widget=_LONG
+    )
 
     def __init__(self, *args: Any, changes: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -290,5 +292,5 @@ def _stage(number: int, line: str) -> StageDraft:
         fen = Money.parse(price).fen
         return StageDraft(title, fen, date.fromisoformat(due))
     except (ValueError, NotMoney) as error:
-        words = _now("Line %(line)s: write what, price and day with commas between.")
+        words = gettext("Line %(line)s: write what, price and day with commas between.")
         raise forms.ValidationError(words % {"line": number}) from error

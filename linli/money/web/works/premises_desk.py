@@ -115,7 +115,7 @@ def desk_premises_act(request: Request, duty_id: UUID) -> HttpResponse:
         act,
         title=_("Enter what happened"),
         purpose=duty.where,
-        verb=_("Enter it"),
+        verb=_("Enter this"),
         version=duty.version,
         nothing="" if _keeps(request, duty) else _("Nothing more is entered here."),
         back_href=reverse("money:desk_premises", args=[duty.id]),
