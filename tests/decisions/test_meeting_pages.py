@@ -5,16 +5,21 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from linli.decisions import actions
 from linli.decisions.models import Attendee, Meeting, MinutesSignature
 from linli.decisions.queries.meetings import attendees_of, items_of
 from linli.decisions.rules import StepKind
-from tests.decisions.builders import Ground
+from linli.decisions.rules.meetings import ItemOutcome, Stance
+from linli.places.rules import PlaceKind
+from tests.decisions.builders import AT, Ground
 from tests.decisions.meeting_builders import HELD, Meetings, again
 from tests.elections.election_builders import a_picture
 from tests.people import builders as people
 from tests.people.builders import a_signed_in_client
+from tests.places import builders as places
 
 
 @pytest.fixture
@@ -27,15 +32,11 @@ def text_of(answer: object) -> str:
     return answer.content.decode()  # type: ignore[attr-defined]
 
 
-def an_upload(name: str = "会议记录.png") -> object:
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    return SimpleUploadedFile(name, a_picture(), content_type="image/png")
+def an_upload() -> SimpleUploadedFile:
+    return SimpleUploadedFile("会议记录.png", a_picture(), content_type="image/png")
 
 
-def test_a_meeting_is_led_from_call_to_signed_minutes_at_the_desk(
-    meetings: Meetings, ground: Ground
-) -> None:
+def test_a_meeting_is_called_and_noticed_at_the_desk(ground: Ground) -> None:
     decision = ground.decision_at(StepKind.DELIBERATE)
     client = a_signed_in_client(ground.secretary)
     starts = timezone.localtime() + timedelta(days=3)
@@ -46,7 +47,7 @@ def test_a_meeting_is_led_from_call_to_signed_minutes_at_the_desk(
             "place": str(ground.compound.id),
             "title": "商议疏通下水道",
             "starts_on": starts.date().isoformat(),
-            "starts_time": "19:00",
+            "starts_time": "23:00",
             "where": "活动室",
             "key": "k1",
         },
@@ -65,48 +66,37 @@ def test_a_meeting_is_led_from_call_to_signed_minutes_at_the_desk(
     for one in attendees_of(meeting):
         sent = {"way": "handed", "note": "本人签收"}
         assert client.post(f"{desk}people/{one.id}/notice/", sent).status_code == 303
-    Meeting.objects.update(starts_at=timezone.now())
-    noticed = again(meeting)
-    _as_noticed(noticed)
+    assert "当面送达，本人签收" in text_of(client.get(desk))
+
+
+def test_a_meeting_is_led_from_sign_in_to_signed_minutes_at_the_desk(
+    meetings: Meetings, ground: Ground
+) -> None:
+    called = timezone.now() - (HELD - AT)
+    meeting = meetings.noticed(meetings.joint(at=called), at=called)
+    client = a_signed_in_client(ground.secretary)
+    desk = f"/desk/meetings/{meeting.id}/"
     sheet = {f"came_{one.order}": "here" for one in attendees_of(meeting)}
     assert client.post(f"{desk}attendance/", sheet).status_code == 303
     client.post(f"{desk}do/start/", {"version": again(meeting).version})
     assert again(meeting).state == "under_way"
     item = items_of(meeting)[0]
-    course = {"stance_1": "for", "stance_2": "for", "stance_3": "spoke", "words_3": "请留通道"}
+    course = {"stance_1": "for", "stance_2": "for", "stance_5": "spoke", "words_5": "请留通道"}
     course |= {"said": "同意提交表决。", "outcome": "agreed"}
     assert client.post(f"{desk}items/{item.id}/", course).status_code == 303
     client.post(f"{desk}do/end/", {"version": again(meeting).version})
     page = text_of(client.get(f"{desk}minutes/write/"))
     assert "同意提交表决。" in page
-    assert "发言：示例人2：请留通道" in page
+    assert "发言：示例列席人：请留通道" in page
     sent = {"text": "会议记录", "version": again(meeting).version}
     assert client.post(f"{desk}minutes/write/", sent).status_code == 303
-    sent = {"number": 1, "scan": an_upload(), "signed_1": "on", "signed_2": "on"}
-    sent |= {"dissent_2": "先比三家"}
-    assert client.post(f"{desk}minutes/scan/", sent).status_code == 303
+    scan = {"number": 1, "scan": an_upload(), "dissent_2": "先比三家"}
+    scan |= {f"signed_{order}": "on" for order in range(1, 5)}
+    assert client.post(f"{desk}minutes/scan/", scan).status_code == 303
     assert again(meeting).state == "signed"
     assert MinutesSignature.objects.get(attendee_id=attendees_of(meeting)[1].id).dissent
     assert "已全部签名" in text_of(client.get(desk))
     assert client.get(f"{desk}minutes/").status_code == 200
-
-
-def _as_noticed(meeting: Meeting) -> None:
-    """Let the notice say the time to which the test moved the meeting."""
-    from django.db import connection
-
-    from linli.decisions.queries.meetings import notice_words
-
-    digest = notice_words(meeting, items_of(meeting)).digest
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            for (name,) in cursor.fetchall():
-                if "meetingnotice" in name:
-                    cursor.execute(f'DROP TRIGGER "{name}"')
-        else:
-            cursor.execute("ALTER TABLE decisions_meetingnotice DISABLE TRIGGER USER")
-        cursor.execute("UPDATE decisions_meetingnotice SET digest = %s", [digest])
 
 
 def test_an_observer_is_not_offered_a_vote(meetings: Meetings, ground: Ground) -> None:
@@ -144,9 +134,6 @@ def test_a_member_confirms_recuses_and_signs_from_the_own_pages(
 
 def _held_without(meetings: Meetings, meeting: Meeting) -> Meeting:
     """The meeting held, its first member recused."""
-    from linli.decisions import actions
-    from linli.decisions.rules.meetings import ItemOutcome, Stance
-
     begun = meetings.begun(meeting)
     item = items_of(begun)[0]
     people_there = attendees_of(begun)
@@ -202,16 +189,11 @@ def test_the_public_page_tells_what_came_of_it_and_names_no_member(meetings: Mee
 
 def test_a_post_beyond_reach_finds_no_meeting(meetings: Meetings, ground: Ground) -> None:
     meeting = meetings.joint()
-    elsewhere = people.an_actor("secretary", people_place(ground))
+    elsewhere = people.an_actor(
+        "secretary", places.a_place(PlaceKind.COMMUNITY, ground.root, name="示例另一社区")
+    )
     client = a_signed_in_client(elsewhere)
     assert client.get(f"/desk/meetings/{meeting.id}/").status_code == 404
-
-
-def people_place(ground: Ground) -> object:
-    from linli.places.rules import PlaceKind
-    from tests.places import builders as places
-
-    return places.a_place(PlaceKind.COMMUNITY, ground.root, name="示例另一社区")
 
 
 def test_the_desk_lists_what_is_ahead_and_what_is_over(meetings: Meetings, ground: Ground) -> None:

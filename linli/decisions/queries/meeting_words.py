@@ -74,8 +74,8 @@ def attendance_word(attendance: str) -> str:
 def stance_word(stance: str) -> str:
     """What somebody said on a point."""
     return {
-        Stance.FOR: _("For"),
-        Stance.AGAINST: _("Against"),
+        Stance.FOR: _("In favour"),
+        Stance.AGAINST: _("Not in favour"),
         Stance.ABSTAIN: _("Abstains"),
         Stance.RECUSED: _("Recused"),
         Stance.SPOKE: _("Spoke"),

@@ -155,7 +155,7 @@ class ItemForm(ScreenedForm, PlainForm):
 class PersonForm(PlainForm):
     """Somebody who is bidden."""
 
-    name = forms.CharField(label=_("Name"), max_length=40)
+    name = forms.CharField(label=_("Name of the person"), max_length=40)
     title = forms.CharField(
         label=_("Body or post"), max_length=120, required=False, help_text=_("For whom they come.")
     )

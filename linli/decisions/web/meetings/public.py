@@ -95,7 +95,7 @@ def public_meeting_page(request: Request, meeting_id: UUID) -> HttpResponse:
 
 
 def _facts(found: Meeting, people: Sequence[Attendee]) -> list[Fact]:
-    facts = [Fact(_("When"), stamp(found.starts_at)), Fact(_("Where"), found.where)]
+    facts = [Fact(_("When"), stamp(found.starts_at)), Fact(_("Held at"), found.where)]
     if found.started_at is None:
         return facts
     members = [one for one in people if AttendeePart(one.part) in VOTING]
