@@ -340,6 +340,7 @@ It is called with actor, subject_id, for_staff_only, session and key (of a link)
 LINLI_MY_DATA = (
     "linli.people.queries.own_data.personal_data_of",
     "linli.cases.queries.own_data.personal_data_of",
+    "linli.decisions.queries.own_data.personal_data_of",
     "linli.decisions.queries.own_notices.personal_data_of",
     "linli.elections.queries.own_data.personal_data_of",
     "linli.records.queries.own_data.personal_data_of",

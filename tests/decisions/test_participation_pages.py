@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from linli.decisions.models import Affairs, Call, Consultation, Voice
+from linli.decisions.queries.own_data import personal_data_of
 from linli.decisions.rules import CallState
 from linli.kernel.posts import PostKind
 from linli.people.models import Account
@@ -250,3 +251,19 @@ def test_others_find_no_desk_page_of_the_decision(ground: Ground) -> None:
     stranger = as_(ground, ground.holder(PostKind.SECRETARY, other))
     for name in ("desk_consultation", "decision_voices", "desk_interviews"):
         page(stranger, name, ground.consulted.id, status=404)
+
+
+def test_the_list_of_communities_leads_to_pact_and_disclosures(ground: Ground) -> None:
+    ground.community  # noqa: B018
+    shown = page(Client(), "community_papers")
+    assert reverse("decisions:pact", args=[ground.community.id]) in shown
+    assert reverse("decisions:affairs", args=[ground.community.id]) in shown
+    assert reverse("decisions:calls") in page(Client(), "public_list")
+
+
+def test_who_spoke_finds_it_among_the_own_data(ground: Ground) -> None:
+    neighbour = ground.a_neighbour()
+    made = ground.a_voice(actor=neighbour, contact="")
+    assert neighbour.account_id is not None
+    (mine,) = personal_data_of(ground.place.id, neighbour.account_id, on=timezone.localdate())
+    assert made.number in mine.value

@@ -42,6 +42,20 @@ PUBLISH = audience(PostKind.SUPERVISION_CHAIR)
 
 @open_to(ANYONE)
 @require_safe
+def community_papers(request: Request) -> HttpResponse:
+    """List the communities, each with its pact and its disclosures."""
+    on = timezone.localdate()
+    rows = [(one.id, one.name) for one in places.communities(request.sub_district_id, on=on)]
+    context = {
+        "rows": rows,
+        "tab": "council",
+        "back": {"href": reverse("decisions:public_list"), "label": _("Decide together")},
+    }
+    return render(request, "decisions/participation/community_papers.html", context)
+
+
+@open_to(ANYONE)
+@require_safe
 def pact(request: Request, place_id: UUID) -> HttpResponse:
     """Show the pact in force at a place, by whom it was adopted and when it was filed."""
     place = _place(request, place_id)

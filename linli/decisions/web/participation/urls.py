@@ -16,6 +16,7 @@ urlpatterns = [
     path("calls/<uuid:call_id>/withdraw/", calls.withdraw_signature, name="withdraw_signature"),
     path("calls/<uuid:call_id>/hand-in/", calls.hand_in_call, name="hand_in_call"),
     path("calls/<uuid:call_id>/take-back/", calls.take_back_call, name="take_back_call"),
+    path("pacts/", papers.community_papers, name="community_papers"),
     path("pacts/<uuid:place_id>/", papers.pact, name="pact"),
     path("affairs/<uuid:place_id>/", papers.affairs, name="affairs"),
     path("affairs/paper/<uuid:affairs_id>/", papers.affairs_paper, name="affairs_paper"),
