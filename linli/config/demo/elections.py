@@ -92,7 +92,7 @@ def _open_congress(at: datetime) -> dict[str, list[str]]:
     )
     begins = at - timedelta(days=61)
     calendar = Calendar(
-        _ground("金鼎", ENDING, at), ElectionKind.CONGRESS, **_OPEN, script=script, at=begins
+        demo_ground("金鼎", ENDING, at), ElectionKind.CONGRESS, **_OPEN, script=script, at=begins
     )
     calendar.lead_to_voting()
     slips = _slips(calendar)
@@ -113,7 +113,7 @@ def _elect_committee(at: datetime) -> None:
         article=_ARTICLE,
     )
     begins = at - timedelta(days=300)
-    ground = _ground("一方", "颐和庄园", at)
+    ground = demo_ground("一方", "颐和庄园", at)
     body = people.found_organisation(
         actor=ground.system,
         kind=OrganisationKind.OWNERS_COMMITTEE,
@@ -170,7 +170,7 @@ def _lose_by_one_head(at: datetime) -> None:
         area_cm2=lambda number: 1_105_000 if _takes_part(number) else 612_000,
     )
     begins = at - timedelta(days=120)
-    ground = _ground("一方", "阿尔卡迪亚", at)
+    ground = demo_ground("一方", "阿尔卡迪亚", at)
     calendar = Calendar(ground, ElectionKind.OWNERS_DECISION, **_VOTE, script=script, at=begins)
     calendar.lead_to_voting()
     slips = _slips(calendar)
@@ -212,7 +212,7 @@ def _slips(calendar: Calendar) -> Slips:
     return calendar.slips
 
 
-def _ground(community: str, compound: str, at: datetime) -> Ground:
+def demo_ground(community: str, compound: str, at: datetime) -> Ground:
     """A compound of the demo with the people who hold its posts."""
     spelling = SPELLINGS[community]
     here = {name: _holder(f"{name}-{spelling}", at) for name in ("secretary", "clerk", "officer")}

@@ -16,6 +16,7 @@ from linli.cases.queries import names_below_top, sorted_messages
 from linli.cases.rules import CaseDraft, History, Source, Verb
 from linli.config.demo.bodies import seat_congresses
 from linli.config.demo.categories import CATEGORIES, ROUTES
+from linli.config.demo.decisions import DECISIONS, play_decisions
 from linli.config.demo.elections import keep_slips, play_elections
 from linli.config.demo.knowledge import ARTICLES, TEMPLATES
 from linli.config.demo.lives import Cast, demo_histories
@@ -69,6 +70,8 @@ def load_demo(*, at: datetime, progress: Progress) -> None:
     seat_congresses(system, at)
     keep_slips(play_elections(at))
     progress("bodies and elections", 1, 1)
+    for number, _title in enumerate(play_decisions(at), start=1):
+        progress("decisions", number, DECISIONS)
 
 
 @transaction.atomic

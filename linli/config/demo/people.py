@@ -91,6 +91,7 @@ def demo_organisations(root: UUID) -> Iterator[DemoOrganisation]:
 def demo_seats(root: UUID, organisations: dict[str, UUID]) -> list[Seating]:
     """All posts with their holders."""
     return [
+        *_deciding(),
         *_office(root, organisations["office"]),
         *_communities(organisations),
         *_companies(organisations),
@@ -169,9 +170,47 @@ def _companies(organisations: dict[str, UUID]) -> Iterator[Seating]:
                 yield Seating(
                     PostKind.CONGRESS_CHAIR,
                     key(compound),
-                    f"chair-{number:02d}",
+                    f"chair-{nick_of(compound)}",
                     f"示例主席{number:02d}",
                 )
+
+
+DECIDING = {
+    "朝阳小区": "朝阳小区东院",
+    "南新村": "南新村北区",
+    "署西": "西环小区南区",
+    "一方": "颐和庄园",
+}
+"""Compounds whose committees have posts in the demo, by community."""
+
+
+def _deciding() -> Iterator[Seating]:
+    """Who executes, who holds the money and who supervises, where decisions are played."""
+    for number, (community, compound) in enumerate(DECIDING.items(), start=1):
+        nick = nick_of(compound)
+        yield Seating(
+            PostKind.OWNERS_COMMITTEE_CHAIR,
+            key(compound),
+            f"committee-{nick}",
+            f"示例业委会主任{number:02d}",
+        )
+        yield Seating(
+            PostKind.OWNERS_COMMITTEE_TREASURER,
+            key(compound),
+            f"treasurer-{nick}",
+            f"示例业委会财务{number:02d}",
+        )
+        yield Seating(
+            PostKind.SUPERVISION_CHAIR,
+            key(community),
+            f"supervision-{SPELLINGS[community]}",
+            f"示例居务监督{number:02d}",
+        )
+
+
+def nick_of(compound: str) -> str:
+    """How user names of a compound's posts end."""
+    return str(key(compound))[:8]
 
 
 def _field() -> Iterator[Seating]:

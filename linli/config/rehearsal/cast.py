@@ -45,6 +45,8 @@ class Cast:
     members: tuple[Actor, ...]
     """Members of the congress who have accounts, without posts."""
     residents: tuple[Actor, ...]
+    place_id: UUID
+    """Where it is decided: the compound, or its community."""
 
     @property
     def tenant(self) -> UUID:
@@ -91,6 +93,7 @@ def a_cast(at: datetime) -> Cast:
             a_resident(ground, f"rehearsal-resident-{n}", f"示例居民{n}", at)
             for n in range(1, RESIDENTS + 1)
         ),
+        place_id=ground.compound,
     )
 
 

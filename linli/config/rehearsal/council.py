@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from linli.config.rehearsal.cast import MEMBERS, Cast
+from linli.config.rehearsal.cast import Cast
 from linli.config.rehearsal.ground import a_photo
 from linli.elections import actions, queries
 from linli.elections.actions import NoticeDraft, Said
@@ -42,12 +42,13 @@ def hold_roll_call(cast: Cast, vote_id: UUID, *, at: datetime) -> datetime:
     actions.open_voting(
         actor=secretary, election_id=vote_id, version=_version(cast, vote_id), at=opens
     )
-    for order in range(1, MEMBERS + 1):
+    members = queries.called(_vote(cast, vote_id)).members
+    for order in range(1, members + 1):
         actions.answer_roll_call(
             actor=secretary,
             election_id=vote_id,
             order=order,
-            said=_AGAINST if order > MEMBERS - AGAINST else _FOR,
+            said=_AGAINST if order > members - AGAINST else _FOR,
             at=opens + timedelta(minutes=order),
         )
     over = opens + timedelta(minutes=40)

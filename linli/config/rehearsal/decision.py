@@ -101,7 +101,7 @@ class DecisionPlay:
         cast, story = self.cast, self.story
         idea = actions.give_idea(
             actor=cast.residents[0],
-            place_id=cast.ground.compound,
+            place_id=cast.place_id,
             title=story.title,
             text=story.idea,
             key=str(uuid4()),
@@ -118,7 +118,7 @@ class DecisionPlay:
             actor=cast.secretary,
             draft=Proposal(
                 matter_type=story.matter_type,
-                place_id=cast.ground.compound,
+                place_id=cast.place_id,
                 title=story.title,
                 text=story.text,
                 limit_fen=story.limit_fen,
@@ -182,7 +182,7 @@ class DecisionPlay:
             draft=MeetingDraft(
                 kind=MeetingKind.JOINT,
                 title=f"联会商议：{self.story.title}",
-                place_id=cast.ground.compound,
+                place_id=cast.place_id,
                 starts_at=self.now + 8 * DAY,
                 where="社区会议室",
             ),
@@ -324,7 +324,7 @@ class DecisionPlay:
             draft=PublicationDraft(
                 kind=kind, title=title, text=text, where=where, until=on + timedelta(days=days)
             ),
-            place_id=self.cast.ground.compound,
+            place_id=self.cast.place_id,
             decision_id=self.id,
             key=str(uuid4()),
             at=self.now,

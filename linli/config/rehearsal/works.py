@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID, uuid4
 
 from django.utils import timezone
@@ -13,7 +13,6 @@ from linli.config.rehearsal.cast import Cast
 from linli.config.rehearsal.ground import DOORS_IN_HOUSE, a_photo
 from linli.decisions import actions as decisions
 from linli.decisions import queries
-from linli.kernel.actor import Actor
 from linli.kernel.money import Money
 from linli.money import actions
 from linli.money import queries as books
@@ -26,6 +25,9 @@ from linli.money.actions import (
     WorksDraft,
 )
 from linli.money.rules import Duty, FundKind, IfLeft, IfMissed, Outcome, PaidBy, WorksKind
+
+if TYPE_CHECKING:
+    from linli.money.models import Voucher
 
 DAY = timedelta(days=1)
 QUOTES = (("示例管道一公司", 100, 30), ("示例管道二公司", 97, 25), ("示例管道三公司", 104, 20))
@@ -98,7 +100,7 @@ class ByHand:
             at=at,
         )
         done = at + 12 * DAY
-        _finish(cast, works.id, self.words, at=done)
+        finished(cast, works.id, self.words, at=done)
         return done
 
     def accept(self, cast: Cast, decision_id: UUID, *, at: datetime) -> datetime:
@@ -121,7 +123,7 @@ class ByCollection:
 
     def carry_out(self, cast: Cast, decision_id: UUID, *, at: datetime) -> datetime:
         """Open the fund, allow the money, collect it, contract, pay each stage, finish."""
-        fund_id = self._fund(cast, at)
+        fund_id = opened_fund(cast, self.fund, at)
         authority = decisions.allow_money(
             actor=cast.secretary, decision_id=decision_id, fund_id=fund_id, at=at
         )
@@ -139,28 +141,6 @@ class ByCollection:
         limit = decision.limit_fen if decision else 0
         words = f"{self.words}决定最多花 {Money(limit)}，实际花 {Money(spent)}。"
         return f"{words}资金由居民自愿出，名单不公布；账目见小区账户页。"
-
-    def _fund(self, cast: Cast, at: datetime) -> UUID:
-        hands = [
-            Named(actor.account_id, duty, actor.label)
-            for actor, duty in (
-                (cast.treasurer, Duty.HOLDS_MONEY),
-                (cast.treasurer, Duty.MAKES),
-                (cast.supervisor, Duty.CHECKS),
-            )
-            if actor.account_id
-        ]
-        made = actions.open_fund(
-            actor=cast.secretary,
-            place_id=cast.ground.compound,
-            kind=FundKind.SELF_RAISED,
-            name=self.fund,
-            hands=hands,
-            on=timezone.localdate(at),
-            key=str(uuid4()),
-            at=at,
-        )
-        return made.id
 
     def _collect(self, cast: Cast, decision_id: UUID, fund_id: UUID, at: datetime) -> datetime:
         on = timezone.localdate(at)
@@ -206,12 +186,12 @@ class ByCollection:
         voucher = actions.enter_receipts(
             actor=cast.treasurer, campaign_id=campaign.id, on=on, key=str(uuid4()), at=at
         )
-        _check(cast, voucher.id, voucher.version, at)
+        checked(cast, voucher, at)
         actions.end_campaign(actor=cast.secretary, campaign_id=campaign.id, at=at)
         freed = actions.release_money(
             actor=cast.treasurer, campaign_id=campaign.id, on=on, key=str(uuid4()), at=at
         )
-        _check(cast, freed.id, freed.version, at)
+        checked(cast, freed, at)
         return at + DAY
 
     def _build(
@@ -294,13 +274,14 @@ class ByCollection:
                 key=str(uuid4()),
                 at=at + DAY,
             )
-            _check(cast, voucher.id, voucher.version, at + DAY)
+            checked(cast, voucher, at + DAY)
         at += 2 * DAY
-        _finish(cast, works_id, self.words, at=at)
+        finished(cast, works_id, self.words, at=at)
         return at
 
 
-def _finish(cast: Cast, works_id: UUID, words: str, *, at: datetime) -> None:
+def finished(cast: Cast, works_id: UUID, words: str, *, at: datetime) -> None:
+    """Let who carries it out say that it is done."""
     actions.finish_works(
         actor=cast.committee_chair,
         works_id=works_id,
@@ -311,11 +292,38 @@ def _finish(cast: Cast, works_id: UUID, words: str, *, at: datetime) -> None:
     )
 
 
-def _check(cast: Cast, voucher_id: UUID, version: int, at: datetime) -> None:
-    supervisor: Actor = cast.supervisor
+def checked(cast: Cast, voucher: Voucher, at: datetime) -> None:
+    """Let the supervisor check what the treasurer made."""
     actions.check_voucher(
-        actor=supervisor, voucher_id=voucher_id, version=version, at=at + timedelta(hours=1)
+        actor=cast.supervisor,
+        voucher_id=voucher.id,
+        version=voucher.version,
+        at=at + timedelta(hours=1),
     )
+
+
+def opened_fund(cast: Cast, name: str, at: datetime) -> UUID:
+    """Open a fund of money that residents raise, with who keeps it and who checks."""
+    hands = [
+        Named(actor.account_id, duty, actor.label)
+        for actor, duty in (
+            (cast.treasurer, Duty.HOLDS_MONEY),
+            (cast.treasurer, Duty.MAKES),
+            (cast.supervisor, Duty.CHECKS),
+        )
+        if actor.account_id
+    ]
+    made = actions.open_fund(
+        actor=cast.secretary,
+        place_id=cast.place_id,
+        kind=FundKind.SELF_RAISED,
+        name=name,
+        hands=hands,
+        on=timezone.localdate(at),
+        key=str(uuid4()),
+        at=at,
+    )
+    return made.id
 
 
 def _works_version(cast: Cast, works_id: UUID) -> int:
