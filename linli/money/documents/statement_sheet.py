@@ -22,7 +22,7 @@ def write_statement(path: Source, fund: Fund, month: date) -> None:
     accounts = SheetPage(
         title=_("Accounts and balances"),
         headings=[
-            _("Code"), _("Ledger account"), _("Opening"), _("Debit"), _("Credit"), _("Closing"),
+            _("Code"), _("Ledger account"), _("Opening sum"), _("Debit"), _("Credit"), _("Closing"),
         ],
         rows=[
             [

@@ -49,9 +49,9 @@ def account_kind_word(kind: AccountKind) -> str:
 def voucher_word(kind: VoucherKind) -> str:
     """What a voucher does."""
     words = {
-        VoucherKind.RECEIVE: _("Receipt"),
+        VoucherKind.RECEIVE: _("Receipt voucher"),
         VoucherKind.PAY: _("Payment"),
-        VoucherKind.MOVE: _("Transfer"),
+        VoucherKind.MOVE: _("Transfer voucher"),
         VoucherKind.REVERSE: _("Reversal"),
     }
     return words[kind]

@@ -108,7 +108,7 @@ class VoucherForm(KeyedForm):
     """A voucher with up to four lines against one account of the fund."""
 
     on = DayField(label=_("Day"))
-    words = forms.CharField(label=_("What for"), max_length=_WIDEST)
+    words = forms.CharField(label=_("Voucher text"), max_length=_WIDEST)
     authority = forms.ChoiceField(label=_("On which resolution"))
     held = forms.ChoiceField(label=_("Ledger account"))
     other_side = forms.CharField(

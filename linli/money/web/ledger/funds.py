@@ -95,7 +95,7 @@ def desk_fund_new(request: Request) -> HttpResponse:
         page="money/ledger/form.html",
         title=_("Open a fund"),
         purpose=_("Money of a place, kept apart from all other money."),
-        verb=_("Open it"),
+        verb=_("Open this fund"),
         back_href=reverse("money:desk_funds"),
     )
 

@@ -143,7 +143,7 @@ def desk_voucher_return(request: Request, voucher_id: UUID) -> HttpResponse:
         here="desk_fund",
         title=_("Take the voucher back") if mine else _("Give the voucher back"),
         purpose=f"{found.number} · {found.words}",
-        verb=_("Take it back") if mine else _("Give it back"),
+        verb=_("Withdraw it") if mine else _("Give it back"),
         version=found.version,
         back_href=reverse("money:desk_voucher", args=[found.id]),
     )
