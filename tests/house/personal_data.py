@@ -29,6 +29,8 @@ ADDRESS = "emptied once it is sent, deleted with the message"
 SECRETS = "a week; the answer to a form sent again is then told without it"
 WITH_JOURNAL = "as long as the journal; texts and names are not in it"
 ELECTION_LISTS = "rule personal.retention.election_lists"
+OBJECTED = "rule personal.retention.request_contact, after the answer to an objection"
+FOLLOWS = "until the account leaves the board"
 SPOKEN = "rule personal.retention.request_contact, counted from the answer"
 SIGNED = "rule personal.retention.election_lists, counted from the end of the call"
 WITH_DECISION = "with the decision's own papers, by the office's archive schedule"
@@ -60,6 +62,8 @@ ENDS: dict[str, str] = {
     ADDRESS: f"{_RECORDS}.send_all",
     SECRETS: f"{_RECORDS}.forget_due",
     ELECTION_LISTS: f"{_ELECTIONS}.forget_due",
+    OBJECTED: "linli.decisions.actions.forget_objectors",
+    FOLLOWS: "linli.decisions.actions.leave_board",
     SPOKEN: "linli.decisions.actions.forget_participation",
     SIGNED: "linli.decisions.actions.forget_participation",
     WITH_DECISION: "kept: what was decided can be asked about for good; the Archives Law decides",
@@ -122,6 +126,38 @@ PERSONAL: dict[str, Use] = {
     "cases.HandOver.body_name": Use("which body works on it", DUTY, WITH_REQUEST),
     "cases.HandOver.outside_number": Use("the number it has there", DUTY, WITH_REQUEST),
     "cases.ArticleVersion.actor_label": Use("the post that wrote a page", DUTY, WITH_PAGE),
+    # Meetings: who is bidden, what they said, who signed.
+    "decisions.Attendee.name": Use("who is bidden to a meeting", DUTY, WITH_DECISION),
+    "decisions.Attendee.title": Use("for which body they come", DUTY, WITH_DECISION),
+    "decisions.Attendee.account": Use(
+        "to send the notice and take the signature", DUTY, WITH_DECISION
+    ),
+    "decisions.Attendee.reason": Use("why somebody is excused", DUTY, WITH_DECISION),
+    "decisions.AgendaItem.about": Use("what a point is about; screened", DUTY, WITH_DECISION),
+    "decisions.AgendaItem.said": Use("what was deliberated", DUTY, WITH_DECISION),
+    "decisions.ItemVoice.words": Use("dissent, recusal, what observers say", DUTY, WITH_DECISION),
+    "decisions.ItemVoice.by": Use("the post that wrote it down", DUTY, WITH_DECISION),
+    "decisions.MeetingNotice.text": Use("time, place and agenda", DUTY, WITH_DECISION),
+    "decisions.MeetingNotice.made_by": Use("the post that gave notice", DUTY, WITH_DECISION),
+    "decisions.NoticeProof.note": Use("how a notice was handed over", DUTY, WITH_DECISION),
+    "decisions.NoticeProof.by": Use("the post that handed it over", DUTY, WITH_DECISION),
+    "decisions.MinutesText.text": Use("the minutes", DUTY, WITH_DECISION),
+    "decisions.MinutesText.made_by": Use("the post that keeps them", DUTY, WITH_DECISION),
+    "decisions.MinutesSignature.dissent": Use("what a member disagrees with", DUTY, WITH_DECISION),
+    "decisions.MinutesSignature.by": Use("who signed, or kept the paper", DUTY, WITH_DECISION),
+    "decisions.FollowUp.what": Use("a problem at a place", DUTY, WITH_DECISION),
+    "decisions.FollowUp.owner": Use("which body sees to it", DUTY, WITH_DECISION),
+    "decisions.FollowUp.result": Use("what was done", DUTY, WITH_DECISION),
+    # Notices for everybody, what is said against them, who follows a board.
+    "decisions.Publication.made_by": Use("the post that put it up", DUTY, WITH_DECISION),
+    "decisions.PublicationEdition.text": Use("what was made public", DUTY, WITH_DECISION),
+    "decisions.PublicationEdition.made_by": Use("the post that put it up", DUTY, WITH_DECISION),
+    "decisions.PublicationObjection.words": Use("why; sealed, screened", DUTY, WITH_DECISION),
+    "decisions.PublicationObjection.account": Use("to answer who objects", CONSENT, OBJECTED),
+    "decisions.PublicationObjection.contact": Use("to answer; sealed", CONSENT, OBJECTED),
+    "decisions.PublicationObjection.answer": Use("what was answered", DUTY, WITH_DECISION),
+    "decisions.PublicationObjection.answered_by": Use("the post", DUTY, WITH_DECISION),
+    "decisions.BoardFollower.account": Use("to tell of everyday notices", CONSENT, FOLLOWS),
     # What people say about decisions; doors are taken out before it is kept.
     "decisions.Voice.words": Use("what somebody says; sealed, screened", DUTY, WITH_DECISION),
     "decisions.Voice.account": Use("to answer who spoke", CONSENT, SPOKEN),
@@ -149,6 +185,43 @@ PERSONAL: dict[str, Use] = {
     "decisions.Affairs.published_by": Use("the post that published it", DUTY, WITH_DECISION),
     "decisions.Affairs.checker_id": Use("that nobody checks the own work", ACCOUNTS, WITH_DECISION),
     "decisions.Affairs.items": Use("sums and grounds; no door is taken", DUTY, WITH_DECISION),
+    # Works and contributions: who acted in which post; a giver stands nowhere.
+    "money.Works.made_by": Use("the post that entered it", ACCOUNTS, WITH_DECISION),
+    "money.Works.finished_by": Use("the post that said it is finished", ACCOUNTS, WITH_DECISION),
+    "money.Works.words": Use("what is done; public", DUTY, WITH_DECISION),
+    "money.Works.own_why": Use("why no contractor is chosen; public", DUTY, WITH_DECISION),
+    "money.Works.choice_why": Use("why a firm was chosen; public", DUTY, WITH_DECISION),
+    "money.Works.stop_reason": Use("why works were stopped; public", DUTY, WITH_DECISION),
+    "money.Works.result": Use("what was done in the end; public", DUTY, WITH_DECISION),
+    "money.Quotation.bidder": Use("a firm; public", DUTY, WITH_DECISION),
+    "money.Quotation.words": Use("what a firm offers", DUTY, WITH_DECISION),
+    "money.Quotation.paper_id": Use("the quotation on paper", DUTY, WITH_DECISION),
+    "money.WorksContract.contractor": Use("a firm; public", DUTY, WITH_DECISION),
+    "money.WorksContract.signed_by": Use("the post that signed", ACCOUNTS, WITH_DECISION),
+    "money.WorksContract.paper_id": Use("the contract on paper", DUTY, WITH_DECISION),
+    "money.WorksStage.reported_by": Use("the post that reported a stage", ACCOUNTS, WITH_DECISION),
+    "money.WorksChange.why": Use("why the contract changes; public", DUTY, WITH_DECISION),
+    "money.WorksChange.answer": Use("why it is agreed or refused; public", DUTY, WITH_DECISION),
+    "money.WorksChange.proposer_id": Use("that two people change it", ACCOUNTS, WITH_DECISION),
+    "money.WorksChange.proposed_by": Use("the post that proposed", ACCOUNTS, WITH_DECISION),
+    "money.WorksChange.decider_id": Use("that two people change it", ACCOUNTS, WITH_DECISION),
+    "money.WorksChange.decided_by": Use("the post that answered", ACCOUNTS, WITH_DECISION),
+    "money.Acceptance.account_id": Use("that nobody accepts twice", ACCOUNTS, WITH_DECISION),
+    "money.Acceptance.name": Use("who accepted; named for it, public", DUTY, WITH_DECISION),
+    "money.Acceptance.title": Use("in which post", DUTY, WITH_DECISION),
+    "money.Acceptance.words": Use("what was found; public", DUTY, WITH_DECISION),
+    "money.Acceptance.photos": Use("photos of the work; public", DUTY, WITH_DECISION),
+    "money.WorksNote.words": Use("what happened; public", DUTY, WITH_DECISION),
+    "money.WorksNote.by": Use("the post that acted", ACCOUNTS, WITH_DECISION),
+    "money.Campaign.made_by": Use("the post that began it", ACCOUNTS, WITH_DECISION),
+    "money.Campaign.words": Use("what is collected for; public", DUTY, WITH_DECISION),
+    "money.Contribution.code": Use("the word on a slip, drawn by lot", CONSENT, WITH_DECISION),
+    "money.Contribution.mark": Use("one pledge an account; a keyed hash", CONSENT, WITH_DECISION),
+    "money.PremisesDuty.developer": Use("a firm; public", DUTY, WITH_DECISION),
+    "money.PremisesDuty.made_by": Use("the post that noted it", ACCOUNTS, WITH_DECISION),
+    "money.PremisesEvent.words": Use("what was found; public", DUTY, WITH_DECISION),
+    "money.PremisesEvent.photos": Use("photos of premises; public", DUTY, WITH_DECISION),
+    "money.PremisesEvent.by": Use("the post that acted", ACCOUNTS, WITH_DECISION),
     # Elections: rolls, candidates, officials, lists that the clock destroys.
     "elections.RollLine.name": Use("who may vote; sealed", DUTY, WITH_ELECTION),
     "elections.RollLine.door": Use("where slip and ballot go", DUTY, WITH_ELECTION),
@@ -295,6 +368,13 @@ PERSONAL: dict[str, Use] = {
 PLAIN: dict[str, str] = {
     # Tables of a room, each with the fields that hold codes, titles of things, hashes or texts
     # about no person.
+    "money.Works": "number title executor",
+    "money.WorksContract": "number",
+    "money.WorksStage": "title",
+    "money.WorksNote": "code",
+    "money.Campaign": "number title shown",
+    "money.PremisesDuty": "number where basis",
+    "money.PremisesEvent": "to_whom",
     "cases.Category": "name path open311_code",
     "cases.RouteRule": "post_kind note",
     "cases.Case": "number state_before due_kind secret_hash salt lead_organisation_id"
@@ -308,6 +388,12 @@ PLAIN: dict[str, str] = {
     "cases.Assistance": "organisation_id",
     "cases.HandOver": "token_hash",
     "cases.FollowUp": "community_id",
+    "decisions.Meeting": "number title place where body_id scan_id cancel_reason",
+    "decisions.AgendaItem": "title decision_id",
+    "decisions.Publication": "number kind decision_id title digest journal_head",
+    "decisions.PublicationEdition": "title foot spots why digest journal_head",
+    "decisions.PostedSpot": "kind words first_photo_id last_photo_id",
+    "decisions.PublicationObjection": "theme",
     "decisions.Consultation": "question state outcome",
     "decisions.ConsultationOption": "title words",
     "decisions.Voice": "number about_kind kind theme outcome",
