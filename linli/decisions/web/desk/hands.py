@@ -69,7 +69,7 @@ def desk_hands(request: Request, decision_id: UUID) -> HttpResponse:
         purpose=_("A duty is never laid down; whoever follows is named beside."),
         verb=_("Name this person"),
         hands=shown.who_does_what(hands, whole(found), path),
-        pairs=money.pairs_in_words(),
+        pairs=[pair for pair in money.pairs_in_words() if money.duty_word(Duty.AUDITS) not in pair],
     )
 
 
