@@ -77,7 +77,6 @@ _NOT_YET_KEYS = frozenset(
         "self_government.law",
         "self_government.meeting.approval",
         "self_government.meeting.quorum",
-        "self_government.money.after_decision",
         "self_government.representatives.approval",
         "self_government.representatives.every",
         "self_government.representatives.quorum",

@@ -374,7 +374,7 @@ PLAIN: dict[str, str] = {
     "money.WorksNote": "code",
     "money.Campaign": "number title shown",
     "money.PremisesDuty": "number where basis",
-    "money.PremisesEvent": "to_whom",
+    "money.PremisesEvent": "to_whom duty_id",
     "cases.Category": "name path open311_code",
     "cases.RouteRule": "post_kind note",
     "cases.Case": "number state_before due_kind secret_hash salt lead_organisation_id"
