@@ -60,7 +60,6 @@ BY_PEOPLE = frozenset(
 _NOT_YET_KEYS = frozenset(
     {
         "owners.change_to_business",
-        "owners.committee.notice",
         "owners.common_revenue_by",
         "owners.may_inspect",
         "owners.provider.dismissal_notice",
@@ -79,7 +78,6 @@ _NOT_YET_KEYS = frozenset(
         "self_government.meeting.quorum",
         "self_government.representatives.approval",
         "self_government.representatives.every",
-        "self_government.representatives.quorum",
         "self_government.timeline.documents",
         "self_government.timeline.notices",
         "self_government.timeline.stages",
