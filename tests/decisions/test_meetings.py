@@ -17,6 +17,7 @@ from linli.decisions.queries.meetings import (
     own_meetings,
     signatures_of,
 )
+from linli.decisions.queries.own_meetings import personal_data_of
 from linli.decisions.rules import StepKind
 from linli.decisions.rules.meetings import (
     AttendeePart,
@@ -526,3 +527,9 @@ def test_the_same_call_sent_twice_makes_one_meeting(ground: Ground) -> None:
         "at": AT,
     }
     assert actions.call_meeting(**given).id == actions.call_meeting(**given).id
+
+
+def test_who_was_bidden_sees_what_is_kept_of_it(meetings: Meetings, ground: Ground) -> None:
+    meetings.signed(meetings.minuted(meetings.held(meetings.under_way())))
+    shown = personal_data_of(ground.place.id, meetings.member.pk, on=HELD.date())
+    assert len(shown) == 3
