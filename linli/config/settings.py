@@ -328,6 +328,7 @@ LINLI_FILE_READERS = {
     "decisions.meeting": "linli.decisions.queries.may_read_meeting_paper",
     "elections.election": "linli.elections.queries.may_read_attachment",
     "elections.proxy": "linli.elections.queries.may_read_proxy_paper",
+    "money.contract": "linli.money.queries.may_read_works_file",
     "money.premises": "linli.money.queries.may_read_works_file",
     "money.works": "linli.money.queries.may_read_works_file",
     "money.voucher": "linli.money.queries.may_read_attachment",
@@ -341,6 +342,7 @@ LINLI_MY_DATA = (
     "linli.people.queries.own_data.personal_data_of",
     "linli.cases.queries.own_data.personal_data_of",
     "linli.decisions.queries.own_data.personal_data_of",
+    "linli.decisions.queries.own_meetings.personal_data_of",
     "linli.decisions.queries.own_notices.personal_data_of",
     "linli.elections.queries.own_data.personal_data_of",
     "linli.records.queries.own_data.personal_data_of",
@@ -358,6 +360,7 @@ LINLI_REMINDERS = (
     "linli.elections.actions.tally_due",
     "linli.elections.actions.open_due",
     "linli.elections.actions.show_turnout_due",
+    "linli.money.actions.remind_contracts",
     "linli.money.actions.remind_works",
     "linli.decisions.actions.remind_participation",
 )

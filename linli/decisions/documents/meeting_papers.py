@@ -124,7 +124,7 @@ def _facts(found: Meeting) -> dict[str, Any]:
         }
 
 
-def _person(one: Attendee) -> dict[str, str]:
+def _person(one: Attendee) -> dict[str, str | bool]:
     return {
         "name": plain(one.name),
         "title": plain(one.title),
