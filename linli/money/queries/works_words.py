@@ -217,7 +217,7 @@ def found_word(found: str) -> str:
     return words[Found(found)]
 
 
-_TONES = {
+_TONES: dict[str, str] = {
     WorksState.STOPPED: "is-late",
     WorksState.ACCEPTED: "is-good",
     WorksState.FINISHED: "is-near",

@@ -202,8 +202,8 @@ class DaysForm(PlainForm):
 class StageForm(WordsForm, PhotosForm):
     """A stage, what was done, photos."""
 
+    field_order: tuple[str, ...] = ("stage", "words", *PHOTOS)
     stage = forms.ChoiceField(label=_("Which stage"))
-    field_order = ("stage", "words", *PHOTOS)
 
     def __init__(self, *args: Any, stages: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -213,18 +213,19 @@ class StageForm(WordsForm, PhotosForm):
 class OutcomeForm(WordsForm, PhotosForm):
     """What somebody says who looked at the work."""
 
+    field_order: tuple[str, ...] = ("outcome", "words", *PHOTOS)
+
     outcome = forms.ChoiceField(
         label=_("What you found"),
         widget=forms.RadioSelect,
         choices=lambda: [(one.value, queries.outcome_word(one.value)) for one in Outcome],
     )
-    field_order = ("outcome", "words", *PHOTOS)
 
 
 class LookForm(OutcomeForm, StageForm):
     """What somebody says who looked at a stage."""
 
-    field_order = ("stage", "outcome", "words", *PHOTOS)
+    field_order: tuple[str, ...] = ("stage", "outcome", "words", *PHOTOS)
 
 
 class FinishForm(WordsForm, PhotosForm):

@@ -26,9 +26,6 @@ from linli.ui.pieces import Fact, Row
 if TYPE_CHECKING:
     from linli.money.models import Campaign, PremisesDuty, Works
 
-    Found = Works | Campaign | PremisesDuty
-else:
-    Found = Any
 
 SEE = audience(READERS)
 """Who finds lists of works at the desk."""
@@ -37,6 +34,7 @@ KEEP = audience(KEEPERS)
 PAGE = 20
 FORM_PAGE = "money/works/form.html"
 R = TypeVar("R")
+H = TypeVar("H", "Works", "Campaign")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def found_or_gone(found: R | None) -> R:
     return found
 
 
-def with_hand(request: Request, found: Found | None) -> Found:
+def with_hand(request: Request, found: H | None) -> H:
     """A record that the post acted in reaches, or on whose matter the reader has a duty."""
     known = found_or_gone(found)
     if may(request, Verb.SEE, known.place_id) or duties(request, known):
@@ -77,10 +75,9 @@ def with_hand(request: Request, found: Found | None) -> Found:
     raise gone()
 
 
-def duties(request: Request, found: Found) -> frozenset[Duty]:
+def duties(request: Request, found: Works | Campaign) -> frozenset[Duty]:
     """The duties of the reader on the matter of a record."""
-    matter_id = getattr(found, "matter_id", None)
-    return queries.duties_on(request.actor, matter_id) if matter_id else frozenset()
+    return queries.duties_on(request.actor, found.matter_id)
 
 
 def may(request: Request, verb: Verb, place_id: UUID) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -133,7 +134,7 @@ def changes_of(shown: WorksShown) -> list[dict[str, Any]]:
 
 def looked_of(shown: WorksShown) -> list[dict[str, Any]]:
     """What those who looked at the work said, with their photos; only of the present round."""
-    titles = {one.stage.id: one.stage.title for one in shown.stages}
+    titles: dict[UUID | None, str] = {one.stage.id: one.stage.title for one in shown.stages}
     return [
         {
             "said": one,
