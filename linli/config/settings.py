@@ -344,6 +344,7 @@ LINLI_MY_DATA = (
     "linli.decisions.queries.own_data.personal_data_of",
     "linli.decisions.queries.own_meetings.personal_data_of",
     "linli.decisions.queries.own_notices.personal_data_of",
+    "linli.decisions.queries.own_ideas.personal_data_of",
     "linli.elections.queries.own_data.personal_data_of",
     "linli.records.queries.own_data.personal_data_of",
 )
@@ -354,6 +355,7 @@ Queries called with sub_district_id and account_id, and on by name.
 LINLI_REMINDERS = (
     "linli.cases.actions.remind_due",
     "linli.people.actions.remind_due",
+    "linli.decisions.actions.remind_due",
     "linli.decisions.actions.remind_objections",
     "linli.elections.actions.remind_due",
     "linli.elections.actions.close_due",
@@ -369,6 +371,7 @@ LINLI_FORGETTING = (
     "linli.cases.actions.forget_due",
     "linli.decisions.actions.forget_participation",
     "linli.decisions.actions.forget_objectors",
+    "linli.decisions.actions.forget_ideas",
     "linli.elections.actions.forget_due",
     "linli.money.actions.forget_due",
     "linli.people.actions.forget_due",

@@ -188,6 +188,13 @@ def _deciding() -> Iterator[Seating]:
     """Who executes, who holds the money and who supervises, where decisions are played."""
     for number, (community, compound) in enumerate(DECIDING.items(), start=1):
         nick = nick_of(compound)
+        if not any(compound in one.closed for one in COMMUNITIES):
+            yield Seating(
+                PostKind.CONGRESS_CHAIR,
+                key(compound),
+                f"chair-{nick}",
+                f"示例主席{compound}",
+            )
         yield Seating(
             PostKind.OWNERS_COMMITTEE_CHAIR,
             key(compound),

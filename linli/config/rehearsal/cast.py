@@ -54,6 +54,21 @@ class Cast:
         return self.ground.tenant
 
     @property
+    def at_compound(self) -> bool:
+        """Whether the compound decides, and not its community."""
+        return self.place_id == self.ground.compound
+
+    @property
+    def answerer(self) -> Actor:
+        """The representative who answers ideas and objections."""
+        return self.congress_chair if self.at_compound else self.secretary
+
+    @property
+    def executor(self) -> Actor:
+        """Who carries it out: the owners' committee, or the community."""
+        return self.committee_chair if self.at_compound else self.secretary
+
+    @property
     def secretary(self) -> Actor:
         """The community's secretary, for the Party organisation."""
         return self.ground.runner

@@ -108,7 +108,7 @@ class DecisionPlay:
             at=self.now,
         )
         actions.answer_idea(
-            actor=cast.congress_chair,
+            actor=cast.answerer,
             idea_id=idea.id,
             taken_up=True,
             answer="已经转给党组织研究，提交居代会。",
@@ -157,7 +157,7 @@ class DecisionPlay:
             at=self._later(DAY),
         )
         actions.answer_voice(
-            actor=cast.congress_chair,
+            actor=cast.answerer,
             voice_id=said.id,
             outcome=VoiceOutcome.TAKEN,
             gist="担心费用和自愿",
@@ -350,7 +350,7 @@ class DecisionPlay:
 
     def _execute(self) -> None:
         cast = self.cast
-        hands: list[tuple[Actor, Duty]] = [(cast.committee_chair, Duty.EXECUTES)]
+        hands: list[tuple[Actor, Duty]] = [(cast.executor, Duty.EXECUTES)]
         hands += [(member, Duty.ACCEPTS) for member in cast.members[:2]]
         if self.story.limit_fen:
             hands += [
@@ -378,7 +378,8 @@ class DecisionPlay:
         """Nothing is left but to say so."""
 
     def _done(self, key: str) -> None:
-        holder = self.cast.committee_chair if key == "execute" else self.cast.secretary
+        cast = self.cast
+        holder = {"execute": cast.executor, "accept": cast.supervisor}.get(key, cast.secretary)
         actions.do_step(
             actor=holder,
             decision_id=self.id,

@@ -71,7 +71,7 @@ class ByFee:
             at=at,
         )
         actions.begin_own_works(
-            actor=cast.committee_chair,
+            actor=cast.executor,
             works_id=works.id,
             starts_on=on,
             due_on=on + 10 * DAY,

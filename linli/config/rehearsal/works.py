@@ -92,7 +92,7 @@ class ByHand:
             at=at,
         )
         actions.begin_own_works(
-            actor=cast.committee_chair,
+            actor=cast.executor,
             works_id=works.id,
             starts_on=on,
             due_on=on + 20 * DAY,
@@ -210,7 +210,7 @@ class ByCollection:
         price = limit * 95 // 100
         offers = [
             actions.add_quotation(
-                actor=cast.committee_chair,
+                actor=cast.executor,
                 works_id=works.id,
                 draft=QuotationDraft(firm, price * share // 97, days, on, warranty_months=12),
                 at=at + timedelta(hours=number),
@@ -220,7 +220,7 @@ class ByCollection:
         cheapest = min(offers, key=lambda one: one.fen)
         at += DAY
         actions.choose_quotation(
-            actor=cast.committee_chair,
+            actor=cast.executor,
             works_id=works.id,
             quotation_id=cheapest.id,
             why="报价最低，工期合适。",
@@ -232,7 +232,7 @@ class ByCollection:
             for number, (share, title) in enumerate(_STAGES, start=1)
         ]
         actions.sign_contract(
-            actor=cast.committee_chair,
+            actor=cast.executor,
             works_id=works.id,
             draft=ContractDraft("演练合同1号", on, on + 2 * DAY, on + 30 * DAY, 12, stages),
             version=_works_version(cast, works.id),
@@ -248,7 +248,7 @@ class ByCollection:
             stage = shown.stage
             at += 6 * DAY
             actions.report_stage(
-                actor=cast.committee_chair,
+                actor=cast.executor,
                 works_id=works_id,
                 stage_id=stage.id,
                 words=f"{stage.title}：完成。",
@@ -283,7 +283,7 @@ class ByCollection:
 def finished(cast: Cast, works_id: UUID, words: str, *, at: datetime) -> None:
     """Let who carries it out say that it is done."""
     actions.finish_works(
-        actor=cast.committee_chair,
+        actor=cast.executor,
         works_id=works_id,
         result=words,
         photos=[a_photo()],
