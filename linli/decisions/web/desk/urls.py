@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from linli.decisions.web.desk import decision, hands, ideas, lists, procedures, steps
+from linli.decisions.web.desk import (
+    decision,
+    evidence,
+    hands,
+    ideas,
+    lists,
+    procedures,
+    steps,
+)
 
 _ONE = "desk/decisions/<uuid:decision_id>/"
 
@@ -21,6 +29,7 @@ urlpatterns: list[URLPattern] = [
         name="desk_procedure_version",
     ),
     path(_ONE, decision.desk_decision, name="desk_decision"),
+    path(f"{_ONE}evidence.zip", evidence.desk_evidence, name="desk_evidence"),
     path(f"{_ONE}text/", steps.desk_text, name="desk_text"),
     path(f"{_ONE}hands/", hands.desk_hands, name="desk_hands"),
     path(f"{_ONE}vote/", hands.desk_vote, name="desk_vote"),
