@@ -36,6 +36,13 @@ from linli.decisions.models.publication import (
     PublicationEdition,
     PublicationObjection,
 )
+from linli.decisions.models.withdrawal import (
+    Milestone,
+    SubProblem,
+    TaskMember,
+    Withdrawal,
+    WithdrawalEvent,
+)
 
 __all__ = [
     "Affairs",
@@ -54,6 +61,7 @@ __all__ = [
     "ItemVoice",
     "Meeting",
     "MeetingNotice",
+    "Milestone",
     "MinutesSignature",
     "MinutesText",
     "NoticeProof",
@@ -67,5 +75,9 @@ __all__ = [
     "Resolution",
     "Signature",
     "StepEvent",
+    "SubProblem",
+    "TaskMember",
     "Voice",
+    "Withdrawal",
+    "WithdrawalEvent",
 ]

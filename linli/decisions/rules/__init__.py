@@ -53,6 +53,13 @@ from linli.decisions.rules.voices import (
     without_doors,
 )
 from linli.decisions.rules.who import POWERS, Verb, may_do
+from linli.decisions.rules.withdrawals import (
+    LinkKind,
+    MilestoneKind,
+    ProblemKind,
+    ProblemState,
+    WithdrawalState,
+)
 from linli.decisions.rules.words import Body, DecisionState, StepKind, StepOutcome, StepState
 
 __all__ = [
@@ -75,12 +82,16 @@ __all__ = [
     "EditionText",
     "InterviewHow",
     "ItemOutcome",
+    "LinkKind",
     "MatterType",
     "MeetingKind",
+    "MilestoneKind",
     "NotCounted",
     "ObjectionTheme",
     "PactState",
     "Piece",
+    "ProblemKind",
+    "ProblemState",
     "ProcedurePlan",
     "ProofWay",
     "PublicationKind",
@@ -97,6 +108,7 @@ __all__ = [
     "Verb",
     "VoiceKind",
     "VoiceOutcome",
+    "WithdrawalState",
     "after",
     "as_data",
     "differences",
