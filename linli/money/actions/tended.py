@@ -14,7 +14,14 @@ from linli.kernel.actor import Actor
 from linli.kernel.errors import Conflict, Missing, NotAllowed, Refused
 from linli.kernel.numbers import RecordNumber
 from linli.kernel.rulebook import InForce, NotSetByPlace
-from linli.money.models import Campaign, Hand, PremisesDuty, Works
+from linli.money.models import (
+    Campaign,
+    CommunityService,
+    Hand,
+    PremisesDuty,
+    PropertyContract,
+    Works,
+)
 from linli.money.queries.matters import duties_on, may_do_at
 from linli.money.queries.words import duty_word
 from linli.money.rules import Duty, Verb
@@ -24,20 +31,26 @@ from linli.records.actions import Batch
 from linli.records.queries import rule_in_force
 from linli.records.rules import Prepared
 
-Row = TypeVar("Row", Works, Campaign, PremisesDuty)
-SUBJECTS = {Works: "money.works", Campaign: "money.campaign", PremisesDuty: "money.premises"}
+Row = TypeVar("Row", Works, Campaign, PremisesDuty, PropertyContract, CommunityService)
+SUBJECTS = {
+    Works: "money.works",
+    Campaign: "money.campaign",
+    PremisesDuty: "money.premises",
+    PropertyContract: "money.contract",
+    CommunityService: "money.service",
+}
 _NO_PLACE = "LL"
 
 
 class Tended(Generic[Row]):
-    """Works, a collection or an obligation that an actor changes: lock, ask, change, `write`.
+    """Works, a collection, an obligation, a contract that an actor changes: lock, ask, change, `write`.
 
     `did` begins with `money.`; facts hold codes, counts and ids, never a name or a text.
     """
 
     def __init__(self, *, actor: Actor, row: Row, at: datetime, new: bool = False) -> None:
         self.actor = actor
-        self.row = row
+        self.row: Row = row
         self.at = at
         self.batch = Batch(
             sub_district_id=row.sub_district_id,
@@ -89,6 +102,8 @@ class Tended(Generic[Row]):
 
     def hand(self, matter_id: UUID) -> Hand:
         """The hand of the one who acts on the matter."""
+        if self.actor.account_id is None:
+            raise gone()
         rows = Hand.objects.filter(sub_district_id=self.tenant, matter_id=matter_id)
         return rows.get(account_id=self.actor.account_id)
 

@@ -68,7 +68,8 @@ class PremisesEvent(AppendOnlyModel):
                 condition=~Q(("act", "inspected")) | ~Q(found=""), name="premises_inspection_finds"
             ),
             models.CheckConstraint(
-                condition=~Q(("act", "referred")) | ~Q(to_whom=""), name="premises_referred_to_somebody"
+                condition=~Q(("act", "referred")) | ~Q(to_whom=""),
+                name="premises_referred_to_somebody",
             ),
         ]
 

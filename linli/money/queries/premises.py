@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from linli.kernel.actor import Actor
-from linli.money.models import Campaign, PremisesDuty, PremisesEvent, Works
+from linli.money.models import Campaign, PremisesDuty, PremisesEvent, PropertyContract, Works
 from linli.money.queries.matters import may_do_at
 from linli.money.rules import PremisesState, Verb
 
@@ -85,7 +85,7 @@ def _reaches(actor: Actor, place_id: UUID) -> bool:
 
 
 def _place_of(sub_district_id: UUID, subject_id: UUID) -> UUID | None:
-    for kind in (Works, PremisesDuty, Campaign):
+    for kind in (Works, PremisesDuty, Campaign, PropertyContract):
         rows = kind._default_manager.filter(sub_district_id=sub_district_id, id=subject_id)
         found: UUID | None = rows.values_list("place_id", flat=True).first()
         if found is not None:

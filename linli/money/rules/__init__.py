@@ -30,6 +30,19 @@ from linli.money.rules.books import (
 from linli.money.rules.campaigns import CampaignState, GiftState, IfLeft, IfMissed, PaidBy
 from linli.money.rules.duties import BARRED, all_pairs, barred, clash
 from linli.money.rules.premises import Found, PremisesAct, PremisesState, PremisesUse
+from linli.money.rules.service import (
+    Basis,
+    ContractState,
+    HandoverKind,
+    HandoverState,
+    Indicator,
+    Reminder,
+    Rhythm,
+    ServiceKind,
+    ServiceMode,
+    Side,
+    TakeoverSide,
+)
 from linli.money.rules.shares import by_area, by_household, by_resolution, by_weight
 from linli.money.rules.who import KEEPERS, POWERS, READERS, Verb, may_do
 from linli.money.rules.words import (
@@ -59,17 +72,22 @@ __all__ = [
     "BankFile",
     "BankRow",
     "BankState",
+    "Basis",
     "CampaignState",
     "ChangeState",
     "ChartLine",
     "Column",
+    "ContractState",
     "Duty",
     "Fault",
     "Found",
     "FundKind",
     "GiftState",
+    "HandoverKind",
+    "HandoverState",
     "IfLeft",
     "IfMissed",
+    "Indicator",
     "MatterKind",
     "Move",
     "Outcome",
@@ -79,8 +97,14 @@ __all__ = [
     "PremisesState",
     "PremisesUse",
     "Reading",
+    "Reminder",
+    "Rhythm",
     "RowFault",
+    "ServiceKind",
+    "ServiceMode",
+    "Side",
     "StageState",
+    "TakeoverSide",
     "Verb",
     "VoucherKind",
     "VoucherState",
