@@ -46,6 +46,8 @@ TERM = (date(2025, 1, 1), date(2029, 12, 31))
 OPEN_AT_COMPOUND = ("朝阳小区", "朝阳小区东院")
 SITINGS = ("朝阳小区", "南新村", "署西")
 DECISIONS = 3 + len(SITINGS) + len(OPEN_STORIES)
+MORNING = 1
+"""In UTC: nine in the morning at the place."""
 HOUSEHOLDS = 12
 """In each building that takes part in the heating, in the demo."""
 
@@ -95,7 +97,8 @@ def _play(
     *,
     until: StepKind | None = None,
 ) -> None:
-    for _step in DecisionPlay(cast, story, at=at, spending=spending).lead_to(until):
+    begins = at.replace(hour=MORNING, minute=0, second=0, microsecond=0)
+    for _step in DecisionPlay(cast, story, at=begins, spending=spending).lead_to(until):
         pass
 
 
