@@ -158,8 +158,4 @@ def accounts_of_seats(sub_district_id: UUID, seat_ids: Iterable[UUID]) -> dict[U
     found = BodySeat.objects.filter(sub_district_id=sub_district_id, id__in=list(seat_ids)).exclude(
         account=None
     )
-    return {
-        seat_id: account_id
-        for seat_id, account_id in found.values_list("id", "account_id")
-        if account_id is not None
-    }
+    return dict(found.values_list("id", "account_id"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -50,7 +51,7 @@ class SealForm(OpenForm):
     """The seal of an empty box, and who saw it set."""
 
     seal_number = forms.CharField(label=_("Number of the seal"), max_length=40)
-    field_order = ("seal_number", "first_witness", "second_witness")
+    field_order: Sequence[str] = ("seal_number", "first_witness", "second_witness")
 
 
 class CorrectSealForm(SealForm):
