@@ -325,6 +325,13 @@ def require_reason(reason: str) -> None:
         raise Refused("no_reason", _("Say why, in a sentence for everybody."))
 
 
+def authority_of(tended: Tended[Works]) -> UUID:
+    """What the works may spend from; refused where nothing may be spent."""
+    if tended.row.authority_id is None:
+        raise Refused("no_authority", _("This matter has no such permission to spend."))
+    return tended.row.authority_id
+
+
 def _matter(sub_district_id: UUID, matter_id: UUID) -> Matter:
     found = Matter.objects.filter(sub_district_id=sub_district_id, id=matter_id).first()
     if found is None:
@@ -374,7 +381,7 @@ def _require_sound(
 def _require_within(tended: Tended[Works], fen: int) -> None:
     """All contracts on one permission to spend stay within it, to the fen."""
     authority = SpendingAuthority.objects.select_for_update().get(
-        sub_district_id=tended.tenant, id=tended.row.authority_id
+        sub_district_id=tended.tenant, id=authority_of(tended)
     )
     others = WorksContract.objects.filter(
         sub_district_id=tended.tenant, works__authority=authority

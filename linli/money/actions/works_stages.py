@@ -16,6 +16,7 @@ from linli.kernel.errors import Missing, Refused
 from linli.money.actions.tended import Tended
 from linli.money.actions.vouchers import prepare_voucher
 from linli.money.actions.works import (
+    authority_of,
     note,
     require_reason,
     require_state,
@@ -136,7 +137,7 @@ def pay_stage(
     tended.require_hand(tended.row.matter_id, Duty.MAKES)
     _require_payable(tended, stage, on)
     authority = SpendingAuthority.objects.select_related("fund").get(
-        sub_district_id=tended.tenant, id=tended.row.authority_id
+        sub_district_id=tended.tenant, id=authority_of(tended)
     )
     account = SPENT_ON.get(FundKind(authority.fund.kind))
     if account is None:
