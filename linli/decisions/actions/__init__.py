@@ -30,6 +30,7 @@ from linli.decisions.actions.consulting import (
     prefer_option,
 )
 from linli.decisions.actions.ideas import answer_idea, give_idea
+from linli.decisions.actions.ideas_forgetting import forget_ideas
 from linli.decisions.actions.interviewing import keep_interview
 from linli.decisions.actions.meeting_notices import (
     confirm_notice,
@@ -89,14 +90,34 @@ from linli.decisions.actions.voices import (
     speak,
 )
 from linli.decisions.actions.voting import call_vote, take_result
+from linli.decisions.actions.withdrawal_plan import (
+    meet_milestone,
+    move_milestone,
+    plan_milestone,
+    remind_withdrawals,
+)
+from linli.decisions.actions.withdrawals import (
+    ProblemDraft,
+    WithdrawalDraft,
+    close_withdrawal,
+    lead_on,
+    meet_problem,
+    name_task_member,
+    note_problem,
+    open_withdrawal,
+    release_task_member,
+    start_withdrawal_election,
+)
 
 __all__ = [
     "Item",
     "MeetingDraft",
     "Person",
+    "ProblemDraft",
     "Proposal",
     "PublicationDraft",
     "Way",
+    "WithdrawalDraft",
     "add_item",
     "adopt_pact",
     "adopt_procedure",
@@ -115,6 +136,7 @@ __all__ = [
     "check_signatures",
     "close_consultation",
     "close_item",
+    "close_withdrawal",
     "conclude_check",
     "confirm_notice",
     "do_step",
@@ -126,6 +148,7 @@ __all__ = [
     "fail_step",
     "file_pact",
     "follow_board",
+    "forget_ideas",
     "forget_objectors",
     "forget_participation",
     "give_idea",
@@ -138,15 +161,23 @@ __all__ = [
     "keep_interview",
     "keep_minutes",
     "keep_scan",
+    "lead_on",
     "leave_board",
     "look_at_publication_objection",
     "look_at_signatures",
     "look_at_voice",
+    "meet_milestone",
+    "meet_problem",
     "money_left",
+    "move_milestone",
     "name_hand",
+    "name_task_member",
     "not_a_signer",
+    "note_problem",
     "object_to_publication",
     "open_consultation",
+    "open_withdrawal",
+    "plan_milestone",
     "prefer_option",
     "propose",
     "prove_notice",
@@ -154,9 +185,11 @@ __all__ = [
     "publish_affairs",
     "raise_voice",
     "recuse",
+    "release_task_member",
     "remind_due",
     "remind_objections",
     "remind_participation",
+    "remind_withdrawals",
     "return_step",
     "rewrite_text",
     "set_meeting",
@@ -168,6 +201,7 @@ __all__ = [
     "speak",
     "start_call",
     "start_meeting",
+    "start_withdrawal_election",
     "take_back_call",
     "take_down",
     "take_notice_back",
