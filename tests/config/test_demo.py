@@ -16,6 +16,7 @@ from linli.cases.rules import CaseState
 from linli.config.demo.load import TENANT, is_loaded
 from linli.config.demo.people import WITHOUT_COUNSELLOR
 from linli.people import queries as people
+from linli.people.rules import OrganisationKind
 from linli.places.models import Place, SubDistrict
 from linli.places.rules import PlaceKind
 from linli.records import queries as records
@@ -54,6 +55,12 @@ def test_its_places_are_as_many_as_the_report_counts() -> None:
     assert count(PlaceKind.COMPOUND, closed_compound=True) == 27
     assert count(PlaceKind.PATCH) == 500
     assert count(PlaceKind.RESIDENTS_GROUP) == 1400
+
+
+def test_the_recorded_results_are_those_of_its_27_congresses() -> None:
+    found = people.recorded_results(TENANT)
+    assert len({term.body_id for term in found}) == 27
+    assert {term.body.kind for term in found} == {OrganisationKind.COMPOUND_RESIDENTS_CONGRESS}
 
 
 def test_about_three_thousand_requests_stand_in_every_state() -> None:

@@ -173,7 +173,10 @@ def read_signed(votes: dict[int, int]) -> dict[str, str]:
 
 
 def apart(one: str, other: str) -> list[str]:
-    """The lines that differ, for whoever must mend it."""
+    """Where the two differ, with what stands around it, for whoever must mend it."""
+    steps = difflib.SequenceMatcher(None, one, other, autojunk=False)
     return [
-        line for line in difflib.ndiff(one.splitlines(), other.splitlines()) if line[0] in "+-"
+        f"{one[max(0, a - 60) : b + 60]} <> {other[max(0, c - 60) : d + 60]}"
+        for kind, a, b, c, d in steps.get_opcodes()
+        if kind != "equal"
     ][:4]

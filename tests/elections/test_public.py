@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -14,6 +14,7 @@ from linli.elections.rules import CandidateState, ElectionKind
 from tests.elections.builders import Ground
 from tests.elections.election_builders import (
     CALLED,
+    CLOSES,
     a_notice,
     an_election,
     called,
@@ -142,15 +143,23 @@ def test_nobody_else_has_that_page() -> None:
     assert a_signed_in_client(an_account(ground.place)).get(where).status_code == 404
 
 
-def test_a_cancelled_election_says_so_and_why() -> None:
+@pytest.mark.parametrize(
+    ("opened", "said"), [(CALLED, "已投的票永远封存"), (None, "当时还没有开始投票。")]
+)
+def test_a_cancelled_election_says_so_and_why(opened: datetime | None, said: str) -> None:
     ground = Ground()
     election = called(ground)
     Election.objects.filter(id=election.id).update(
-        state="cancelled", cancel_reason="名册有重大错误", cancelled_at=CALLED
+        state="cancelled",
+        cancel_reason="名册有重大错误",
+        cancelled_at=CALLED,
+        opened_at=opened,
+        closes_at=CLOSES if opened else None,
+        opens_at=opened,
     )
     shown = page(election)
     assert "名册有重大错误" in shown
-    assert "已投的票永远封存" in shown
+    assert said in shown
 
 
 def test_the_page_can_be_read_in_english() -> None:

@@ -182,10 +182,22 @@ def test_voters_vote_twenty_days_after_the_publication(ground: Ground) -> None:
     assert roll.objections_until >= roll.published_on + timedelta(days=5)
 
 
-def test_owners_vote_fifteen_days_after_the_publication(ground: Ground) -> None:
+def test_owners_vote_after_the_fifteen_days_in_which_they_object(ground: Ground) -> None:
     roll = a_published_roll(ground, kind=RollKind.OWNERS)
     assert roll.published_on is not None
-    assert roll.voting_from == roll.published_on + timedelta(days=15)
+    assert roll.objections_until is not None
+    assert roll.objections_until >= roll.published_on + timedelta(days=15)
+    assert roll.voting_from == roll.objections_until + timedelta(days=1)
+
+
+@pytest.mark.parametrize("kind", list(RollKind))
+def test_nobody_votes_before_the_day_after_the_last_objection(
+    ground: Ground, kind: RollKind
+) -> None:
+    roll = a_published_roll(ground, kind=kind)
+    assert roll.objections_until is not None
+    assert roll.voting_from is not None
+    assert roll.voting_from > roll.objections_until
 
 
 def test_an_empty_roll_is_not_published(ground: Ground) -> None:

@@ -29,6 +29,8 @@ UNLIKE = re.compile(
     r"|[0-9A-Fa-f]{4}([ \u00a0][0-9A-Fa-f]{4})+|[0-9A-Za-z]{32,}"
 )
 """Ids, hashes, trackers and tokens: drawn anew in each election."""
+GROUPED = re.compile(r"(<span>[0-9A-Za-z+/]{4}</span>){4,}(<span>[0-9A-Za-z+/]{1,3}=*</span>)?")
+"""A tracker in groups of four; a figure that stands alone is never one."""
 SAID = {"height", "index", "trustees", "taken", "replaced", "ballots", "valid"}
 HASHED = {"document", "trustees", "credentials", "tally", "digest", "head"}
 
@@ -122,9 +124,16 @@ def pages(ground: BoxGround) -> dict[str, str]:
 
 
 def plain(text: str, ground: BoxGround | Signed) -> str:
-    """Leave out what is drawn anew in each election, and the minute of the reading."""
+    """Leave out what is drawn anew in each election, and the minute of the reading.
+
+    Trackers stand in groups of four, a code to scan holds the address of a page with its id, and
+    the builders number their names on and on, which JSON writes with escapes.
+    """
     for drawn in (ground.election.uuid, ground.election.number, ground.election.title):
         text = text.replace(drawn, "")
+    text = GROUPED.sub("", text)
+    text = re.sub(r'(?s)<div class="l-qr".*?</div>', "", text)
+    text = re.sub(r"\\u([0-9a-f]{4})", lambda sign: chr(int(sign[1], 16)), text)
     text = UNLIKE.sub("", text)
     text = re.sub(r"(示例|shili|SL)[^\s<\"]*?\d+", "示例", text)
     return re.sub(r"\d\d:\d\d(:\d\d)?(\.\d+)?", "", text)

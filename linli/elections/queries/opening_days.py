@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from linli.elections.models import Election, ElectionStep
 from linli.elections.queries.calendar import limit_at, step_title, steps_of
 from linli.elections.queries.needs import days_hung, notice_of
-from linli.elections.queries.roll_rules import PUBLISHED
+from linli.elections.queries.roll_rules import OBJECTION, PUBLISHED
 from linli.elections.rules import ROLL_OF, ElectionKind, RollKind, StepState
 from linli.elections.rules.calendar import step_of
 from linli.kernel.workdays import Unit
@@ -44,7 +44,10 @@ def _roll(election: Election, opens: date, on: date) -> Iterator[str]:
     if roll is not None and roll.voting_from is not None:
         earliest = roll.voting_from
     else:
-        earliest = on + timedelta(days=_days(election, PUBLISHED[RollKind(kind)], on))
+        shown, object_within = (
+            _days(election, keys[RollKind(kind)], on) for keys in (PUBLISHED, OBJECTION)
+        )
+        earliest = on + timedelta(days=max(shown, object_within + 1))
     if opens < earliest:
         words = _(
             "The roll must hang before people vote on it: voting begins on %(day)s at the earliest."
