@@ -365,6 +365,7 @@ LINLI_REMINDERS = (
     "linli.money.actions.remind_contracts",
     "linli.money.actions.remind_works",
     "linli.decisions.actions.remind_participation",
+    "linli.decisions.actions.remind_withdrawals",
 )
 """The rooms' own clocks: actions called with sub_district_id and at, that answer how many."""
 LINLI_FORGETTING = (

@@ -13,6 +13,12 @@ MENUS = Menus(
         RailPage(113, "decisions:desk_voices", "messages", gettext_noop("What people say")),
         RailPage(114, "decisions:desk_calls", "list-check", gettext_noop("Calls for an assembly")),
         RailPage(115, "decisions:desk_papers", "file-text", gettext_noop("Pact and disclosures")),
+        RailPage(
+            117,
+            "decisions:desk_withdrawals",
+            "alert-triangle",
+            gettext_noop("When a company leaves"),
+        ),
         RailPage(118, "decisions:desk_publications", "speakerphone", gettext_noop("Notices")),
     ],
     tabs=[],

@@ -7,6 +7,7 @@ from linli.decisions.web.meetings import urls as meetings
 from linli.decisions.web.notices import urls as notices
 from linli.decisions.web.participation import urls as participation
 from linli.decisions.web.public import urls as public
+from linli.decisions.web.withdrawals import urls as withdrawals
 
 app_name = "decisions"
 
@@ -15,5 +16,6 @@ urlpatterns: list[URLPattern] = [
     *notices.urlpatterns,
     *participation.urlpatterns,
     *desk.urlpatterns,
+    *withdrawals.urlpatterns,
     *public.urlpatterns,
 ]

@@ -1,0 +1,1 @@
+"""Pages of withdrawals: the playbook at the desk, and what everybody reads of it."""
