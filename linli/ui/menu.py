@@ -66,7 +66,8 @@ class Menus:
     address and says who decides at a compound or community; `finds` takes words as `q`, for the
     search of the desk; `elects` makes the address of the page on which a place's elections stand;
     `posts_at` has a place's id in its address and is its notice board. `of_matter` has the number
-    of a matter in its address and says what was decided; `reports` takes in a request.
+    of a matter in its address and says what was decided; `reports` takes in a request. `serves` has
+    a place's id in its address and says which company serves it.
     """
 
     rail: Sequence[RailPage] = ()
@@ -80,6 +81,7 @@ class Menus:
     posts_at: str = ""
     of_matter: str = ""
     reports: str = ""
+    serves: str = ""
 
 
 @cache
@@ -193,6 +195,12 @@ def page_of_matter(number: str) -> str:
     """The page that says what was decided on a matter, if a room has one."""
     name = next((one.of_matter for one in menus() if one.of_matter), "")
     return reverse(name, args=[number]) if name else ""
+
+
+def page_of_service(place_id: UUID) -> str:
+    """The page that says which company serves a place and how, if a room has one."""
+    name = next((one.serves for one in menus() if one.serves), "")
+    return reverse(name, args=[place_id]) if name else ""
 
 
 def page_to_report() -> str:

@@ -21,6 +21,7 @@ from linli.money.rules.service import (
     earliest_end,
     shown_share,
 )
+from linli.people.rules import OrganisationKind
 from linli.records.models import Message
 from tests.money.builders import AT, ON
 from tests.money.service_builders import ENDS, ServiceGround, fresh
@@ -219,7 +220,9 @@ def test_only_who_keeps_the_place_enters_contracts(ground: ServiceGround) -> Non
 
 
 def test_a_contract_is_with_a_property_company(ground: ServiceGround) -> None:
-    other = people.an_organisation(ground.community, kind="merchant", name="示例商户")
+    other = people.an_organisation(
+        ground.community, kind=OrganisationKind.OUTSIDE_BODY, name="示例单位"
+    )
     with pytest.raises(Refused) as refused:
         ground.signed(company=other.id)
     assert refused.value.code == "no_company"

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from linli.cases.actions import moves
+from linli.cases.actions.scoring import close_and_score, score_outcome
 from linli.cases.actions.work import SUBJECT, Work, load
 from linli.cases.actions.writing import write
 from linli.cases.models import Case, Question, Rating
@@ -114,9 +115,10 @@ def take_rating(work: Work, *, outcome: Outcome, comment: str, verb: Verb = Verb
     """Take a rating, given on a page or on the telephone, with all that follows from it."""
     _require_rateable(work, outcome, comment)
     moves.rate(work, outcome=outcome, comment=comment, verb=verb)
+    score_outcome(work, outcome)
     if outcome is not Outcome.NOT_SOLVED:
         if work.state is CaseState.ANSWERED:
-            moves.close(work, verb=Verb.CLOSE)
+            close_and_score(work)
         return
     most = rule_in_force(work.tenant, "request.reopen.most", on=timezone.localdate(work.at)).count
     if work.case.reopened < most:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from linli.cases.actions import moves
+from linli.cases.actions.scoring import close_and_score
 from linli.cases.actions.work import SUBJECT, Work, load
 from linli.cases.actions.writing import write
 from linli.cases.models import Case
@@ -147,7 +148,7 @@ def close_case(*, actor: Actor, case_id: UUID, version: int, at: datetime) -> Ca
     """Close an answered request."""
     work = load(actor=actor, case_id=case_id, version=version, at=at)
     work.require(Verb.CLOSE)
-    moves.close(work)
+    close_and_score(work)
     write([work])
     return work.case
 

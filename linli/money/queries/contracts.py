@@ -84,6 +84,12 @@ def contract_of_place(
     return rows.exclude(state=ContractState.TAKEN_OVER.value).order_by("id").first()
 
 
+def contract_left(sub_district_id: UUID, place_id: UUID) -> PropertyContract | None:
+    """The contract that was taken over last, where nobody serves a place by contract now."""
+    rows = _contracts(sub_district_id).filter(place_id=place_id)
+    return rows.filter(state=ContractState.TAKEN_OVER.value).order_by("-taken_over_at").first()
+
+
 def contracts_of_places(
     sub_district_id: UUID, place_ids: Sequence[UUID], *, before: UUID | None = None, most: int
 ) -> list[PropertyContract]:

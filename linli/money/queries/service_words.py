@@ -25,7 +25,7 @@ def contract_state_word(state: str) -> str:
     """Where a contract stands."""
     words = {
         ContractState.RUNNING: pgettext("contract", "Running"),
-        ContractState.NOTICE_GIVEN: _("Notice given"),
+        ContractState.NOTICE_GIVEN: _("Notice of ending given"),
         ContractState.ENDED_SERVING: _("Ended, must keep serving"),
         ContractState.TAKEN_OVER: pgettext("contract", "Taken over"),
     }
@@ -87,7 +87,7 @@ def handover_kind_word(kind: str) -> str:
     """What is handed over."""
     words = {
         HandoverKind.PREMISES: _("Service premises"),
-        HandoverKind.FACILITIES: _("Facilities"),
+        HandoverKind.FACILITIES: _("Facilities and equipment"),
         HandoverKind.DATA: _("Papers and data"),
         HandoverKind.MONEY: _("Money and accounts"),
     }

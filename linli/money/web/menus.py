@@ -10,6 +10,8 @@ MENUS = Menus(
     rail=[
         RailPage(112, "money:desk_funds", "clipboard-check", gettext_noop("Books")),
         RailPage(116, "money:desk_works", "tool", gettext_noop("Works and contributions")),
+        RailPage(117, "money:desk_contracts", "home-heart", gettext_noop("Property service")),
     ],
     tabs=[],
+    serves="money:public_serving",
 )

@@ -1,0 +1,1 @@
+"""Pages of property contracts, takeovers and services that neighbours run."""
