@@ -346,6 +346,7 @@ LINLI_MY_DATA = (
     "linli.decisions.queries.own_notices.personal_data_of",
     "linli.decisions.queries.own_ideas.personal_data_of",
     "linli.elections.queries.own_data.personal_data_of",
+    "linli.money.queries.own_data.personal_data_of",
     "linli.records.queries.own_data.personal_data_of",
 )
 """What each room holds of an account, in the order in which its owner is shown it.

@@ -31,9 +31,12 @@ WITH_JOURNAL = "as long as the journal; texts and names are not in it"
 ELECTION_LISTS = "rule personal.retention.election_lists"
 OBJECTED = "rule personal.retention.request_contact, after the answer to an objection"
 FOLLOWS = "until the account leaves the board"
+IDEAS = "rule personal.retention.request_contact, after the answer to an idea"
 SPOKEN = "rule personal.retention.request_contact, counted from the answer"
 SIGNED = "rule personal.retention.election_lists, counted from the end of the call"
 WITH_DECISION = "with the decision's own papers, by the office's archive schedule"
+WITH_BOOKS = "with the books, as long as accounts are kept"
+PAYERS = "rule personal.retention.bank_payers"
 WITH_ELECTION = "with the election's own papers, by the office's archive schedule"
 WITH_PAGE = "with the page"
 WITH_RULE = "while it is shown"
@@ -64,9 +67,12 @@ ENDS: dict[str, str] = {
     ELECTION_LISTS: f"{_ELECTIONS}.forget_due",
     OBJECTED: "linli.decisions.actions.forget_objectors",
     FOLLOWS: "linli.decisions.actions.leave_board",
+    IDEAS: "linli.decisions.actions.forget_ideas",
     SPOKEN: "linli.decisions.actions.forget_participation",
     SIGNED: "linli.decisions.actions.forget_participation",
     WITH_DECISION: "kept: what was decided can be asked about for good; the Archives Law decides",
+    WITH_BOOKS: "kept: accounts and vouchers; the Accounting Law and the Archives Law say how long",
+    PAYERS: "linli.money.actions.forget_due",
     WITH_ELECTION: "kept: an election can be checked for good; the Archives Law decides how long",
     WITH_JOURNAL: "kept: audit, who did and read what; PIPL arts. 9 and 54; append-only tables",
     WITH_PAGE: "kept: who answers for a public text; PIPL art. 9",
@@ -126,6 +132,21 @@ PERSONAL: dict[str, Use] = {
     "cases.HandOver.body_name": Use("which body works on it", DUTY, WITH_REQUEST),
     "cases.HandOver.outside_number": Use("the number it has there", DUTY, WITH_REQUEST),
     "cases.ArticleVersion.actor_label": Use("the post that wrote a page", DUTY, WITH_PAGE),
+    # Decisions: what is proposed and resolved, residents' ideas.
+    "decisions.DecisionText.text": Use(
+        "what is proposed; screened by who writes it", DUTY, WITH_DECISION
+    ),
+    "decisions.DecisionText.made_by": Use("the post that wrote it", DUTY, WITH_DECISION),
+    "decisions.StepEvent.reason": Use("why a step failed or was returned", DUTY, WITH_DECISION),
+    "decisions.StepEvent.by": Use("the post that did a step", DUTY, WITH_DECISION),
+    "decisions.Resolution.figures": Use(
+        "the count; of a council who voted how", DUTY, WITH_DECISION
+    ),
+    "decisions.Resolution.made_by": Use("the post that took the result", DUTY, WITH_DECISION),
+    "decisions.Idea.text": Use("what a resident would have decided; screened", DUTY, WITH_DECISION),
+    "decisions.Idea.account": Use("to answer who gave an idea", CONSENT, IDEAS),
+    "decisions.Idea.answer": Use("what was answered", DUTY, WITH_DECISION),
+    "decisions.Idea.answered_by": Use("the post that answered", DUTY, WITH_DECISION),
     # Meetings: who is bidden, what they said, who signed.
     "decisions.Attendee.name": Use("who is bidden to a meeting", DUTY, WITH_DECISION),
     "decisions.Attendee.title": Use("for which body they come", DUTY, WITH_DECISION),
@@ -186,6 +207,31 @@ PERSONAL: dict[str, Use] = {
     "decisions.Affairs.checker_id": Use("that nobody checks the own work", ACCOUNTS, WITH_DECISION),
     "decisions.Affairs.items": Use("sums and grounds; no door is taken", DUTY, WITH_DECISION),
     # Works and contributions: who acted in which post; a giver stands nowhere.
+    "money.Hand.account": Use(
+        "who has a duty on a matter, so that duties stay apart", DUTY, WITH_BOOKS
+    ),
+    "money.Hand.name": Use("who does what; named for it, public", DUTY, WITH_BOOKS),
+    "money.Hand.title": Use("in which post or seat", DUTY, WITH_BOOKS),
+    "money.SpendingAuthority.given_by": Use("the post that gave it", ACCOUNTS, WITH_BOOKS),
+    "money.SpendingAuthority.purpose": Use("what may be paid", DUTY, WITH_BOOKS),
+    "money.SpendingAuthority.basis": Use("the resolution by number; public", DUTY, WITH_BOOKS),
+    "money.Fund.bank_label": Use("a bank and four digits", DUTY, WITH_BOOKS),
+    "money.Period.closed_by": Use("the post that closed it", ACCOUNTS, WITH_BOOKS),
+    "money.Voucher.words": Use("what it is for; public once posted", DUTY, WITH_BOOKS),
+    "money.Voucher.other_side": Use("whom it was paid to; at the desk alone", DUTY, WITH_BOOKS),
+    "money.Voucher.maker": Use("that another person checks it", DUTY, WITH_BOOKS),
+    "money.Voucher.made_by": Use("the post that made it", ACCOUNTS, WITH_BOOKS),
+    "money.Voucher.checker": Use("that another person checked it", DUTY, WITH_BOOKS),
+    "money.Voucher.checked_by": Use("the post that checked it", ACCOUNTS, WITH_BOOKS),
+    "money.Voucher.reason": Use("why it went back", DUTY, WITH_BOOKS),
+    "money.Entry.words": Use("what it is for; public", DUTY, WITH_BOOKS),
+    "money.Entry.maker_id": Use("that two people posted it", DUTY, WITH_BOOKS),
+    "money.Entry.checker_id": Use("that two people posted it", DUTY, WITH_BOOKS),
+    "money.BankStatement.taken_by": Use("the post that took it in", ACCOUNTS, WITH_BOOKS),
+    "money.BankStatement.settled_by": Use("the post that settled it", ACCOUNTS, WITH_BOOKS),
+    "money.BankLine.payer": Use("to find the entry that answers; sealed", DUTY, PAYERS),
+    "money.BankLine.words": Use("what the bank says it is for", DUTY, WITH_BOOKS),
+    "money.BankLine.note": Use("why no entry answers", DUTY, WITH_BOOKS),
     "money.Works.made_by": Use("the post that entered it", ACCOUNTS, WITH_DECISION),
     "money.Works.finished_by": Use("the post that said it is finished", ACCOUNTS, WITH_DECISION),
     "money.Works.words": Use("what is done; public", DUTY, WITH_DECISION),
@@ -368,6 +414,15 @@ PERSONAL: dict[str, Use] = {
 PLAIN: dict[str, str] = {
     # Tables of a room, each with the fields that hold codes, titles of things, hashes or texts
     # about no person.
+    "money.Matter": "number title",
+    "money.SpendingAuthority": "basis_digest",
+    "money.Fund": "number name body_id",
+    "money.LedgerAccount": "code name",
+    "money.Period": "digest",
+    "money.Voucher": "number moves reverses_id",
+    "money.BankColumns": "columns",
+    "money.BankStatement": "digest account",
+    "money.BankLine": "mark",
     "money.Works": "number title executor",
     "money.WorksContract": "number",
     "money.WorksStage": "title",
@@ -388,6 +443,13 @@ PLAIN: dict[str, str] = {
     "cases.Assistance": "organisation_id",
     "cases.HandOver": "token_hash",
     "cases.FollowUp": "community_id",
+    "decisions.ProcedureTemplate": "key name steps source adopted_by",
+    "decisions.Decision": "number matter_type body_id title template_key template_name fund_id vote_id",
+    "decisions.DecisionText": "decision_id digest why",
+    "decisions.DecisionStep": "key plan",
+    "decisions.StepEvent": "decision_id key back_to",
+    "decisions.Resolution": "decision_id number body_name vote_id vote_number digest",
+    "decisions.Idea": "title decision_id",
     "decisions.Meeting": "number title place where body_id scan_id cancel_reason",
     "decisions.AgendaItem": "title decision_id",
     "decisions.Publication": "number kind decision_id title digest journal_head",
