@@ -185,8 +185,8 @@ def test_a_place_without_a_board_is_not_found(ground: BoardGround) -> None:
 def test_an_edited_notice_shows_what_was_taken_out_and_put_in(ground: BoardGround) -> None:
     notice = edited(ground, put_up(ground, at=NOW), at=NOW)
     shown = page(ground, "public_publication", notice.number)
-    assert "787.40 元。" in shown[shown.index("<del>") : shown.index("</del>")]
-    assert "000.00 元。" in shown[shown.index("<ins>") : shown.index("</ins>")]
+    assert "2,787.40" in shown[shown.index("<del>支") : shown.index("</del>")]
+    assert "3,000.00" in shown[shown.index("<ins>支") : shown.index("</ins>")]
     assert "支出漏记一张票据" in shown
     old = page(ground, "public_edition", notice.number, 1)
     assert "这一版已经换掉" in old

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-_CLAUSE = re.compile(r"[^，。；：！？,;!?\n]*[，。；：！？,;!?]+|[^，。；：！？,;!?\n]+|\n+")
+_WITHIN = r"(?:[^，。；：！？,;!?\n]|,(?=\d))"
+"""A comma before a digit parts thousands, not clauses."""
+_CLAUSE = re.compile(rf"{_WITHIN}*(?:[，。；：！？;!?]|,(?!\d))+|{_WITHIN}+|\n+")
 SAME, OUT, IN = "same", "out", "in"
 
 
