@@ -135,7 +135,7 @@ def plain(text: str, ground: BoxGround | Signed) -> str:
     text = re.sub(r'(?s)<div class="l-qr".*?</div>', "", text)
     text = re.sub(r"\\u([0-9a-f]{4})", lambda sign: chr(int(sign[1], 16)), text)
     text = UNLIKE.sub("", text)
-    text = re.sub(r"(示例|shili|SL)[^\s<\"]*?\d+", "示例", text)
+    text = re.sub(r"(示例|shili|SL)[^\s<\"]*?[\u00a0]?\d+", "示例", text)
     return re.sub(r"\d\d:\d\d(:\d\d)?(\.\d+)?", "", text)
 
 

@@ -123,13 +123,13 @@ def answer_objection(
         RollObjection,
         actor.sub_district_id,
         objection_id,
-        missing=Missing("no_objection", _("There is no such objection.")),
+        missing=Missing("no_objection", _("There is no such objection to the roll.")),
     )
     work = RollWork.on(actor=actor, roll_id=found.roll_id, at=at)
     work.require(Verb.ANSWER_OBJECTION)
     work.require_state(RollState.PUBLISHED)
     if found.answered_at is not None:
-        raise Refused("answered_already", _("This objection has its answer already."))
+        raise Refused("answered_already", _("This objection to the roll has its answer already."))
     if not answer.strip():
         raise Refused("no_answer", _("Give the answer with its reason."))
     found.answer, found.upheld = answer.strip(), upheld
@@ -151,7 +151,7 @@ def look_at_objection(*, actor: Actor, objection_id: UUID, at: datetime) -> Roll
     found = objections.objection(actor.sub_district_id, objection_id)
     on = timezone.localdate(at)
     if found is None or rolls.roll_seen_by(actor, found.roll_id, on=on) is None:
-        raise Missing("no_objection", _("There is no such objection."))
+        raise Missing("no_objection", _("There is no such objection to the roll."))
     sender = [("people.account", found.account_id)] if found.account_id else []
     log_access_many(
         actor=actor,

@@ -39,7 +39,7 @@ def delivered_name(what: str) -> str:
     return {
         Delivered.SLIP: _("Voting slips"),
         Delivered.BALLOT: _("Paper ballots"),
-        Delivered.NOTICE: _("Notices"),
+        Delivered.NOTICE: _("Election notices"),
     }[Delivered(what)]
 
 

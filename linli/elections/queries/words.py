@@ -108,7 +108,7 @@ def step_state_name(state: str) -> str:
     """Where a step stands."""
     return {
         StepState.AHEAD: _("Ahead"),
-        StepState.NOW: _("Now"),
+        StepState.NOW: _("Under way now"),
         StepState.DONE: _("Finished"),
         StepState.RETURNED: _("Returned, to be done again"),
     }[StepState(state)]

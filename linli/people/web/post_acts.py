@@ -186,6 +186,6 @@ def close_post(request: Request, post_id: UUID) -> HttpResponse:
             "Steps that this post still owes: %(number)d. Hand them on first; after the last day "
             "nobody can do them in this post."
         ) % {"number": owed}
-    words = {"title": _("Close the post"), "verb": _("Close it")}
+    words = {"title": _("Close the post"), "verb": _("Close this post")}
     said = _("The post ends on that day, with all terms.")
     return _post_page(request, post_id, form, act, said, **words)

@@ -36,7 +36,7 @@ def desk_elections(request: Request) -> HttpResponse:
         "over": over,
         "tabs": [
             Chip(_("Under way"), reverse("elections:desk_elections"), on=not over),
-            Chip(_("Over"), "?over", on=over),
+            Chip(_("Is over"), "?over", on=over),
         ],
         "may_call": may_do(Verb.SET_UP, request.actor.kind),
         "today": on,
@@ -68,7 +68,7 @@ def desk_call(request: Request) -> HttpResponse:
         page="elections/desk/plain_form.html",
         title=_("Call an election"),
         purpose=_("Kind and place stay as they are; all else can be set until voting opens."),
-        verb=_("Call it"),
+        verb=_("Call this election"),
         back_href=reverse("elections:desk_elections"),
     )
 

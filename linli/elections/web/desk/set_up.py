@@ -230,5 +230,5 @@ def _time_facts(election: Election) -> list[Fact]:
     return [
         Fact(_("Opens"), stamp(election.opens_at)),
         Fact(_("Closes"), stamp(election.closes_at)),
-        Fact(_("On paper"), election.where),
+        Fact(_("Voting on paper"), election.where),
     ]

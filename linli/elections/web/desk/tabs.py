@@ -62,7 +62,7 @@ TABS: Sequence[TabOf] = (
     TabOf("candidates", gettext_noop("Candidates"), "elections:desk_candidates", _persons),
     TabOf("roll-call", gettext_noop("Roll call"), "elections:desk_roll_call", _open),
     TabOf("officials", gettext_noop("Officials"), "elections:desk_officials"),
-    TabOf("notices", gettext_noop("Notices"), "elections:desk_notices"),
+    TabOf("notices", gettext_noop("Election notices"), "elections:desk_notices"),
     TabOf("proxies", gettext_noop("Proxies"), "elections:proxies", _has_box),
     TabOf("paper", gettext_noop("Paper"), "elections:paper_desk", _has_box),
     TabOf("credentials", gettext_noop("Slips"), "elections:credentials", _has_box, OFFICE),

@@ -197,7 +197,7 @@ def _hung(one: Notice, on: date) -> tuple[Notice, ClockFace]:
     ends = timezone.make_aware(datetime.combine(one.until, datetime.max.time()))
     hangs = one.taken_down_on is None and one.until >= on
     clock = clock_face(due_at=ends, now=timezone.now())
-    return one, clock if hangs else ClockFace(_("Over"), "done")
+    return one, clock if hangs else ClockFace(_("Is over"), "done")
 
 
 def _step(step: StepShown, on: date) -> Step:
@@ -252,7 +252,7 @@ def _how(election: Election) -> list[Fact]:
     if election.mode != Mode.OPEN:
         note = _("The code on your slip opens the booth; you need no account.")
         facts.append(Fact(_("Online"), _("With the slip that is brought to you"), note=note))
-        facts.append(Fact(_("On paper"), election.where or _("is posted in time")))
+        facts.append(Fact(_("Voting on paper"), election.where or _("is posted in time")))
     mode = queries.mode_words(election.mode)
     facts.append(Fact(_("Ballot"), queries.mode_name(election.mode), note=mode))
     return facts

@@ -48,7 +48,7 @@ class DraftForm(KeyedForm):
         max_length=80,
     )
     as_of = DayField(
-        label=_("As of"),
+        label=_("Facts as of"),
         help_text=_("The day whose facts count: age, residence, ownership."),
         initial=timezone.localdate,
     )

@@ -94,7 +94,7 @@ def objection_answer(request: Request, objection_id: UUID) -> HttpResponse:
     """Read one objection and answer it."""
     found = queries.objection(request.sub_district_id, objection_id)
     if found is None:
-        raise Missing("no_objection", _("There is no such objection."))
+        raise Missing("no_objection", _("There is no such objection to the roll."))
     roll = the_roll(request, found.roll_id)
     form = ReplyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -199,7 +199,8 @@ def _objected(request: Request, roll_id: UUID, typed: dict[str, Any]) -> HttpRes
         at=timezone.now(),
     )
     messages.success(
-        request, _("Your objection is in. It is answered by %(day)s.") % {"day": made.due_on}
+        request,
+        _("Your objection to the roll is in. It is answered by %(day)s.") % {"day": made.due_on},
     )
     return go("elections:roll_public", roll_id)
 
