@@ -483,6 +483,29 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "money:desk_bank_settle": MONEY_KEEPERS,
     # What people say, calls, pacts and disclosures: public; names of signers are the office's alone.
     # Notices for everybody, and the desk that puts them up.
+    # Decisions: their public pages, residents' ideas, and the desk that leads them.
+    "decisions:public_list": ANYONE,
+    "decisions:public_ideas": ANYONE,
+    "decisions:public_idea": ANYONE,
+    "decisions:give_idea": SIGNED_IN,
+    "decisions:public_decision": ANYONE,
+    "decisions:desk_list": DECISION_READERS,
+    "decisions:desk_matters": DECISION_READERS,
+    "decisions:desk_start": DECISION_LEADERS,
+    "decisions:desk_propose": DECISION_LEADERS,
+    "decisions:desk_ideas": DECISION_READERS,
+    "decisions:desk_idea": DECISION_READERS,
+    "decisions:desk_procedure": DECISION_READERS,
+    "decisions:desk_procedure_version": DECISION_READERS,
+    "decisions:desk_new_procedure": OFFICE,
+    "decisions:desk_decision": DECISION_READERS,
+    "decisions:desk_text": DECISION_LEADERS,
+    "decisions:desk_hands": DECISION_LEADERS,
+    "decisions:desk_vote": DECISION_READERS,
+    "decisions:desk_allow": DECISION_READERS,
+    "decisions:desk_step_done": DECISION_READERS,
+    "decisions:desk_step_return": DECISION_READERS,
+    "decisions:desk_step_fail": DECISION_READERS,
     # Meetings and papers of decisions
     "decisions:public_meetings": ANYONE,
     "decisions:public_meeting": ANYONE,
@@ -591,6 +614,19 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "money:desk_new_premises": MONEY_KEEPERS,
     "money:desk_premises": MONEY_READERS,
     "money:desk_premises_act": MONEY_KEEPERS,
+    # Who serves a compound: public, a survey for who signed in; the company signs its takeover.
+    "money:public_serving": ANYONE,
+    "money:public_survey": SIGNED_IN,
+    "money:desk_contracts": MONEY_READERS,
+    "money:desk_new_contract": MONEY_KEEPERS,
+    "money:desk_contract": MONEY_READERS,
+    "money:desk_contract_act": MONEY_READERS,
+    "money:desk_services": MONEY_READERS,
+    "money:desk_new_service": MONEY_KEEPERS,
+    "money:desk_service": MONEY_READERS,
+    "money:desk_service_act": MONEY_KEEPERS,
+    "money:desk_facilities": MONEY_READERS,
+    "money:desk_new_facility": MONEY_KEEPERS,
 }
 
 WRITES: dict[str, tuple[str, ...]] = {

@@ -31,6 +31,7 @@ WITH_JOURNAL = "as long as the journal; texts and names are not in it"
 ELECTION_LISTS = "rule personal.retention.election_lists"
 OBJECTED = "rule personal.retention.request_contact, after the answer to an objection"
 FOLLOWS = "until the account leaves the board"
+SURVEYS = "until the survey closes"
 IDEAS = "rule personal.retention.request_contact, after the answer to an idea"
 SPOKEN = "rule personal.retention.request_contact, counted from the answer"
 SIGNED = "rule personal.retention.election_lists, counted from the end of the call"
@@ -67,6 +68,7 @@ ENDS: dict[str, str] = {
     ELECTION_LISTS: f"{_ELECTIONS}.forget_due",
     OBJECTED: "linli.decisions.actions.forget_objectors",
     FOLLOWS: "linli.decisions.actions.leave_board",
+    SURVEYS: "linli.money.actions.remind_contracts",
     IDEAS: "linli.decisions.actions.forget_ideas",
     SPOKEN: "linli.decisions.actions.forget_participation",
     SIGNED: "linli.decisions.actions.forget_participation",
@@ -268,6 +270,28 @@ PERSONAL: dict[str, Use] = {
     "money.PremisesEvent.words": Use("what was found; public", DUTY, WITH_DECISION),
     "money.PremisesEvent.photos": Use("photos of premises; public", DUTY, WITH_DECISION),
     "money.PremisesEvent.by": Use("the post that acted", ACCOUNTS, WITH_DECISION),
+    "money.PropertyContract.words": Use("what it is about; public", DUTY, WITH_BOOKS),
+    "money.PropertyContract.notice_by": Use("owners or company", DUTY, WITH_BOOKS),
+    "money.PropertyContract.notice_words": Use("on what a notice rests; public", DUTY, WITH_BOOKS),
+    "money.PropertyContract.taken_over_by": Use("a firm or body; public", DUTY, WITH_BOOKS),
+    "money.PropertyContract.made_by": Use("the post that entered it", ACCOUNTS, WITH_BOOKS),
+    "money.PropertyContract.paper_id": Use("the contract on paper; the desk", DUTY, WITH_BOOKS),
+    "money.ServiceItem.words": Use("what a company owes; public", DUTY, WITH_BOOKS),
+    "money.ServiceSurvey.made_by": Use("the post that opened it", ACCOUNTS, WITH_BOOKS),
+    "money.SurveyMark.mark": Use("one answer an account; a keyed hash", CONSENT, SURVEYS),
+    "money.Facility.made_by": Use("the post that entered it", ACCOUNTS, WITH_BOOKS),
+    "money.TakeoverItem.dispute": Use("what is missing; public", DUTY, WITH_BOOKS),
+    "money.TakeoverItem.settled": Use("how a dispute ended; public", DUTY, WITH_BOOKS),
+    "money.TakeoverSignature.account_id": Use("that three people sign", DUTY, WITH_BOOKS),
+    "money.TakeoverSignature.name": Use("who signed; at the desk alone", DUTY, WITH_BOOKS),
+    "money.TakeoverSignature.title": Use("in which post; public", DUTY, WITH_BOOKS),
+    "money.CommunityService.words": Use("what everybody is told; public", DUTY, WITH_BOOKS),
+    "money.CommunityService.end_words": Use("who goes on; public", DUTY, WITH_BOOKS),
+    "money.CommunityService.made_by": Use("the post that began it", ACCOUNTS, WITH_BOOKS),
+    "money.CommunityService.run_by": Use("a body; public", DUTY, WITH_BOOKS),
+    "money.ServiceTask.role": Use("a role or rota, no name; public", DUTY, WITH_BOOKS),
+    "money.TaskDone.words": Use("a remark on what was done; the desk", DUTY, WITH_BOOKS),
+    "money.TaskDone.by": Use("the post that entered it", ACCOUNTS, WITH_BOOKS),
     # Elections: rolls, candidates, officials, lists that the clock destroys.
     "elections.RollLine.name": Use("who may vote; sealed", DUTY, WITH_ELECTION),
     "elections.RollLine.door": Use("where slip and ballot go", DUTY, WITH_ELECTION),
@@ -430,6 +454,13 @@ PLAIN: dict[str, str] = {
     "money.Campaign": "number title shown",
     "money.PremisesDuty": "number where basis",
     "money.PremisesEvent": "to_whom duty_id",
+    "money.PropertyContract": "number basis_words fees vote_number told",
+    "money.Facility": "title where hours",
+    "money.TakeoverItem": "title",
+    "money.TakeoverSignature": "digest contract_id",
+    "money.CommunityService": "number title basis_words",
+    "money.ServiceTask": "title",
+    "money.TaskDone": "service_id task_id",
     "cases.Category": "name path open311_code",
     "cases.RouteRule": "post_kind note",
     "cases.Case": "number state_before due_kind secret_hash salt lead_organisation_id"
