@@ -120,7 +120,7 @@ def seat_members(request: Request, body_id: UUID) -> HttpResponse:
     form = SeatMembersForm(request.POST or None, kind=card.kind, filed_only=filed_only)
     title = _("File a result") if filed_only else _("Seat a new term")
     said = _("The new term is entered.")
-    return body_page(request, card, form, act, said, title=title, verb=_("Enter it"))
+    return body_page(request, card, form, act, said, title=title, verb=_("Enter in the records"))
 
 
 @open_to(BODY_KEEPERS)
@@ -193,7 +193,7 @@ def declare_on_paper(request: Request, seat_id: UUID) -> HttpResponse:
     form = DeclareForm(request.POST or None)
     words = {
         "title": _("Declared on paper"),
-        "verb": _("Enter it"),
+        "verb": _("Enter in the records"),
         "about": about,
         "note": _(
             "Only what the member signed. Nobody sees it again but the member; pages show sums."
@@ -270,7 +270,7 @@ def file_term(request: Request, term_id: UUID) -> HttpResponse:
 
     asked = BODIES[OrganisationKind(card.kind)].filed_with
     form = FileForm(request.POST or None, request.FILES or None, asked=asked)
-    words = {"title": _("Enter a filing"), "verb": _("Enter it")}
+    words = {"title": _("Enter a filing"), "verb": _("Enter in the records")}
     return body_page(request, card, form, act, _("Entered."), **words)
 
 
@@ -326,7 +326,7 @@ def delegate_to_body(request: Request, body_id: UUID) -> HttpResponse:
         )
 
     form = DelegateForm(request.POST or None, takers=_takers(request, card))
-    words = {"title": _("Delegate to a body"), "verb": _("Enter it")}
+    words = {"title": _("Delegate to a body"), "verb": _("Enter in the records")}
     return body_page(request, card, form, act, _("Entered."), **words)
 
 

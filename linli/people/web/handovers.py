@@ -179,5 +179,5 @@ def sign_on_paper(request: Request, term_id: UUID) -> HttpResponse:
     ]
     names = list(dict.fromkeys([*members, *actions.office_names(tenant)]))
     form = SignForm(request.POST or None, request.FILES or None, names=names)
-    words = {"title": _("Signed on paper"), "verb": _("Enter it")}
+    words = {"title": _("Signed on paper"), "verb": _("Enter in the records")}
     return _form(request, term_id, form, act, _("Entered."), **words)

@@ -90,7 +90,7 @@ def found_organisation(request: Request) -> HttpResponse:
         act,
         title=_("Enter an organisation"),
         purpose=place.name,
-        verb=_("Enter it"),
+        verb=_("Enter in the records"),
         back_href=reverse("people:organisations"),
     )
 
