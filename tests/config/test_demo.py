@@ -57,10 +57,11 @@ def test_its_places_are_as_many_as_the_report_counts() -> None:
     assert count(PlaceKind.RESIDENTS_GROUP) == 1400
 
 
-def test_the_recorded_results_are_those_of_its_27_congresses() -> None:
+def test_the_recorded_results_show_its_27_congresses() -> None:
     found = people.recorded_results(TENANT)
-    assert len({term.body_id for term in found}) == 27
-    assert {term.body.kind for term in found} == {OrganisationKind.COMPOUND_RESIDENTS_CONGRESS}
+    congress = OrganisationKind.COMPOUND_RESIDENTS_CONGRESS
+    shown = {term.body_id for term in found if term.body.kind == congress}
+    assert len(shown) == 27
 
 
 def test_about_three_thousand_requests_stand_in_every_state() -> None:
