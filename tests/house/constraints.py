@@ -114,6 +114,12 @@ UNIQUE: dict[str, tuple[str, str]] = {
     "signature_once": ("call_id mark", "A line signs once while the signature holds."),
     "pact_number_once": ("place_id number", "Versions of a pact are counted."),
     "affairs_once": ("place_id kind period_to", "A period is laid open once."),
+    # Withdrawals
+    "withdrawal_number_once": ("number", "No two playbooks bear one number."),
+    "withdrawal_contract_once": ("contract_id", "A contract has one playbook."),
+    "problem_number_once": ("withdrawal_id number", "Sub-problems of a playbook are counted."),
+    "problem_kind_once": ("withdrawal_id kind", "A kind of sub-problem is noted once."),
+    "milestone_number_once": ("withdrawal_id number", "Milestones of a playbook are counted."),
     # Books
     "matter_number_once": ("number", "No two matters bear one number."),
     "hand_once": ("matter_id account_id", "All duties of a person on a matter stand in one row."),
@@ -166,6 +172,7 @@ UNIQUE: dict[str, tuple[str, str]] = {
 }
 
 ONLY_SOME = {
+    "problem_kind_once",
     *("consultation_one_open", "signature_once"),
     *("account_phone_once", "claim_one_open", "sub_district_host", "place_one_root"),
     *("parentage_one_open", "place_alias_once", "place_former_name_once", "duty_one_open"),
@@ -256,6 +263,12 @@ CHECKS: dict[str, str] = {
     "pact_filed_with_words": "The office says what it found.",
     "affairs_period": IN_ORDER,
     "affairs_by_two": "Who prepares a disclosure does not publish it.",
+    # Withdrawals
+    "withdrawal_closed_with_result": "A playbook closes with what came of it.",
+    "problem_met_by_a_measure": "A sub-problem is covered or solved by something.",
+    "problem_covered_until": "What is done for now has a last day.",
+    "milestone_late_with_reason": "A milestone that was met late says why.",
+    "milestone_moved_with_reason": "A milestone whose day moved says why.",
     # Books
     "hand_decides_holds_money": "Whoever decides on a matter does not hold the money on it.",
     "hand_decides_makes": "Whoever decides on a matter does not make payments on it.",

@@ -94,7 +94,8 @@ def test_a_contract_rests_on_a_vote_and_is_a_matter_of_its_own(ground: ServiceGr
     assert "-HT-" in made.number
     assert len(queries.items_of(made)) == 2
     found = queries.contract_of_place(ground.place.id, ground.compound.id, on=ON)
-    assert found is not None and found.id == made.id
+    assert found is not None
+    assert found.id == made.id
 
 
 def test_one_contract_runs_at_a_place_and_the_database_holds_it(ground: ServiceGround) -> None:
@@ -147,7 +148,8 @@ def test_a_contract_that_ended_by_notice_must_be_served_until_takeover(
     assert fresh(made).state == ContractState.ENDED_SERVING
     assert told(ground)[-1] == "合同已经结束。公司必须继续服务到有人接管。"
     serves = queries.contract_of_place(ground.place.id, ground.compound.id, on=date(2028, 1, 1))
-    assert serves is not None and serves.id == made.id
+    assert serves is not None
+    assert serves.id == made.id
     ground.look(noon(ON + timedelta(days=31)))
     ground.look(noon(ON + timedelta(days=32)))
     assert told(ground)[-1] == "合同结束一个月了，还没有人接管。"

@@ -65,6 +65,7 @@ def who_decides(request: Request, place_id: UUID) -> HttpResponse:
         "serves_href": f"{reverse('people:who_serves')}?place={place_id}",
         "elections_href": menu.page_of_elections(place_id),
         "board_href": menu.page_of_board(place_id),
+        "service_href": menu.page_of_service(place_id),
         "today": on,
         "tab": "council",
     }
