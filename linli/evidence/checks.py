@@ -14,7 +14,7 @@ from typing import IO, Any
 from linli.evidence.crossing import crossings, facts_of
 from linli.evidence.decisions import decision_answers
 from linli.evidence.journal import Link, digests_in, entry_digest
-from linli.evidence.pack import canonical
+from linli.evidence.pack import MANIFEST, canonical
 from linli.evidence.reading import BadPack, Pack, opened
 from linli.evidence.sealing import MAKES, sealings
 
@@ -108,6 +108,11 @@ def _contents(pack: Pack) -> Iterator[Check]:
     listed, there = Counter(f.name for f in pack.listed), Counter(pack.names())
     odd = sorted((listed - there) + (there - listed))
     yield _is(bool(listed), "The pack holds parts.")
+    yield _is(
+        pack.as_made,
+        "The list of contents, %(name)s, is written as it was made and says nothing besides.",
+        name=MANIFEST,
+    )
     yield _is(
         not odd and len(listed) == len(pack.listed),
         "The list names each file once and nothing else is there. %(odd)s",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
-from linli.evidence.pack import MANIFEST, VERSION
+from linli.evidence.pack import MANIFEST, VERSION, canonical
 
 LARGEST = 2_000_000_000
 """Bytes that a pack may unpack to in all."""
@@ -64,6 +64,8 @@ class Pack:
     listed: tuple[Listed, ...]
     folder: str = ""
     """The folder of the zip that is read, with its stroke; empty for the whole."""
+    as_made: bool = True
+    """Whether the list is written as `PackWriter` writes it, and says nothing besides."""
 
     def names(self) -> list[str]:
         """What is in the zip or in the folder that is read, the list itself left out."""
@@ -160,7 +162,9 @@ def _read(archive: zipfile.ZipFile, raw: bytes) -> Pack:
                 listed = tuple(
                     Listed(str(f["name"]), str(f["sha256"]), int(f["bytes"])) for f in files
                 )
-                return Pack(archive, about, listed)
+                own = [{"name": f.name, "sha256": f.sha256, "bytes": f.bytes} for f in listed]
+                made = canonical({"version": VERSION, "about": about, "files": own})
+                return Pack(archive, about, listed, as_made=made.encode() == raw)
             case {"version": int(other)} if other != VERSION:
                 raise BadPack(
                     "The pack is of version %(other)s; this verifier knows %(known)s.",

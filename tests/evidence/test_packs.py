@@ -466,3 +466,13 @@ def test_no_altered_byte_escapes_as_another_error_or_changes_what_is_read() -> N
             except BadPack:
                 continue
             assert seen == read, f"byte {at} changed what is read"
+
+
+@pytest.mark.parametrize("more", [b" }", b',"note":"x"}'])
+def test_a_list_of_contents_that_says_more_or_is_spaced_otherwise_is_named(more: bytes) -> None:
+    raw = a_pack()
+    with zipfile.ZipFile(io.BytesIO(raw)) as pack:
+        listed = pack.read(MANIFEST)
+    assert faults(repacked(raw, **{MANIFEST: listed[:-1] + more})) == [
+        f"The list of contents, {MANIFEST}, is written as it was made and says nothing besides."
+    ]
