@@ -118,7 +118,8 @@ def seal_box(ground: Compound, page: Page) -> None:
     page.goto(ground.desk("paper/"))
     page.locator("a[href*='/seal/']").first.click()
     page.fill("input[name=seal_number]", "0001")
-    page.fill("input[name=before]", "示例监票人甲、示例监票人乙")
+    page.fill("input[name=first_witness]", "示例监票人甲")
+    page.fill("input[name=second_witness]", "示例监票人乙")
     send(page)
 
 
@@ -171,7 +172,8 @@ def test_an_election_from_keys_to_a_strangers_check(
     close_vote(ground)
     counter.goto(ground.desk("paper/"))
     counter.locator("a[href*='/boxes/'][href$='/open/']").first.click()
-    counter.fill("input[name=before]", "示例监票人甲、示例监票人乙")
+    counter.fill("input[name=first_witness]", "示例监票人甲")
+    counter.fill("input[name=second_witness]", "示例监票人乙")
     send(counter)
     counter.wait_for_load_state()
     for teller in ground.tellers:
