@@ -295,7 +295,9 @@ class FacilityForm(KeyedForm):
     )
     title = forms.CharField(label=_("Which facility it is"), max_length=80)
     where = forms.CharField(label=_("Where exactly"), max_length=120)
-    quantity = forms.IntegerField(label=_("How many"), min_value=1, max_value=100_000, initial=1)
+    quantity = forms.IntegerField(
+        label=_("Count of them"), min_value=1, max_value=100_000, initial=1
+    )
     hours = forms.CharField(label=_("When it is open"), max_length=80, required=False)
     earns = forms.BooleanField(label=_("It brings in common revenue"), required=False)
 
@@ -413,7 +415,7 @@ class EndForm(ScreenedForm, PlainForm):
 
     def facts(self) -> dict[str, Any]:
         """What the action takes."""
-        return dict(self.cleaned_data)
+        return {"on": self.cleaned_data["on"], "words": self.cleaned_data["words"]}
 
 
 def items_in(found: list[Any], *states: HandoverState) -> Choices:

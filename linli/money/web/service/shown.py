@@ -35,6 +35,7 @@ def contract_page(contract: PropertyContract) -> dict[str, Any]:
         "until": until_sentence(contract),
         "facts": facts_of(contract),
         "duties": _duties(contract),
+        "must_serve": _must_serve(contract),
         "owed": _owed(contract),
         "scores": _scores(contract),
         "survey": queries.open_survey_of(contract, on=on),
@@ -134,7 +135,7 @@ def _notice(contract: PropertyContract) -> Fact:
             "%(n)s days shorter than the law asks.",
             contract.notice_short,
         )
-        words = f"{words} {short % {'n': contract.notice_short}}"
+        words = f"{words.rstrip('。.')}；{short % {'n': contract.notice_short}}"
     if shown:
         words = f"{words}（{in_words(shown.rule.source)}）"
     label = _("Notice by %(side)s") % {"side": queries.side_word(contract.notice_by)}
@@ -155,6 +156,15 @@ def _duties(contract: PropertyContract) -> list[Fact]:
         for key, one in found.items()
         if one
     ]
+
+
+def _must_serve(contract: PropertyContract) -> str:
+    shown = rule_shown(contract.sub_district_id, UNTIL_TAKEOVER, on=timezone.localdate())
+    words = _(
+        "%(article)s: until somebody takes over, cleaning, order, lifts and repairs go on. "
+        "Report what stands still."
+    )
+    return words % {"article": in_words(shown.rule.source) if shown else ""}
 
 
 def _owed(contract: PropertyContract) -> list[dict[str, Any]]:
