@@ -346,6 +346,15 @@ def ledger(options: Options) -> Figures:
         return measure_ledger(here)
 
 
+def decisions(options: Options) -> Figures:
+    """The page of a decision of sixty events, and a board of 500 notices."""
+    with stage(options.db) as at:
+        words = (sys.executable, "-m", "linli.config.bench.matters", str(options.rows or 500))
+        done = subprocess.run(words, env=at.env, stdout=subprocess.PIPE, text=True, check=True)
+        figures: Figures = json.loads(done.stdout)
+        return figures
+
+
 JOBS: dict[str, Callable[[Options], Figures]] = {
     "intake": intake,
     "list": desk_list,
@@ -355,5 +364,6 @@ JOBS: dict[str, Callable[[Options], Figures]] = {
     "weight": weight,
     "journal": lambda options: measure_journal(options.db),
     "ballots": ballots,
+    "decisions": decisions,
     "ledger": ledger,
 }
