@@ -34,6 +34,7 @@ from tests.builders import a_property_manager
 from tests.money.builders import AT, ON, account_of
 from tests.money.service_builders import ServiceGround, fresh
 from tests.people import builders as people
+from tests.places import builders as places
 
 HERE = ZoneInfo("Asia/Shanghai")
 NEXT_MONTH = date(2026, 12, 2)
@@ -277,7 +278,7 @@ def test_a_service_that_ended_takes_no_more_tasks(ground: ServiceGround) -> None
 
 def test_a_post_elsewhere_keeps_no_service(ground: ServiceGround) -> None:
     service = ground.own_service
-    stranger = people.an_actor(PostKind.CONGRESS_CHAIR.value, ground.building)
+    stranger = people.an_actor(PostKind.CONGRESS_CHAIR.value, places.a_compound(ground.community))
     with pytest.raises(Missing):
         actions.end_community_service(
             actor=stranger, service_id=service.id, on=ON, words="x",

@@ -206,6 +206,8 @@ def _require_listed(tended: Tended[PropertyContract]) -> str:
 
 def _keep_signature(tended: Tended[PropertyContract], side: TakeoverSide, digest: str) -> None:
     actor = tended.actor
+    if actor.account_id is None:
+        raise gone()
     try:
         with transaction.atomic():
             TakeoverSignature.objects.create(

@@ -30,13 +30,14 @@ def public_serving(request: Request, place_id: UUID) -> HttpResponse:
     """Show who serves a place, until when, what is owed, how well it is done, what it earns."""
     place = found_or_gone(places.place(request.sub_district_id, place_id))
     on = timezone.localdate()
-    contract = queries.contract_of_place(request.sub_district_id, place_id, on=on)
-    left = None if contract else queries.contract_left(request.sub_district_id, place_id)
+    tenant = request.sub_district_id
+    now = queries.contract_of_place(tenant, place_id, on=on)
+    contract = now or queries.contract_left(tenant, place_id)
     service = queries.service_of_place(request.sub_district_id, place_id)
     context = {
         "at": place,
         **shown.place_page(request.sub_district_id, place_id),
-        **(shown.contract_page(contract or left) if contract or left else {}),
+        **(shown.contract_page(contract) if contract else {}),
         **(shown.service_page(service) if service else {}),
         "report_href": menu.page_to_report(),
         "tab": "council",
