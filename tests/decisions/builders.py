@@ -162,6 +162,10 @@ class Ground(Base):
         )
         return fresh(found)
 
+    def do_as_first(self, decision: Decision, *, at: datetime = AT) -> Decision:
+        """Try to do the first step, whatever became of the decision."""
+        return actions.do_step(actor=self.secretary, decision_id=decision.id, key="propose", at=at)
+
     def decision_at(
         self, kind: StepKind, *, type_key: str = "self_raised_works", **fields: Any
     ) -> Decision:
