@@ -40,7 +40,7 @@ def account_kind_word(kind: AccountKind) -> str:
     words = {
         AccountKind.HELD: _("Money held"),
         AccountKind.OWED_TO: _("Owed to others"),
-        AccountKind.CAME_IN: _("Came in"),
+        AccountKind.CAME_IN: _("Income of the fund"),
         AccountKind.WENT_OUT: _("Went out"),
     }
     return words[kind]

@@ -57,7 +57,7 @@ def desk_list(request: Request) -> HttpResponse:
         "over": over,
         "tabs": [
             Chip(_("Under way"), reverse("decisions:desk_list"), on=not over),
-            Chip(_("Finished"), "?over", on=over),
+            Chip(_("It has ended"), "?over", on=over),
         ],
         "may_propose": may_do(Verb.PROPOSE, request.actor.kind),
     }

@@ -105,7 +105,7 @@ class MemberForm(VersionForm):
     """Somebody for the task group."""
 
     title = forms.CharField(label=_("Post or body"), max_length=80)
-    name = forms.CharField(label=_("Name"), max_length=40)
+    name = forms.CharField(label=_("Name of the person"), max_length=40)
     charge = forms.CharField(label=_("What they see to"), max_length=120)
 
 

@@ -140,7 +140,7 @@ class ChooseForm(ScreenedForm, PlainForm):
     """Which quotation is chosen, and why."""
 
     screened: ClassVar[tuple[str, ...]] = ("why",)
-    quotation = forms.ChoiceField(label=_("Which one"), widget=forms.RadioSelect)
+    quotation = forms.ChoiceField(label=_("Which offer"), widget=forms.RadioSelect)
     why = forms.CharField(
         label=_("For what reason"),
         max_length=300,
