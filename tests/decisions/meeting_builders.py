@@ -10,10 +10,10 @@ from linli.decisions.actions import Item, MeetingDraft, Person
 from linli.decisions.models import AgendaItem, Attendee, Decision, Meeting
 from linli.decisions.queries.meetings import attendees_of, items_of, to_sign
 from linli.decisions.rules.meetings import (
-    Attendance,
     AttendeePart,
     ItemOutcome,
     MeetingKind,
+    Presence,
     ProofWay,
     Stance,
 )
@@ -116,12 +116,10 @@ class Meetings:
     def come(self, meeting: Meeting, *, away: tuple[int, ...] = (), at: datetime = HELD) -> Meeting:
         """All sign in on the sheet; those whose order is in `away` are excused."""
         came = {
-            one.id: (Attendance.EXCUSED, "出差") if one.order in away else (Attendance.HERE, "")
+            one.id: (Presence.EXCUSED, "出差") if one.order in away else (Presence.HERE, "")
             for one in attendees_of(meeting)
         }
-        actions.keep_attendance(
-            actor=self.ground.secretary, meeting_id=meeting.id, came=came, at=at
-        )
+        actions.keep_presence(actor=self.ground.secretary, meeting_id=meeting.id, came=came, at=at)
         return again(meeting)
 
     def begun(

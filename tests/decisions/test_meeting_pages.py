@@ -77,7 +77,7 @@ def test_a_meeting_is_led_from_sign_in_to_signed_minutes_at_the_desk(
     client = a_signed_in_client(ground.secretary)
     desk = f"/desk/meetings/{meeting.id}/"
     sheet = {f"came_{one.order}": "here" for one in attendees_of(meeting)}
-    assert client.post(f"{desk}attendance/", sheet).status_code == 303
+    assert client.post(f"{desk}presence/", sheet).status_code == 303
     client.post(f"{desk}do/start/", {"version": again(meeting).version})
     assert again(meeting).state == "under_way"
     item = items_of(meeting)[0]

@@ -251,7 +251,7 @@ def test_a_member_signs_in_alone_on_the_day_and_not_before(
         actions.sign_in(actor=actor, meeting_id=meeting.id, at=AT)
     assert refused(caught) == "too_early"
     mine = actions.sign_in(actor=actor, meeting_id=meeting.id, at=HELD)
-    assert (mine.attendance, mine.came_way) == ("here", "own")
+    assert (mine.presence, mine.came_way) == ("here", "own")
 
 
 def test_who_is_not_bidden_finds_no_meeting(meetings: Meetings, ground: Ground) -> None:
@@ -268,7 +268,7 @@ def test_leave_is_asked_with_a_reason(meetings: Meetings, ground: Ground) -> Non
     with pytest.raises(Refused):
         actions.ask_leave(actor=actor, meeting_id=meeting.id, reason=" ", at=AT)
     mine = actions.ask_leave(actor=actor, meeting_id=meeting.id, reason="出差", at=AT)
-    assert mine.attendance == "excused"
+    assert mine.presence == "excused"
 
 
 # What is said
@@ -462,7 +462,7 @@ def test_a_required_member_who_is_neither_there_nor_excused_leaves_the_step_open
     decision = ground.decision_at(StepKind.DELIBERATE)
     meeting = meetings.deliberated(decision)
     absent = attendees_of(meeting)[2]
-    absent.attendance = "absent"
+    absent.presence = "absent"
     absent.save()
     assert queries.lacking(decision, ground.step(decision), on=HELD.date())
 

@@ -535,7 +535,7 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "decisions:desk_prove_notice": DECISION_LEADERS,
     "decisions:desk_take_notice_back": DECISION_LEADERS,
     "decisions:desk_move_meeting": DECISION_LEADERS,
-    "decisions:desk_attendance": DECISION_LEADERS,
+    "decisions:desk_presence": DECISION_LEADERS,
     "decisions:desk_follow_up": DECISION_LEADERS,
     "decisions:desk_minutes": DECISION_LEADERS,
     "decisions:desk_scan": DECISION_LEADERS,

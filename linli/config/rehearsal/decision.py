@@ -17,11 +17,11 @@ from linli.config.rehearsal.works import Spending, carry_out
 from linli.decisions import actions, queries
 from linli.decisions.actions import MeetingDraft, Person, Proposal, PublicationDraft, Way
 from linli.decisions.rules import (
-    Attendance,
     AttendeePart,
     Body,
     ItemOutcome,
     MeetingKind,
+    Presence,
     ProofWay,
     PublicationKind,
     Spot,
@@ -230,10 +230,10 @@ class DecisionPlay:
                 at=self._later(timedelta(minutes=5)),
             )
         self.now = self._meeting(meeting_id).starts_at
-        actions.keep_attendance(
+        actions.keep_presence(
             actor=secretary,
             meeting_id=meeting_id,
-            came={one.id: (Attendance.HERE, "") for one in people},
+            came={one.id: (Presence.HERE, "") for one in people},
             at=self.now,
         )
         actions.start_meeting(

@@ -1,13 +1,6 @@
 """The only writes of this room."""
 
 from linli.decisions.actions.allowing import allow_money, money_left, name_hand
-from linli.decisions.actions.attendance import (
-    ask_leave,
-    end_meeting,
-    keep_attendance,
-    sign_in,
-    start_meeting,
-)
 from linli.decisions.actions.call_checks import (
     answer_call,
     check_signatures,
@@ -68,6 +61,13 @@ from linli.decisions.actions.papers import (
     publish_affairs,
 )
 from linli.decisions.actions.participation_clock import forget_participation, remind_participation
+from linli.decisions.actions.presence import (
+    ask_leave,
+    end_meeting,
+    keep_presence,
+    sign_in,
+    start_meeting,
+)
 from linli.decisions.actions.procedures import adopt_procedure
 from linli.decisions.actions.proposing import Proposal, propose, rewrite_text
 from linli.decisions.actions.publishing import (
@@ -156,10 +156,10 @@ __all__ = [
     "give_part",
     "hand_in_call",
     "keep_affairs",
-    "keep_attendance",
     "keep_course",
     "keep_interview",
     "keep_minutes",
+    "keep_presence",
     "keep_scan",
     "lead_on",
     "leave_board",

@@ -15,7 +15,7 @@ from linli.decisions.actions.turns import begin
 from linli.decisions.actions.work import Work, no_decision
 from linli.decisions.models import Decision, DecisionStep, DecisionText, Idea
 from linli.decisions.queries.decisions import decision, may_do_at, step_now, steps_of
-from linli.decisions.queries.matters import body_word, deciding_body, decides_at
+from linli.decisions.queries.matters import body_word, decides_at, deciding_body
 from linli.decisions.queries.plans import matter_types, template_in_force
 from linli.decisions.rules import (
     TEXT_CHANGES_IN,

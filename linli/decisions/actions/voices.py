@@ -15,11 +15,11 @@ from linli.decisions.models import AgendaItem, Attendee, FollowUp, ItemVoice
 from linli.decisions.queries.meetings import rules_for
 from linli.decisions.rules.meetings import (
     VOTING,
-    Attendance,
     AttendeePart,
     FollowUpState,
     ItemOutcome,
     MeetingState,
+    Presence,
     Stance,
     agreed,
     stance_fault,
@@ -203,7 +203,7 @@ def _item(
 def _speak(
     work: MeetingWork, item: AgendaItem, who: Attendee, stance: Stance, words: str
 ) -> ItemVoice:
-    fault = stance_fault(AttendeePart(who.part), Attendance(who.attendance), stance, words)
+    fault = stance_fault(AttendeePart(who.part), Presence(who.presence), stance, words)
     if fault == "not_here":
         raise Refused(fault, _("Only those who are here speak and vote; nobody sends another."))
     if fault == "observer_votes":
@@ -242,7 +242,7 @@ def _close(work: MeetingWork, item: AgendaItem, outcome: ItemOutcome, said: str)
 
 
 def _require_agreed(work: MeetingWork, item: AgendaItem) -> None:
-    here = work.attendees().filter(attendance=Attendance.HERE, part__in=VOTING).count()
+    here = work.attendees().filter(presence=Presence.HERE, part__in=VOTING).count()
     stances = ItemVoice.objects.filter(sub_district_id=work.tenant, item=item).exclude(
         stance=Stance.SPOKE
     )

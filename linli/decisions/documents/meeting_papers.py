@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from linli.decisions.documents.told import day, instant, lines, plain, written
 from linli.decisions.models import Attendee, ItemVoice, Meeting
 from linli.decisions.queries.meeting_words import (
-    attendance_word,
     meeting_kind_word,
     outcome_word,
     part_word,
+    presence_word,
     sign_word,
     stance_word,
 )
@@ -29,7 +29,7 @@ from linli.decisions.queries.meetings import (
     to_sign,
     voices_of,
 )
-from linli.decisions.rules.meetings import VOTING, Attendance, AttendeePart, Stance
+from linli.decisions.rules.meetings import VOTING, AttendeePart, Presence, Stance
 from linli.kernel.errors import Missing
 from linli.records.documents import Paper
 
@@ -130,7 +130,7 @@ def _person(one: Attendee) -> dict[str, str | bool]:
         "title": plain(one.title),
         "part": part_word(one.part),
         "observer": one.part == AttendeePart.OBSERVER,
-        "attendance": attendance_word(one.attendance),
+        "presence": presence_word(one.presence),
         "came": instant(one.came_at),
         "reason": plain(one.reason),
     }
@@ -139,7 +139,7 @@ def _person(one: Attendee) -> dict[str, str | bool]:
 def _course(found: Meeting) -> dict[str, Any]:
     people = attendees_of(found)
     voices = voices_of(found)
-    here = [one for one in people if one.attendance == Attendance.HERE]
+    here = [one for one in people if one.presence == Presence.HERE]
     members = [one for one in people if AttendeePart(one.part) in VOTING]
     return {
         "started": instant(found.started_at),
@@ -154,9 +154,9 @@ def _course(found: Meeting) -> dict[str, Any]:
         "excused": [
             f"{plain(one.name)}（{plain(one.reason)}）"
             for one in people
-            if one.attendance == Attendance.EXCUSED
+            if one.presence == Presence.EXCUSED
         ],
-        "absent": [plain(one.name) for one in people if one.attendance == Attendance.ABSENT],
+        "absent": [plain(one.name) for one in people if one.presence == Presence.ABSENT],
         "course": [_item(one, voices) for one in items_of(found)],
         "asked": [
             f"{one.place.name}：{plain(one.what)}，由{plain(one.owner)}负责，{day(one.due_on)}前完成"

@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 ('part', models.CharField(choices=[(linli.decisions.rules.meetings.AttendeePart['CHAIR'], linli.decisions.rules.meetings.AttendeePart['CHAIR']), (linli.decisions.rules.meetings.AttendeePart['MEMBER'], linli.decisions.rules.meetings.AttendeePart['MEMBER']), (linli.decisions.rules.meetings.AttendeePart['RECORDER'], linli.decisions.rules.meetings.AttendeePart['RECORDER']), (linli.decisions.rules.meetings.AttendeePart['OBSERVER'], linli.decisions.rules.meetings.AttendeePart['OBSERVER'])], max_length=10)),
                 ('required', models.BooleanField(default=True)),
                 ('seat_id', models.UUIDField(null=True)),
-                ('attendance', models.CharField(choices=[(linli.decisions.rules.meetings.Attendance['EXPECTED'], linli.decisions.rules.meetings.Attendance['EXPECTED']), (linli.decisions.rules.meetings.Attendance['HERE'], linli.decisions.rules.meetings.Attendance['HERE']), (linli.decisions.rules.meetings.Attendance['EXCUSED'], linli.decisions.rules.meetings.Attendance['EXCUSED']), (linli.decisions.rules.meetings.Attendance['ABSENT'], linli.decisions.rules.meetings.Attendance['ABSENT'])], default=linli.decisions.rules.meetings.Attendance['EXPECTED'], max_length=10)),
+                ('presence', models.CharField(choices=[(linli.decisions.rules.meetings.Presence['EXPECTED'], linli.decisions.rules.meetings.Presence['EXPECTED']), (linli.decisions.rules.meetings.Presence['HERE'], linli.decisions.rules.meetings.Presence['HERE']), (linli.decisions.rules.meetings.Presence['EXCUSED'], linli.decisions.rules.meetings.Presence['EXCUSED']), (linli.decisions.rules.meetings.Presence['ABSENT'], linli.decisions.rules.meetings.Presence['ABSENT'])], default=linli.decisions.rules.meetings.Presence['EXPECTED'], max_length=10)),
                 ('came_at', models.DateTimeField(null=True)),
                 ('came_way', models.CharField(blank=True, choices=[(linli.decisions.rules.meetings.SignWay['OWN'], linli.decisions.rules.meetings.SignWay['OWN']), (linli.decisions.rules.meetings.SignWay['PAPER'], linli.decisions.rules.meetings.SignWay['PAPER'])], max_length=10)),
                 ('reason', models.CharField(blank=True, max_length=200)),
@@ -214,7 +214,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='attendee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('attendance', 'excused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='attendee_excused_with_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('presence', 'excused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='attendee_excused_with_reason'),
         ),
         migrations.AddConstraint(
             model_name='attendee',

@@ -6,12 +6,12 @@ from django.db import models
 from django.db.models import Q
 
 from linli.decisions.rules.meetings import (
-    Attendance,
     AttendeePart,
     FollowUpState,
     ItemOutcome,
     MeetingKind,
     MeetingState,
+    Presence,
     ProofWay,
     SignWay,
     Stance,
@@ -157,8 +157,8 @@ class Attendee(TenantModel):
     )
     seat_id = models.UUIDField(null=True)
     """The seat in the body that meets."""
-    attendance = models.CharField(
-        max_length=10, choices=[(one, one) for one in Attendance], default=Attendance.EXPECTED
+    presence = models.CharField(
+        max_length=10, choices=[(one, one) for one in Presence], default=Presence.EXPECTED
     )
     came_at = models.DateTimeField(null=True)
     came_way = models.CharField(max_length=10, choices=[(way, way) for way in SignWay], blank=True)
@@ -177,7 +177,7 @@ class Attendee(TenantModel):
                 name="attendee_account_once",
             ),
             models.CheckConstraint(
-                condition=~Q(attendance="excused") | ~Q(reason=""),
+                condition=~Q(presence="excused") | ~Q(reason=""),
                 name="attendee_excused_with_reason",
             ),
             models.CheckConstraint(

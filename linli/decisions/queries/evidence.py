@@ -152,7 +152,7 @@ def _meeting(number: int, meeting: Meeting) -> Iterator[tuple[str, Any]]:
     if minutes is None:
         return
     signed = signatures_of(meeting).values()
-    came = Counter((one.part, one.attendance) for one in attendees_of(meeting))
+    came = Counter((one.part, one.presence) for one in attendees_of(meeting))
     yield (
         f"minutes/{number:02d}.json",
         {

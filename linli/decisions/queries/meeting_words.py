@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from linli.decisions.rules.meetings import (
-    Attendance,
     AttendeePart,
     ItemOutcome,
     MeetingKind,
     MeetingState,
+    Presence,
     ProofWay,
     SignWay,
     Stance,
@@ -61,14 +61,14 @@ def part_word(part: str) -> str:
     }[AttendeePart(part)]
 
 
-def attendance_word(attendance: str) -> str:
+def presence_word(presence: str) -> str:
     """Whether somebody came."""
     return {
-        Attendance.EXPECTED: _("Expected"),
-        Attendance.HERE: _("Here"),
-        Attendance.EXCUSED: _("Excused"),
-        Attendance.ABSENT: _("Absent"),
-    }[Attendance(attendance)]
+        Presence.EXPECTED: _("Expected"),
+        Presence.HERE: _("Here"),
+        Presence.EXCUSED: _("Excused"),
+        Presence.ABSENT: _("Absent"),
+    }[Presence(presence)]
 
 
 def stance_word(stance: str) -> str:

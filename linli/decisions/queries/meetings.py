@@ -30,13 +30,13 @@ from linli.decisions.rules.meetings import (
     NOTICE_RULE,
     QUORUM_RULE,
     SIGNING,
-    Attendance,
     AttendeePart,
     Bidden,
     FollowUpState,
     MeetingKind,
     MeetingState,
     NoticeWords,
+    Presence,
     Stance,
 )
 from linli.kernel.actor import Actor
@@ -167,7 +167,7 @@ def to_sign(attendees: Sequence[Attendee]) -> list[Attendee]:
     return [
         one
         for one in attendees
-        if one.attendance == Attendance.HERE and AttendeePart(one.part) in SIGNING
+        if one.presence == Presence.HERE and AttendeePart(one.part) in SIGNING
     ]
 
 
@@ -190,7 +190,7 @@ def open_follow_ups(sub_district_id: UUID, place_ids: Collection[UUID]) -> list[
 def bidden(attendees: Sequence[Attendee], proven: Collection[UUID] = ()) -> list[Bidden]:
     """Those who are bidden as the rules see them."""
     return [
-        Bidden(AttendeePart(one.part), one.required, Attendance(one.attendance), one.id in proven)
+        Bidden(AttendeePart(one.part), one.required, Presence(one.presence), one.id in proven)
         for one in attendees
     ]
 

@@ -4,10 +4,10 @@ from linli.decisions.rules.calls import CallKind, CallState, NotCounted, Signatu
 from linli.decisions.rules.differences import Piece, differences
 from linli.decisions.rules.matters import MatterType, matter_type_from, right_body
 from linli.decisions.rules.meetings import (
-    Attendance,
     AttendeePart,
     ItemOutcome,
     MeetingKind,
+    Presence,
     ProofWay,
     Stance,
 )
@@ -71,7 +71,6 @@ __all__ = [
     "TEXT_CHANGES_IN",
     "AffairsKind",
     "AffairsState",
-    "Attendance",
     "AttendeePart",
     "BadProcedure",
     "Body",
@@ -90,6 +89,7 @@ __all__ = [
     "ObjectionTheme",
     "PactState",
     "Piece",
+    "Presence",
     "ProblemKind",
     "ProblemState",
     "ProcedurePlan",

@@ -42,7 +42,7 @@ class AttendeePart(StrEnum):
     OBSERVER = "observer"
 
 
-class Attendance(StrEnum):
+class Presence(StrEnum):
     """Whether somebody came."""
 
     EXPECTED = "expected"
@@ -137,7 +137,7 @@ class Bidden:
 
     part: AttendeePart
     required: bool = True
-    attendance: Attendance = Attendance.EXPECTED
+    presence: Presence = Presence.EXPECTED
     delivered: bool = False
 
     @property
@@ -148,7 +148,7 @@ class Bidden:
     @property
     def here(self) -> bool:
         """Whether they came."""
-        return self.attendance is Attendance.HERE
+        return self.presence is Presence.HERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,13 +203,13 @@ def quorum_met(bidden: Sequence[Bidden], asked: Threshold | None) -> bool:
 
 def missing_required(bidden: Iterable[Bidden]) -> int:
     """How many who must attend neither came nor were excused."""
-    missing = {Attendance.EXPECTED, Attendance.ABSENT}
-    return sum(one.required and one.attendance in missing for one in bidden)
+    missing = {Presence.EXPECTED, Presence.ABSENT}
+    return sum(one.required and one.presence in missing for one in bidden)
 
 
-def stance_fault(part: AttendeePart, attendance: Attendance, stance: Stance, words: str) -> str:
+def stance_fault(part: AttendeePart, presence: Presence, stance: Stance, words: str) -> str:
     """Why somebody cannot say this on an item, as a code; empty: they can."""
-    if attendance is not Attendance.HERE:
+    if presence is not Presence.HERE:
         return "not_here"
     if stance is not Stance.SPOKE and part not in VOTING:
         return "observer_votes"

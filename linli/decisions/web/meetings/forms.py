@@ -16,19 +16,19 @@ from django.utils.translation import gettext_lazy as _
 from linli.decisions.actions import Item, Person
 from linli.decisions.models import Attendee, ItemVoice
 from linli.decisions.queries.meeting_words import (
-    attendance_word,
     meeting_kind_word,
     outcome_word,
     part_word,
+    presence_word,
     proof_word,
     stance_word,
 )
 from linli.decisions.rules.meetings import (
     VOTING,
-    Attendance,
     AttendeePart,
     ItemOutcome,
     MeetingKind,
+    Presence,
     ProofWay,
     Stance,
 )
@@ -232,10 +232,10 @@ class SheetForm(PlainForm):
     def __init__(self, *args: Any, people: Sequence[Attendee], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = people
-        states = [(one.value, attendance_word(one)) for one in Attendance]
+        states = [(one.value, presence_word(one)) for one in Presence]
         for one in people:
             self.fields[f"came_{one.order}"] = forms.ChoiceField(
-                label=_named(one), choices=states, initial=one.attendance
+                label=_named(one), choices=states, initial=one.presence
             )
             self.fields[f"why_{one.order}"] = forms.CharField(
                 label=_now("Why"), max_length=200, required=False, initial=one.reason
@@ -246,11 +246,11 @@ class SheetForm(PlainForm):
         """Each with the two fields of their line."""
         return [(one, self[f"came_{one.order}"], self[f"why_{one.order}"]) for one in self.people]
 
-    def came(self) -> dict[UUID, tuple[Attendance, str]]:
+    def came(self) -> dict[UUID, tuple[Presence, str]]:
         """What the action takes."""
         typed = self.cleaned_data
         return {
-            one.id: (Attendance(typed[f"came_{one.order}"]), typed[f"why_{one.order}"])
+            one.id: (Presence(typed[f"came_{one.order}"]), typed[f"why_{one.order}"])
             for one in self.people
         }
 

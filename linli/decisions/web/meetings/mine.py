@@ -16,11 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from linli.decisions import actions
 from linli.decisions.actions.meeting_work import no_meeting
 from linli.decisions.queries.meeting_words import (
-    attendance_word,
     meeting_kind_word,
     meeting_state_tone,
     meeting_state_word,
     part_word,
+    presence_word,
 )
 from linli.decisions.queries.meetings import (
     items_of,
@@ -32,7 +32,7 @@ from linli.decisions.queries.meetings import (
     signatures_of,
     to_sign,
 )
-from linli.decisions.rules.meetings import VOTING, Attendance, AttendeePart, MeetingState
+from linli.decisions.rules.meetings import VOTING, AttendeePart, MeetingState, Presence
 from linli.decisions.web.meetings.forms import LeaveForm, RecuseForm, SignForm
 from linli.decisions.web.meetings.shown import points_shown
 from linli.ui import pages
@@ -76,7 +76,7 @@ def my_meeting(request: Request, meeting_id: UUID) -> HttpResponse:
     context = _head(found) | {
         "mine": mine,
         "part": part_word(mine.part),
-        "attendance": attendance_word(mine.attendance),
+        "presence": presence_word(mine.presence),
         "notice": notice_in_force(found),
         "proof": proofs_of(found).get(mine.id),
         "points": points_shown(found),
@@ -85,8 +85,8 @@ def my_meeting(request: Request, meeting_id: UUID) -> HttpResponse:
         "may_confirm": state in {MeetingState.NOTICED, MeetingState.UNDER_WAY},
         "may_sign_in": today
         and state in {MeetingState.NOTICED, MeetingState.UNDER_WAY}
-        and mine.attendance != Attendance.HERE,
-        "may_ask_leave": state is MeetingState.NOTICED and mine.attendance == Attendance.EXPECTED,
+        and mine.presence != Presence.HERE,
+        "may_ask_leave": state is MeetingState.NOTICED and mine.presence == Presence.EXPECTED,
         "may_recuse": state in {MeetingState.NOTICED, MeetingState.UNDER_WAY}
         and AttendeePart(mine.part) in VOTING,
         "may_sign": state is MeetingState.HELD

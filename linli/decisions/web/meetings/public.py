@@ -31,10 +31,10 @@ from linli.decisions.queries.meetings import (
 )
 from linli.decisions.rules.meetings import (
     VOTING,
-    Attendance,
     AttendeePart,
     MeetingKind,
     MeetingState,
+    Presence,
 )
 from linli.decisions.web.meetings.shown import PointShown, points_shown
 from linli.ui.access import ANYONE, Request, open_to
@@ -99,13 +99,13 @@ def _facts(found: Meeting, people: Sequence[Attendee]) -> list[Fact]:
     if found.started_at is None:
         return facts
     members = [one for one in people if AttendeePart(one.part) in VOTING]
-    here = sum(one.attendance == Attendance.HERE for one in members)
+    here = sum(one.presence == Presence.HERE for one in members)
     words = _("%(here)s of %(members)s") % {"here": here, "members": len(members)}
     facts.append(Fact(_("Members present"), words))
     observers = [
         one.title
         for one in people
-        if one.part == AttendeePart.OBSERVER and one.attendance == Attendance.HERE
+        if one.part == AttendeePart.OBSERVER and one.presence == Presence.HERE
     ]
     if observers:
         named = sorted({title for title in observers if title})

@@ -22,7 +22,7 @@ from linli.decisions.queries.meetings import (
     to_sign,
     voices_of,
 )
-from linli.decisions.rules.meetings import Attendance, MeetingState
+from linli.decisions.rules.meetings import MeetingState, Presence
 from linli.decisions.web.meetings.forms import (
     CourseForm,
     FollowUpForm,
@@ -48,13 +48,13 @@ if TYPE_CHECKING:
 
 @open_to(*RUN)
 @require_http_methods(FORM)
-def desk_attendance(request: Request, meeting_id: UUID) -> HttpResponse:
+def desk_presence(request: Request, meeting_id: UUID) -> HttpResponse:
     """Take in the sheet of who came."""
     found = desk_found(request, meeting_id)
     form = SheetForm(request.POST or None, people=attendees_of(found))
 
     def act(_typed: dict[str, Any]) -> object:
-        return actions.keep_attendance(
+        return actions.keep_presence(
             actor=request.actor, meeting_id=found.id, came=form.came(), at=timezone.now()
         )
 
@@ -75,7 +75,7 @@ def desk_point(request: Request, meeting_id: UUID, item_id: UUID) -> HttpRespons
     """Write down what was said on a point, who was recused, and what came of it."""
     found = desk_found(request, meeting_id)
     item = _item(found, item_id)
-    here = [one for one in attendees_of(found) if one.attendance == Attendance.HERE]
+    here = [one for one in attendees_of(found) if one.presence == Presence.HERE]
     voices = [one for one in voices_of(found) if one.item_id == item.id]
     form = CourseForm(request.POST or None, people=here, voices=voices, initial={"said": item.said})
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linli.decisions.queries.meeting_words import (
-    attendance_word,
     outcome_word,
     part_word,
+    presence_word,
     proof_word,
     sign_word,
     stance_word,
@@ -66,9 +66,9 @@ class PersonShown:
         return AttendeePart(self.row.part) in VOTING and not self.is_chair
 
     @property
-    def attendance(self) -> str:
+    def presence(self) -> str:
         """Whether they came, in words."""
-        return attendance_word(self.row.attendance)
+        return presence_word(self.row.presence)
 
     @property
     def proven(self) -> str:

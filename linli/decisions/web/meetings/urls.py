@@ -34,7 +34,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path(f"{_AT}notice/back/", preparing.desk_take_notice_back, name="desk_take_notice_back"),
     path(f"{_AT}do/<slug:act>/", preparing.desk_move_meeting, name="desk_move_meeting"),
-    path(f"{_AT}attendance/", running.desk_attendance, name="desk_attendance"),
+    path(f"{_AT}presence/", running.desk_presence, name="desk_presence"),
     path(f"{_AT}follow-ups/add/", running.desk_follow_up, name="desk_follow_up"),
     path(f"{_AT}follow-ups/<uuid:follow_up_id>/", running.desk_settle, name="desk_settle"),
     path(f"{_AT}minutes/", running.desk_minutes_read, name="desk_minutes_read"),

@@ -21,8 +21,8 @@ from linli.decisions.queries.meetings import (
     rules_for,
 )
 from linli.decisions.rules.meetings import (
-    Attendance,
     MeetingState,
+    Presence,
     SignWay,
     quorum_met,
     without_proof,
@@ -41,8 +41,8 @@ def sign_in(*, actor: Actor, meeting_id: UUID, at: datetime) -> Attendee:
     mine = work.own_place()
     work.require_state(*OPEN)
     _require_day(work)
-    if mine.attendance != Attendance.HERE:
-        _came(work, mine, Attendance.HERE, SignWay.OWN)
+    if mine.presence != Presence.HERE:
+        _came(work, mine, Presence.HERE, SignWay.OWN)
         work.batch.write()
     return mine
 
@@ -53,17 +53,17 @@ def ask_leave(*, actor: Actor, meeting_id: UUID, reason: str, at: datetime) -> A
     work = MeetingWork.on(actor=actor, meeting_id=meeting_id, at=at)
     mine = work.own_place()
     work.require_state(MeetingState.NOTICED)
-    _came(work, mine, Attendance.EXCUSED, SignWay.OWN, reason=reason)
+    _came(work, mine, Presence.EXCUSED, SignWay.OWN, reason=reason)
     work.batch.write()
     return mine
 
 
 @transaction.atomic
-def keep_attendance(
+def keep_presence(
     *,
     actor: Actor,
     meeting_id: UUID,
-    came: Mapping[UUID, tuple[Attendance, str]],
+    came: Mapping[UUID, tuple[Presence, str]],
     at: datetime,
 ) -> int:
     """Write down from the sheet who came, who is excused and why; answer how many came."""
@@ -72,11 +72,11 @@ def keep_attendance(
     work.require_state(*OPEN)
     _require_day(work)
     for one in work.attendees():
-        attendance, reason = came.get(one.id, (Attendance(one.attendance), one.reason))
-        if attendance != one.attendance or reason != one.reason:
-            _came(work, one, attendance, SignWay.PAPER, reason=reason)
+        presence, reason = came.get(one.id, (Presence(one.presence), one.reason))
+        if presence != one.presence or reason != one.reason:
+            _came(work, one, presence, SignWay.PAPER, reason=reason)
     work.batch.write()
-    here = work.attendees().filter(attendance=Attendance.HERE)
+    here = work.attendees().filter(presence=Presence.HERE)
     return int(here.count())
 
 
@@ -118,7 +118,7 @@ def end_meeting(*, actor: Actor, meeting_id: UUID, version: int, at: datetime) -
     if open_items:
         words = _("%(many)s points of the agenda have no outcome yet. Put them off if need be.")
         raise Refused("items_open", words % {"many": open_items})
-    work.attendees().filter(attendance=Attendance.EXPECTED).update(attendance=Attendance.ABSENT)
+    work.attendees().filter(presence=Presence.EXPECTED).update(presence=Presence.ABSENT)
     work.move(MeetingState.HELD)
     work.change(ended_at=at)
     work.record("decisions.end_meeting")
@@ -126,18 +126,18 @@ def end_meeting(*, actor: Actor, meeting_id: UUID, version: int, at: datetime) -
 
 
 def _came(
-    work: MeetingWork, one: Attendee, attendance: Attendance, way: SignWay, *, reason: str = ""
+    work: MeetingWork, one: Attendee, presence: Presence, way: SignWay, *, reason: str = ""
 ) -> None:
     reason = reason.strip()
-    if attendance is Attendance.EXCUSED and not reason:
+    if presence is Presence.EXCUSED and not reason:
         raise Refused("no_reason", _("Say why, in a few words."))
-    one.attendance, one.reason = attendance.value, reason
-    one.came_at = work.at if attendance is Attendance.HERE else None
-    one.came_way = way.value if attendance is Attendance.HERE else ""
-    one.save(update_fields=["attendance", "reason", "came_at", "came_way"])
+    one.presence, one.reason = presence.value, reason
+    one.came_at = work.at if presence is Presence.HERE else None
+    one.came_way = way.value if presence is Presence.HERE else ""
+    one.save(update_fields=["presence", "reason", "came_at", "came_way"])
     work.record(
-        "decisions.keep_attendance",
-        {"order": one.order, "attendance": attendance.value, "way": way.value},
+        "decisions.keep_presence",
+        {"order": one.order, "presence": presence.value, "way": way.value},
     )
 
 
