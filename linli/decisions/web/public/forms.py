@@ -8,11 +8,12 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from linli.ui.forms import PlainForm
 from linli.ui.pages import as_uuid
 from linli.ui.screened import ScreenedForm
 
 
-class IdeaForm(ScreenedForm):
+class IdeaForm(ScreenedForm, PlainForm):
     """What should be decided, and where."""
 
     screened: ClassVar[tuple[str, ...]] = ("title", "text")
