@@ -184,7 +184,7 @@ def test_each_use_says_what_for_on_what_ground_and_how_long():
 
 def test_a_retention_that_names_a_rule_names_one_that_exists():
     named = {
-        use.retention.removeprefix("rule ")
+        use.retention.removeprefix("rule ").partition(",")[0]
         for use in PERSONAL.values()
         if use.retention.startswith("rule ")
     }
@@ -196,10 +196,15 @@ def test_each_retention_names_what_ends_it():
 
 
 def clock_jobs() -> set[str]:
-    return {*settings.LINLI_FORGETTING, *(path for _words, path, _seconds in settings.LINLI_WORK)}
+    jobs = (*settings.LINLI_FORGETTING, *settings.LINLI_REMINDERS)
+    return {*jobs, *(path for _words, path, _seconds in settings.LINLI_WORK)}
 
 
-OWN_ACTS = {"linli.people.actions.close_account", "linli.cases.actions.unpublish_case"}
+OWN_ACTS = {
+    "linli.people.actions.close_account",
+    "linli.cases.actions.unpublish_case",
+    "linli.decisions.actions.leave_board",
+}
 """What ends by somebody's own act, at no time known beforehand."""
 
 

@@ -26,6 +26,7 @@ from linli.decisions.rules.calls import (
 from linli.elections import queries as elections
 from linli.kernel.actor import Actor
 from linli.kernel.errors import NotAllowed, Refused
+from linli.kernel.posts import PostKind
 from linli.records.actions import AT_ONCE, log_access_many
 from linli.records.queries import rule_in_force
 
@@ -159,9 +160,11 @@ def _confirm(work: CallWork) -> None:
     work.wait_for(CONVENE, calls.CONVENE, addressed)
     work.tell_post(addressed, "decisions/call_confirmed", mark="confirmed")
     if addressed is None:
-        work.tell_post(work.post("governance_officer"), "decisions/call_confirmed", mark="office")
+        work.tell_post(
+            work.post(PostKind.GOVERNANCE_OFFICER), "decisions/call_confirmed", mark="office"
+        )
     if work.kind is CallKind.OWNERS:
-        work.tell_post(work.post("secretary"), "decisions/call_confirmed", mark="committee")
+        work.tell_post(work.post(PostKind.SECRETARY), "decisions/call_confirmed", mark="committee")
     work.tell_starter("decisions/call_enough", mark="confirmed")
 
 

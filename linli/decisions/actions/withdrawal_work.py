@@ -16,12 +16,13 @@ from linli.decisions.queries import decisions, voices
 from linli.decisions.rules import Verb, WithdrawalState
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Conflict, Missing, NotAllowed, Refused
+from linli.kernel.posts import PostKind
 from linli.records.actions import Batch
 from linli.tenancy.models import new_id
 from linli.tenancy.rows import locked
 
 SUBJECT = "decisions.withdrawal"
-ANSWERS = ("secretary", "governance_officer")
+ANSWERS = (PostKind.SECRETARY, PostKind.GOVERNANCE_OFFICER)
 """The posts that are told of what is late; the nearest one."""
 
 

@@ -17,6 +17,7 @@ from linli.decisions.queries.publications import objections_waiting
 from linli.decisions.rules import Verb
 from linli.decisions.rules.voices import FLOOR, VoiceKind, themes_counted
 from linli.kernel.actor import Actor
+from linli.kernel.posts import PostKind
 from linli.people import queries as people
 from linli.records.queries import rule_in_force
 
@@ -151,7 +152,9 @@ def interview_how(found: Interview) -> str:
 
 def post_to_answer(sub_district_id: UUID, place_id: UUID, *, on: date) -> UUID | None:
     """The held post nearest to a place that answers what is said there."""
-    return nearest_post(sub_district_id, place_id, ("secretary", "governance_officer"), on=on)
+    return nearest_post(
+        sub_district_id, place_id, (PostKind.SECRETARY, PostKind.GOVERNANCE_OFFICER), on=on
+    )
 
 
 def nearest_post(

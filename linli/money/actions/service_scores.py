@@ -18,7 +18,7 @@ from linli.money.actions.contracts import contract_under_change
 from linli.money.actions.tended import gone
 from linli.money.models import (
     PropertyContract,
-    ServiceScore,
+    ServiceMonth,
     ServiceSurvey,
     SurveyCount,
     SurveyMark,
@@ -46,13 +46,13 @@ def post_service_score(
     found = contract_of_company(sub_district_id, organisation_id, place_id)
     if found is None:
         return False
-    score, _made = ServiceScore.objects.get_or_create(
+    score, _made = ServiceMonth.objects.get_or_create(
         sub_district_id=sub_district_id,
         contract=found,
         month=month_of(timezone.localdate(at)),
         indicator=indicator.value,
     )
-    ServiceScore.objects.filter(sub_district_id=sub_district_id, id=score.id).update(
+    ServiceMonth.objects.filter(sub_district_id=sub_district_id, id=score.id).update(
         total=F("total") + 1, good=F("good") + (1 if good else 0)
     )
     return True
@@ -139,13 +139,13 @@ def _join(contract: PropertyContract, on: date, counts: list[SurveyCount]) -> No
     whole = next(one for one in counts if one.kind == ServiceKind.WHOLE)
     if shown_share(whole.good, whole.total) is None:
         return
-    score, _made = ServiceScore.objects.get_or_create(
+    score, _made = ServiceMonth.objects.get_or_create(
         sub_district_id=contract.sub_district_id,
         contract=contract,
         month=month_of(on),
         indicator=Indicator.CONTENT.value,
     )
-    ServiceScore.objects.filter(sub_district_id=contract.sub_district_id, id=score.id).update(
+    ServiceMonth.objects.filter(sub_district_id=contract.sub_district_id, id=score.id).update(
         total=F("total") + whole.total, good=F("good") + whole.good
     )
 

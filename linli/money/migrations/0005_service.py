@@ -104,14 +104,14 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='ServiceScore',
+            name='ServiceMonth',
             fields=[
                 ('id', models.UUIDField(default=linli.tenancy.models.new_id, editable=False, primary_key=True, serialize=False)),
                 ('month', models.DateField()),
                 ('indicator', models.CharField(choices=[(linli.money.rules.service.Indicator['IN_TIME'], linli.money.rules.service.Indicator['IN_TIME']), (linli.money.rules.service.Indicator['SOLVED'], linli.money.rules.service.Indicator['SOLVED']), (linli.money.rules.service.Indicator['CONTENT'], linli.money.rules.service.Indicator['CONTENT'])], max_length=10)),
                 ('good', models.PositiveIntegerField(default=0)),
                 ('total', models.PositiveIntegerField(default=0)),
-                ('contract', linli.tenancy.models.TenantFK(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='money.propertycontract')),
+                ('contract', linli.tenancy.models.TenantFK(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='months', to='money.propertycontract')),
                 ('sub_district', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.subdistrict')),
             ],
         ),
@@ -270,11 +270,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('target_percent__lte', 100)), name='service_target_in_percent'),
         ),
         migrations.AddConstraint(
-            model_name='servicescore',
+            model_name='servicemonth',
             constraint=models.UniqueConstraint(fields=('sub_district', 'contract', 'month', 'indicator'), name='score_once'),
         ),
         migrations.AddConstraint(
-            model_name='servicescore',
+            model_name='servicemonth',
             constraint=models.CheckConstraint(condition=models.Q(('good__lte', models.F('total'))), name='score_good_of_total'),
         ),
         migrations.AddIndex(

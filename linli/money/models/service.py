@@ -126,11 +126,11 @@ class ServiceItem(TenantModel):
         return self.words
 
 
-class ServiceScore(TenantModel):
+class ServiceMonth(TenantModel):
     """How many of a month's requests went well, by indicator; two counts, nothing of anybody."""
 
     contract = TenantFK(
-        PropertyContract, on_delete=models.PROTECT, related_name="scores", db_index=False
+        PropertyContract, on_delete=models.PROTECT, related_name="months", db_index=False
     )
     month = models.DateField()
     indicator = models.CharField(max_length=10, choices=[(one, one) for one in Indicator])

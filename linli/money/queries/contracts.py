@@ -16,7 +16,7 @@ from linli.money.models import (
     Facility,
     PropertyContract,
     ServiceItem,
-    ServiceScore,
+    ServiceMonth,
     ServiceSurvey,
     SurveyCount,
     SurveyMark,
@@ -142,7 +142,7 @@ def items_of(found: PropertyContract) -> list[ServiceItem]:
 def scores_of(found: PropertyContract, *, on: date, months: int = 6) -> list[ScoreShown]:
     """The scores of the months that are over, newest first; the running month gives nobody away."""
     since = month_of(on - timedelta(days=31 * months))
-    rows = ServiceScore.objects.filter(
+    rows = ServiceMonth.objects.filter(
         sub_district_id=found.sub_district_id,
         contract=found,
         month__gte=since,
@@ -237,7 +237,7 @@ def income_by_month(
     ]
 
 
-def _percent(one: ServiceScore) -> int | None:
+def _percent(one: ServiceMonth) -> int | None:
     if one.indicator == Indicator.IN_TIME:
         return round(100 * one.good / one.total) if one.total >= FLOOR else None
     return shown_share(one.good, one.total)

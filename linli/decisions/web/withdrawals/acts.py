@@ -145,7 +145,12 @@ def move_milestone(request: Request, withdrawal_id: UUID, number: int) -> HttpRe
 
     form = forms.MoveForm(request.POST or None, initial=_seen(found) | {"due_on": one.due_on})
     return _form(
-        request, found, form, act, title=_("Move: %(what)s") % {"what": one.what}, verb=_("Move the meeting")
+        request,
+        found,
+        form,
+        act,
+        title=_("Move: %(what)s") % {"what": one.what},
+        verb=_("Move the meeting"),
     )
 
 

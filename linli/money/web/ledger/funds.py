@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from linli.kernel.posts import PostKind
 from linli.money import actions, queries
 from linli.money.documents.statement_sheet import write_statement
 from linli.money.queries import Statement
@@ -317,5 +318,5 @@ def _posts_here(request: Request, place_id: UUID) -> list[people.PostCard]:
     on = timezone.localdate()
     above = places.ancestors(request.sub_district_id, place_id, on=on)
     line = list(above.ids) if above else []
-    kinds = [*KEEPERS, "auditor"]
+    kinds = [*KEEPERS, PostKind.AUDITOR]
     return people.posts_at(request.sub_district_id, line, on=on, kinds=kinds)
