@@ -12,7 +12,7 @@ from linli.cases.rules import Outcome
 from linli.kernel.actor import nobody
 from linli.money import actions as money
 from linli.money.actions import ItemDraft, PropertyDraft
-from linli.money.models import ServiceScore
+from linli.money.models import ServiceMonth
 from linli.money.rules import Basis, ServiceKind
 from tests.cases import builders as cases
 from tests.cases.builders import AT, Ground, later
@@ -58,7 +58,7 @@ def rated(ground: Ground, outcome: Outcome) -> None:
 
 
 def scores() -> dict[str, tuple[int, int]]:
-    return {one.indicator: (one.good, one.total) for one in ServiceScore.objects.all()}
+    return {one.indicator: (one.good, one.total) for one in ServiceMonth.objects.all()}
 
 
 def test_a_solved_request_counts_as_solved_and_closed_in_time(ground: Ground) -> None:

@@ -16,7 +16,7 @@ from linli.money.actions import TaskDraft
 from linli.money.models import (
     Matter,
     PropertyContract,
-    ServiceScore,
+    ServiceMonth,
     ServiceSurvey,
     SurveyMark,
     TakeoverSignature,
@@ -191,7 +191,7 @@ def test_a_request_at_another_company_or_place_counts_nowhere(ground: ServiceGro
         sub_district_id=ground.place.id, organisation_id=contract.organisation_id,
         place_id=ground.community.id, indicator=Indicator.SOLVED, good=True, at=AT,
     )  # fmt: skip
-    assert not ServiceScore.objects.exists()
+    assert not ServiceMonth.objects.exists()
 
 
 def test_a_survey_counts_each_account_once_and_forgets_who_answered(
@@ -226,7 +226,7 @@ def test_a_survey_with_few_answers_shows_nothing(ground: ServiceGround) -> None:
         sub_district_id=ground.place.id, at=datetime(2026, 11, 30, 3, tzinfo=HERE)
     )
     assert {percent for _kind, percent in queries.last_survey(survey.contract)} == {None}
-    assert not ServiceScore.objects.filter(indicator=Indicator.CONTENT.value).exists()
+    assert not ServiceMonth.objects.filter(indicator=Indicator.CONTENT.value).exists()
 
 
 def test_the_company_and_strangers_do_not_answer(ground: ServiceGround) -> None:
