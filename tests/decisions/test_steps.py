@@ -14,8 +14,9 @@ from linli.decisions.queries import needs
 from linli.decisions.rules import NEEDS, Body, DecisionState, StepKind, StepState
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Conflict, Missing, NotAllowed, Refused
+from linli.money import actions as books
 from linli.money import queries as money
-from linli.money.rules import Duty
+from linli.money.rules import Duty, FundKind
 from tests.decisions.builders import AT, Ground, fresh
 from tests.people.body_builders import a_committee
 
@@ -221,6 +222,59 @@ def test_who_answered_decided_and_who_is_recused_did_not(ground: Ground) -> None
     actions.take_result(actor=ground.secretary, decision_id=decision.id, at=AT)
     hands = money.hands_of(ground.place.id, decision.id)
     assert sum(one.duty is Duty.DECIDES for one in hands) == 2
+
+
+def test_not_a_fen_more_is_allowed_than_was_resolved(ground: Ground) -> None:
+    decision = ground.decision_at(StepKind.EXECUTE, limit_fen=100_000)
+    fund = books.open_fund(
+        actor=ground.secretary,
+        place_id=ground.compound.id,
+        kind=FundKind.SELF_RAISED,
+        name="示例自筹",
+        on=AT.date(),
+        key="f",
+        at=AT,
+    )
+
+    def allowed(fen: int | None) -> object:
+        return actions.allow_money(
+            actor=ground.secretary,
+            decision_id=decision.id,
+            fund_id=fund.id,
+            fen=fen,
+            version=fresh(decision).version,
+            at=AT,
+        )
+
+    assert refused(lambda: allowed(100_001)) == "above_limit"
+    allowed(60_000)
+    assert refused(lambda: allowed(40_001)) == "above_limit"
+    allowed(None)
+    assert actions.money_left(fresh(decision)) == 0
+    assert refused(lambda: allowed(None)) == "above_limit"
+
+
+def test_a_return_before_the_vote_takes_the_money_back(ground: Ground) -> None:
+    decision = ground.decision_at(StepKind.EXECUTE, limit_fen=100_000)
+    fund = books.open_fund(
+        actor=ground.secretary,
+        place_id=ground.compound.id,
+        kind=FundKind.SELF_RAISED,
+        name="示例自筹",
+        on=AT.date(),
+        key="f",
+        at=AT,
+    )
+    actions.allow_money(actor=ground.secretary, decision_id=decision.id, fund_id=fund.id, at=AT)
+    actions.return_step(
+        actor=ground.secretary,
+        decision_id=decision.id,
+        key="execute",
+        back_to="resolve",
+        reason="造价变了",
+        at=AT,
+    )
+    assert not money.money_allowed(ground.place.id, decision.id)
 
 
 def test_who_decided_holds_no_money_of_it(ground: Ground) -> None:

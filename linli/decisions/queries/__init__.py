@@ -1,5 +1,6 @@
 """The reads of this room."""
 
+from linli.decisions.queries.asking import Asked, asking_at, under_way
 from linli.decisions.queries.board import (
     Board,
     BoardPlace,
@@ -183,6 +184,7 @@ from linli.decisions.queries.withdrawals import (
 __all__ = [
     "CALLS_A_PAGE",
     "VOICES_A_PAGE",
+    "Asked",
     "Board",
     "BoardPlace",
     "BoardRow",
@@ -202,6 +204,7 @@ __all__ = [
     "all_calls",
     "all_withdrawals",
     "answer_days",
+    "asking_at",
     "attendees_of",
     "began_at",
     "board",
@@ -330,6 +333,7 @@ __all__ = [
     "theme_counts",
     "theme_word",
     "turns",
+    "under_way",
     "voice",
     "voice_counts",
     "voice_outcome_word",

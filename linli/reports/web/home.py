@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, time
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -14,13 +15,18 @@ from django.views.decorators.http import require_safe
 
 from linli.cases import queries as cases
 from linli.cases.rules import CaseState
+from linli.decisions import queries as decisions
+from linli.people import queries as people
+from linli.places import queries as places
 from linli.reports.web.pieces import Tile
 from linli.ui import words
 from linli.ui.access import ANYONE, Request, open_to
+from linli.ui.clock import clock_face
 from linli.ui.pieces import Row
 
 _ANSWERS = 3
 _HOWTOS = 3
+_DECISIONS = 3
 
 
 @require_safe
@@ -32,7 +38,15 @@ def home(request: Request) -> HttpResponse:
     page = {
         "tab": "home",
         "line": next(iter(cases.help_lines(tenant, on=timezone.localdate())), None),
-        "waiting": list(_waiting(request)),
+        "waiting": [*_waiting(request), *_asked_to_decide(request)],
+        "decisions": [
+            Row(
+                one.title,
+                reverse("decisions:public_decision", args=[one.number]),
+                meta=[one.place_name, one.step],
+            )
+            for one in decisions.under_way(tenant, limit=_DECISIONS)
+        ],
         "howtos": [(one.title, reverse("cases:howto_detail", args=[one.slug])) for one in howtos],
         "answers": [
             Row(
@@ -63,6 +77,31 @@ def _waiting(request: Request) -> Iterator[Row]:
                 if asked
                 else pgettext("go to an answer", "Confirm"),
             )
+
+
+def _asked_to_decide(request: Request) -> Iterator[Row]:
+    """Decisions of the reader's own compound and community in which one can vote or speak now."""
+    account_id, tenant, now = request.actor.account_id, request.sub_district_id, timezone.now()
+    if account_id is None:
+        return
+    on = timezone.localdate(now)
+    claims = people.claims_of(tenant, account_id, on=on)
+    lives = [one.dwelling_id for one in claims if one.held]
+    above = places.ancestors_of_many(tenant, lives, on=on) if lives else {}
+    own = {place_id for line in above.values() for place_id in line.ids}
+    for one in decisions.asking_at(tenant, list(own)):
+        ends = one.closes_at
+        if ends is None and one.due_on:
+            ends = timezone.make_aware(datetime.combine(one.due_on, time.max))
+        yield Row(
+            one.title,
+            reverse("elections:booth", args=[one.booth])
+            if one.booth
+            else reverse("decisions:public_decision", args=[one.number]),
+            kicker=[_("The owners vote") if one.booth else _("You are asked what you think")],
+            clock=clock_face(due_at=ends, now=now) if ends else None,
+            verb=pgettext("go to a vote", "Vote") if one.booth else pgettext("say it", "Speak"),
+        )
 
 
 def _tiles() -> Iterator[Tile]:
