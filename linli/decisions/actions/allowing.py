@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
@@ -17,8 +18,10 @@ from linli.kernel.actor import Actor
 from linli.kernel.errors import Refused
 from linli.money import actions as money
 from linli.money import queries as books
-from linli.money.models import Hand, SpendingAuthority
 from linli.money.rules import Duty
+
+if TYPE_CHECKING:
+    from linli.money.models import Hand, SpendingAuthority
 
 
 @transaction.atomic
