@@ -14,7 +14,7 @@ MENUS = Menus(
         RailPage(108, "decisions:desk_calls", "list-check", gettext_noop("Calls for an assembly")),
         RailPage(109, "decisions:desk_papers", "file-text", gettext_noop("Pact and disclosures")),
         RailPage(
-            117,
+            118,
             "decisions:desk_withdrawals",
             "alert-triangle",
             gettext_noop("When a company leaves"),
