@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from linli.config.bench.client import Ask, drive, once
@@ -71,9 +72,7 @@ def _posting(here: Play) -> dict[str, Any]:
     times: list[float] = []
     at, begun = 1, time.perf_counter()
     while time.perf_counter() - begun < _SECONDS and at + _ROUND <= len(vouchers):
-        run = drive(
-            here.server.port, lambda n, at=at: check(at + n), total=_ROUND, concurrency=_CHECKERS
-        )
+        run = drive(here.server.port, _from(check, at), total=_ROUND, concurrency=_CHECKERS)
         statuses += run.statuses
         times += run.times_ms
         at += _ROUND
@@ -89,6 +88,11 @@ def _posting(here: Play) -> dict[str, Any]:
         "p95_ms": round(percentile(times, 95), 2),
         "errors": sum(count for status, count in statuses.items() if status != _POSTED),
     }
+
+
+def _from(check: Callable[[int], Ask], first: int) -> Callable[[int], Ask]:
+    """The same asks, counted from another number."""
+    return lambda number: check(first + number)
 
 
 def _held(here: Play) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
@@ -24,9 +25,11 @@ from linli.elections.rules import ElectionKind
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Missing, Refused
 from linli.money import queries as money
-from linli.money.models import PropertyContract
 from linli.records.actions import claim_key
 from linli.tenancy.models import new_id
+
+if TYPE_CHECKING:
+    from linli.money.models import PropertyContract
 
 KIND = "CL"
 LONGEST_MEASURE = timedelta(days=366)

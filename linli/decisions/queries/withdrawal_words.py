@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -65,7 +66,7 @@ def milestone_word(kind: str) -> str:
 
 def milestone_lacks(found: Withdrawal, one: Milestone, leads: Leads, *, on: date) -> str:
     """What has to be there before this milestone can be met; empty when nothing lacks."""
-    lacks = {
+    lacks: dict[MilestoneKind, Callable[[], str]] = {
         MilestoneKind.INTERVIEWS: lambda: (
             "" if _asked(found) else _("No interview is written down yet.")
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -22,12 +23,14 @@ from linli.decisions.queries.decisions import may_do_at
 from linli.decisions.rules import ProblemState, Verb
 from linli.decisions.rules.withdrawals import CUTS_RULE, SERVES_RULE
 from linli.elections import queries as elections
-from linli.elections.models import Election
 from linli.kernel.actor import Actor
 from linli.kernel.rulebook import InForce
 from linli.money import queries as money
-from linli.money.models import CommunityService, PropertyContract
 from linli.records.queries import rule_in_force
+
+if TYPE_CHECKING:
+    from linli.elections.models import Election
+    from linli.money.models import CommunityService, PropertyContract
 
 PAGE = 30
 MOST = 60

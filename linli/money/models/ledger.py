@@ -187,8 +187,8 @@ class Voucher(TenantModel):
     def basis(self) -> str:
         """On what it rests: the resolution, or the matter that it belongs to."""
         if self.authority is not None:
-            return self.authority.basis
-        return self.matter.title if self.matter is not None else ""
+            return str(self.authority.basis)
+        return str(self.matter.title) if self.matter is not None else ""
 
 
 class Entry(TenantModel):
@@ -253,8 +253,8 @@ class Entry(TenantModel):
     def basis(self) -> str:
         """On what it rests: the resolution, or the matter that it belongs to."""
         if self.voucher.authority is not None:
-            return self.voucher.authority.basis
-        return self.matter.title if self.matter is not None else ""
+            return str(self.voucher.authority.basis)
+        return str(self.matter.title) if self.matter is not None else ""
 
 
 class Posting(TenantModel):

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from linli.config.rehearsal.apart import made_folder, played
+from linli.config.plays import made_folder, played
 
 KINDS = ("works",)
 STEPS = 10

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from linli.config.rehearsal.apart import made_folder, played
+from linli.config.plays import made_folder, played
 from linli.kernel.rulebook import shipped_rulebook
 
 KINDS = ("congress", "committee", "signed")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from linli.decisions.actions import Item, Person
-from linli.decisions.models import Attendee, ItemVoice
 from linli.decisions.queries.meeting_words import (
     meeting_kind_word,
     outcome_word,
@@ -40,6 +39,9 @@ from linli.records.rules import MAX_BYTES, Prepared
 from linli.ui.forms import DayField, PlainForm
 from linli.ui.pages import as_uuid
 from linli.ui.screened import ScreenedForm
+
+if TYPE_CHECKING:
+    from linli.decisions.models import Attendee, ItemVoice
 
 _SHORT = forms.Textarea(attrs={"rows": 3})
 _LONG = forms.Textarea(attrs={"rows": 18})

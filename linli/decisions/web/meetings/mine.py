@@ -57,7 +57,7 @@ def my_meetings(request: Request) -> HttpResponse:
         "ahead": [_row(one) for one in found if one.meeting.state in ahead],
         "over": [_row(one) for one in found if one.meeting.state not in ahead],
         "tab": "mine",
-        "back": {"href": "/my/", "label": _("Mine")},
+        "back": {"href": "/my/", "label": _("My account")},
     }
     return render(request, "decisions/meetings/my_list.html", context)
 

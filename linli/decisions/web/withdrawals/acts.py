@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from linli.decisions import actions, queries
 from linli.decisions.actions import ProblemDraft
-from linli.decisions.models import Milestone, SubProblem, Withdrawal
 from linli.decisions.rules import LinkKind, MilestoneKind, ProblemKind, ProblemState
 from linli.decisions.web.participation.pages import RUN, desk_form
 from linli.decisions.web.withdrawals import forms
@@ -27,6 +26,9 @@ from linli.money import queries as money
 from linli.ui.access import Request, open_to
 from linli.ui.forms import PlainForm
 from linli.ui.pages import FORM, go
+
+if TYPE_CHECKING:
+    from linli.decisions.models import Milestone, SubProblem, Withdrawal
 
 Act = Callable[[dict[str, Any]], object]
 

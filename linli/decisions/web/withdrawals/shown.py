@@ -155,7 +155,7 @@ def _serving(found: Withdrawal, leads: Leads, on: date) -> Serving:
         taken_over=leads.taken_over,
         by=leads.contract.taken_over_by if leads.contract else "",
         source=in_words(rule.source),
-        note=in_words(rule.rule.note) if rule.rule.note else "",
+        note=in_words(rule.rule.note),
         cut_source=in_words(cuts.source),
     )
 

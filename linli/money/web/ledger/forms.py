@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.money import Money, NotMoney
 from linli.money import queries
-from linli.money.models import LedgerAccount, SpendingAuthority
 from linli.money.rules import AccountKind, Column, Duty, FundKind, Move, VoucherKind
 from linli.money.web.ledger.pages import KeyedForm
 from linli.ui.forms import DayField, PlainForm
+
+if TYPE_CHECKING:
+    from linli.money.models import LedgerAccount, SpendingAuthority
 
 LINES = 4
 _WIDEST = 200
