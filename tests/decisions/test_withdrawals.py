@@ -81,7 +81,7 @@ def test_the_company_leads_no_playbook_about_itself(ground: Ground) -> None:
         )
 
 
-@pytest.mark.parametrize("kind", [PostKind.AUDITOR, PostKind.SERVICE_CLERK])
+@pytest.mark.parametrize("kind", [PostKind.INFORMATION_OFFICER, PostKind.SERVICE_CLERK])
 def test_who_only_looks_changes_nothing(ground: Ground, kind: PostKind) -> None:
     by = ground.holder(kind, ground.community)
     with pytest.raises(NotAllowed):
@@ -273,6 +273,6 @@ def test_late_milestones_and_stopgaps_that_ran_out_are_told_once(ground: Ground)
 
 def test_the_journal_holds_codes_and_no_name(ground: Ground) -> None:
     ground.a_member()
-    rows = AuditEntry.objects.filter(subject_id=ground.withdrawal.id)
+    rows = AuditEntry.objects.filter(on_id=ground.withdrawal.id)
     assert {row.did for row in rows} == {"decisions.open_withdrawal", "decisions.name_task_member"}
     assert all("示例人员甲" not in str(row.facts) for row in rows)
