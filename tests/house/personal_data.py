@@ -55,13 +55,6 @@ _CASES, _ELECTIONS, _PEOPLE, _RECORDS = (
     f"linli.{room}.actions" for room in ("cases", "elections", "people", "records")
 )
 ENDS: dict[str, str] = {
-    "money.AccountMonth": "account",
-    "money.Acceptance": "stage_id works_id",
-    "decisions.NoticeProof": "meeting_id photo_id",
-    "decisions.MinutesText": "digest meeting_id",
-    "decisions.MinutesSignature": "digest meeting_id",
-    "decisions.MeetingNotice": "digest journal_head meeting_id",
-    "decisions.FollowUp": "owner_post_id",
     WITH_REQUEST: "kept: the office's own record of its work; the Archives Law decides how long",
     DRAFT: f"{_CASES}.forget_due",
     PUBLISHED: f"{_CASES}.unpublish_case",
@@ -461,6 +454,13 @@ PERSONAL: dict[str, Use] = {
 }
 
 PLAIN: dict[str, str] = {
+    "decisions.FollowUp": "owner_post_id",
+    "decisions.MeetingNotice": "digest journal_head meeting_id",
+    "decisions.MinutesSignature": "digest meeting_id",
+    "decisions.MinutesText": "digest meeting_id",
+    "decisions.NoticeProof": "meeting_id photo_id",
+    "money.Acceptance": "stage_id works_id",
+    "money.AccountMonth": "account",
     # Tables of a room, each with the fields that hold codes, titles of things, hashes or texts
     # about no person.
     "money.Matter": "number title",
