@@ -124,7 +124,7 @@ def meet_problem(
     one.until = until if state is ProblemState.COVERED else None
     one.late_told_at = None
     one.save()
-    words = [f"{problem_word(one.kind)}: {problem_state_word(state)}", one.measure]
+    words = [problem_word(one.kind), problem_state_word(state), one.measure]
     work.happened(
         "meet_problem", " · ".join(filter(None, words)), {"kind": one.kind, "state": str(state)}
     )
