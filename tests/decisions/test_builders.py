@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from linli.decisions.rules import NEEDS, DecisionState, StepKind
 from tests.decisions.builders import Ground, fresh
 

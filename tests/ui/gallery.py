@@ -256,7 +256,7 @@ REQUEST_STEPS = ["已收到", "已受理", "处理中", "您确认", "办结"]
 
 def request_page() -> dict[str, Any]:
     """A request under way that asks its sender a question."""
-    unit = ["颐和物业示例公司", "维修班"]
+    unit = ["示例临时托管物业", "维修班"]
     officer = ["一方社区", "网管员"]
     return resident(
         tab="mine",
@@ -269,7 +269,7 @@ def request_page() -> dict[str, Any]:
         steps=steps(REQUEST_STEPS, 2),
         clock_face=clock_face(due_at=at(25, 18, 0), now=NOW, workdays_left=2),
         facts=[
-            Fact("现在在谁", "颐和物业示例公司 维修班"),
+            Fact("现在在谁", "示例临时托管物业 维修班"),
             Fact("下一步", "11-24 周二清通排水沟，完工后请您确认"),
             Fact("按什么", "公共部位报修时限 第 3 条", "#"),
         ],
@@ -329,7 +329,7 @@ def confirm_page() -> dict[str, Any]:
         "events": [
             Event(
                 "换好灯具和声控开关。",
-                ["颐和物业示例公司", "维修班"],
+                ["示例临时托管物业", "维修班"],
                 at(23, 9, 30),
                 "",
                 "#",
