@@ -23,6 +23,7 @@ from linli.config.demo.lives import Cast, demo_histories
 from linli.config.demo.people import RESIDENTS, demo_organisations, demo_seats
 from linli.config.demo.places import SINCE, SUB_DISTRICT, demo_places, key
 from linli.config.demo.told import told_histories
+from linli.config.demo.withdrawal import play_withdrawal
 from linli.kernel.actor import Actor, PostHeld, nobody, system_actor
 from linli.kernel.posts import PostKind
 from linli.people import actions as people
@@ -69,6 +70,7 @@ def load_demo(*, at: datetime, progress: Progress) -> None:
     progress("bodies and elections", 0, 1)
     seat_congresses(system, at)
     keep_slips(play_elections(at))
+    play_withdrawal(at)
     progress("bodies and elections", 1, 1)
     for number, _title in enumerate(play_decisions(at), start=1):
         progress("decisions", number, DECISIONS)
