@@ -73,7 +73,7 @@ def checks_of(
             yield from _election(pack, archive_check)
     except BadPack as fault:
         yield Check(holds=False, words=fault.words, facts=fault.facts)
-    except (KeyError, TypeError, ValueError, AttributeError) as fault:
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as fault:
         words = "A part of the pack has another form: %(fault)s"
         yield Check(holds=False, words=words, facts={"fault": str(fault)[:200]})
 

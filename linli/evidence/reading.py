@@ -171,7 +171,7 @@ def _read(archive: zipfile.ZipFile, raw: bytes) -> Pack:
                     other=other,
                     known=VERSION,
                 )
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, LookupError, TypeError, ArithmeticError, RecursionError) as error:
         raise BadPack("The list of contents cannot be read.") from error
     raise BadPack("The list of contents cannot be read.")
 

@@ -20,6 +20,7 @@ MAKES = {"election": "elections.make_evidence", "decision": "decisions.make_evid
 def sealings(pack: Pack, *, head: str = "") -> Iterator[Answer]:
     """Hold every part of a whole pack against the act that seals it, and that against the head."""
     journal = pack.json(JOURNAL)
+    yield _plain(pack, journal)
     acts = [row["fields"] for row in journal["entries"]]
     act = acts[-1] if acts else {}
     made = act.get("did") == MAKES.get(str(pack.about.get("kind")))
@@ -36,9 +37,24 @@ def sealings(pack: Pack, *, head: str = "") -> Iterator[Answer]:
     yield _before(journal, acts, facts)
     yield _linked(journal, act)
     if head:
-        last = str(journal["links"][-1]["hash"])
+        last = str(journal["links"][-1]["hash"]) if journal["links"] else ""
         words = "The last link is the head that was announced: %(last)s."
         yield head == last, words, {"last": last}
+
+
+def _plain(pack: Pack, journal: Mapping[str, Any]) -> Answer:
+    """The journal is written as we write it: nothing twice, nothing beside what is read."""
+    raw = b"".join(pack.chunks(JOURNAL))
+    rows = [set(row) for row in journal["entries"]]
+    held = [digests_in(link["members"]).keys() for link in journal["links"]]
+    shown = {row["fields"]["id"] for row in journal["entries"]}
+    holds = (
+        raw == canonical(journal).encode()
+        and set(journal) == {"entries", "links", "untimed"}
+        and all(keys == {"fields"} for keys in rows)
+        and all(shown & members for members in held)
+    )
+    return holds, "journal.json holds acts and their links, and nothing beside.", {}
 
 
 def _parts(pack: Pack, told: Mapping[str, str]) -> Answer:

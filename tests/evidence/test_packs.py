@@ -476,3 +476,37 @@ def test_a_list_of_contents_that_says_more_or_is_spaced_otherwise_is_named(more:
     assert faults(repacked(raw, **{MANIFEST: listed[:-1] + more})) == [
         f"The list of contents, {MANIFEST}, is written as it was made and says nothing besides."
     ]
+
+
+def the_journal(raw: bytes) -> dict[str, Any]:
+    with zipfile.ZipFile(io.BytesIO(raw)) as pack:
+        found: dict[str, Any] = json.loads(pack.read("journal.json"))
+    return found
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda journal: journal["links"].clear(),
+        lambda journal: journal["links"][0].update(seq=1e400),
+        lambda journal: journal["links"][0].update(sealed_at="0001-01-01T00:00:00+14:00"),
+        lambda journal: journal["entries"][0].update(beside=1),
+        lambda journal: journal.update(beside=1),
+        lambda journal: journal["links"].insert(0, a_link(1, [an_act(7, "x")], "0" * 64)),
+    ],
+    ids=["no links", "endless", "before time", "key of a row", "key", "link of other acts"],
+)
+def test_a_journal_of_another_form_is_named_and_no_traceback(change: Any) -> None:
+    raw = a_pack()
+    journal = the_journal(raw)
+    change(journal)
+    text = json.dumps(journal, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    altered = rewritten(raw, **{"journal.json": text.encode()})
+    assert faults(altered)
+    assert any(not one.holds for one in found(altered, HEAD))
+
+
+def test_a_key_twice_in_the_journal_is_named() -> None:
+    raw = a_pack()
+    text = json.dumps(the_journal(raw), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    assert faults(rewritten(raw, **{"journal.json": ('{"entries":[],' + text[1:]).encode()}))

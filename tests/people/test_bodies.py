@@ -17,6 +17,7 @@ from linli.people.rules import (
     SeatOffice,
     SeatSide,
     YesNo,
+    same_name,
 )
 from linli.places.rules import Span
 from linli.records.models import AuditEntry, Duty, Message
@@ -381,3 +382,8 @@ def test_a_chair_that_acts_here_has_a_post_of_its_own(ground):
     term = a_committee(ground.compound, members=members(5, account_id=chair.pk))
     duty = Duty.objects.get(subject_id=term.id, kind="filing")
     assert duty.post_id == actor_of(chair, ground.place).post.post_id
+
+
+@pytest.mark.parametrize("written", ["张 三", "张\u200b三", "张三\ufeff", "张\x07三"])
+def test_a_name_with_signs_that_nobody_sees_is_the_same_name(written: str) -> None:
+    assert same_name(written) == same_name("张三")

@@ -13,7 +13,7 @@ from linli.elections.actions.work import Work
 from linli.elections.models import BoxCall, RollLine, SpoiledBallot
 from linli.elections.queries.kept_rules import kept_rule
 from linli.elections.rules import ElectionState, Mode, Verb
-from linli.elections.rules.paper import CallOutcome, SpoilReason
+from linli.elections.rules.paper import WITNESSES, CallOutcome, SpoilReason, witnesses_in
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Missing, Refused
 from linli.tenancy.rows import locked
@@ -68,7 +68,7 @@ def carry_box(
     work.require_state(ElectionState.VOTING)
     call = locked(BoxCall, actor.sub_district_id, call_id, missing=missing)
     first, second = first_witness.strip(), second_witness.strip()
-    if not first or not second or first == second:
+    if len(witnesses_in(f"{first}、{second}")) != WITNESSES:
         raise Refused("two_witnesses", _("The box goes with two witnesses. Write both names."))
     call.first_witness, call.second_witness = first, second
     call.came_at, call.outcome = at, outcome.value

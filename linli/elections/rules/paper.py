@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from linli.people.rules import same_name
+
 FEWEST_ALONE = 5
 """Fewer ballots than these in a box are counted together with another box's."""
 COUNTERS = 2
@@ -103,4 +105,4 @@ def witnesses_in(typed: str) -> list[str]:
     """The different names in what was typed, each long enough to be one."""
     parts = (" ".join(part.split()) for part in _BETWEEN.split(typed))
     names = [part for part in parts if len(part) >= _SHORTEST_NAME]
-    return list({"".join(name.split()).casefold(): name for name in names}.values())
+    return list({same_name(name): name for name in names}.values())

@@ -253,8 +253,10 @@ def named_twice(names: Iterable[str]) -> str | None:
 
 
 def same_name(name: str) -> str:
-    """Give a name as it is compared: without spaces, in one width and one case."""
-    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+    """Give a name as it is compared: without spaces and signs nobody sees, in one width and case."""
+    plain = unicodedata.normalize("NFKC", name)
+    seen = (sign for sign in plain if unicodedata.category(sign)[0] not in "CZ")
+    return "".join(seen).casefold()
 
 
 def differs_enough(
