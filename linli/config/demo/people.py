@@ -91,10 +91,10 @@ def demo_organisations(root: UUID) -> Iterator[DemoOrganisation]:
 def demo_seats(root: UUID, organisations: dict[str, UUID]) -> list[Seating]:
     """All posts with their holders."""
     return [
-        *_deciding(),
         *_office(root, organisations["office"]),
         *_communities(organisations),
         *_companies(organisations),
+        *_deciding(),
         *_field(),
     ]
 
