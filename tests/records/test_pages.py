@@ -132,7 +132,7 @@ def a_value(**typed: str) -> dict[str, str]:
     [
         ({"number": "0"}, "至少填 1"),
         ({"number": "100000", "unit": "months"}, "远长于规则库"),
-        ({"adopted_on": "2999-05-01"}, "尚未到"),
+        ({"adopted_on": "2099-05-01"}, "尚未到"),
         ({"number": ""}, "请填写：时限"),
     ],
     ids=["no time", "far too long", "not adopted yet", "nothing"],

@@ -14,6 +14,7 @@ CODES: Mapping[str, Any] = {
     PostKind.GROUP_LEAD.value: pgettext_lazy("in a rule", "group lead"),
     PostKind.PATCH_LEAD.value: pgettext_lazy("in a rule", "patch lead"),
     PostKind.SECRETARY.value: pgettext_lazy("in a rule", "community secretary"),
+    PostKind.GOVERNANCE_OFFICER.value: pgettext_lazy("in a rule", "governance officer"),
     PostKind.SUB_DISTRICT_LEADER.value: pgettext_lazy("in a rule", "sub-district leader"),
     # Residents' requests
     "waiting_for_sender": pgettext_lazy("in a rule", "waiting for the sender"),
@@ -26,6 +27,10 @@ CODES: Mapping[str, Any] = {
     "weather_or_safety": pgettext_lazy("in a rule", "weather or safety does not allow it"),
     "referral": pgettext_lazy("in a rule", "public complaints"),
     "complaint_about_staff": pgettext_lazy("in a rule", "complaints about staff"),
+    # Where notices hang
+    "board": pgettext_lazy("in a rule", "notice board"),
+    "entrances": pgettext_lazy("in a rule", "doors of the entrances"),
+    "site": pgettext_lazy("in a rule", "on the spot"),
     # The grid
     "collect": pgettext_lazy("in a rule", "collect"),
     "report": pgettext_lazy("in a rule", "report"),
