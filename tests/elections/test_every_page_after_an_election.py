@@ -125,6 +125,8 @@ def shown(text: str, ground: BoxGround | Signed) -> str:
     """What a page says, without what is drawn anew each time."""
     text = re.sub(r'name="(csrfmiddlewaretoken|key)" value="[^"]*"', "", text)
     text = re.sub(r"(?s)<script type=\"application/json\".*?</script>", "", text)
+    # The two elections are played one after the other; the clock goes on between them.
+    text = re.sub(r"还剩\xa0[^<]*", "", text)
     return plain(text, ground)
 
 

@@ -17,7 +17,6 @@ from linli.config.demo.places import key
 from linli.config.rehearsal.ground import Ground, actor_of
 from linli.decisions import actions, queries
 from linli.decisions.actions import ProblemDraft, WithdrawalDraft
-from linli.decisions.queries.withdrawal_words import SUBJECT
 from linli.decisions.rules import (
     InterviewHow,
     LinkKind,
@@ -42,6 +41,8 @@ from linli.money.rules import Basis, HandoverKind, ServiceKind, Side, TakeoverSi
 from linli.people import actions as people
 from linli.people.actions import Seating
 from linli.people.rules import OrganisationKind
+
+SUBJECT = "decisions.withdrawal"
 
 TENANT = key("sub-district")
 COMMUNITY = "一方"
