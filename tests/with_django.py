@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.db.backends.postgresql.creation import DatabaseCreation
@@ -26,6 +27,12 @@ def _forget() -> None:
     translation.deactivate()
     cache.clear()
     forget_all()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_keys(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Give each process of tests its own master keys, so that none reads another's."""
+    settings.LINLI_COUNSEL_KEYS = tmp_path_factory.mktemp("keys") / "counsel.keys"
 
 
 @pytest.fixture(autouse=True, scope="session")

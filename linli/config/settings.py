@@ -391,6 +391,8 @@ LINLI_WORK = (
 """What `linli work` does: the job in words, its action, every how many seconds."""
 LINLI_MODELS = DATA / "models"
 LINLI_SEAL_KEYS = DATA / "keys" / "seal.keys"
+LINLI_COUNSEL_KEYS = Path(os.environ.get("LINLI_COUNSEL_KEYS", DATA / "keys" / "counsel.keys"))
+"""The master keys of sealed files; may lie on a medium that is taken away."""
 LINLI_DEMO = _flag("LINLI_DEMO", default=False)
 """Shows the demo's sign-in cards; only where the sub-district itself is marked as demo."""
 LINLI_STAFF_SECOND_FACTOR = _flag("LINLI_STAFF_SECOND_FACTOR", default=not LINLI_DEMO)

@@ -25,6 +25,8 @@ class PostKind(StrEnum):
     GOVERNANCE_GROUP_LEAD = "governance_group_lead"
     LEGAL_LIAISON = "legal_liaison"
     COUNSELLOR = "counsellor"
+    MEDIATOR = "mediator"
+    HELP_WORKER = "help_worker"
     PROPERTY_MANAGER = "property_manager"
     PROPERTY_REPAIRER = "property_repairer"
     CONGRESS_CHAIR = "congress_chair"
@@ -78,6 +80,11 @@ NEIGHBOURHOOD: Posts = frozenset(
     }
 )
 """Posts that look after one small place and are told what happens in it."""
+
+CONFIDANTS: Posts = frozenset(
+    {PostKind.MEDIATOR, PostKind.LEGAL_LIAISON, PostKind.COUNSELLOR, PostKind.HELP_WORKER}
+)
+"""Who works in a room that people trust: what is told there is read by its small team alone."""
 
 PROPERTY: Posts = frozenset({PostKind.PROPERTY_MANAGER, PostKind.PROPERTY_REPAIRER})
 """The people of a property company."""

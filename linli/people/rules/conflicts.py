@@ -151,11 +151,11 @@ SEPARATIONS: tuple[Separation, ...] = (
         "What is told to a counsellor stays in the room; a counsellor holds no leading post there.",
     ),
     Separation(
-        frozenset({PostKind.LEGAL_LIAISON}),
+        frozenset({PostKind.LEGAL_LIAISON, PostKind.MEDIATOR}),
         _PROPERTY,
         Reach.SAME_LINE,
         "adviser_is_party",
-        "Who advises residents on the law does not work for their property company.",
+        "Who advises or mediates among residents does not work for their property company.",
     ),
 )
 

@@ -49,6 +49,8 @@ POST_TITLES: dict[PostKind, str] = {
     PostKind.GOVERNANCE_GROUP_LEAD: "Governance group lead",
     PostKind.LEGAL_LIAISON: "Legal liaison",
     PostKind.COUNSELLOR: "Counsellor",
+    PostKind.MEDIATOR: "Mediator",
+    PostKind.HELP_WORKER: "Help worker",
     PostKind.PROPERTY_MANAGER: "Property manager",
     PostKind.PROPERTY_REPAIRER: "Repair team",
     PostKind.CONGRESS_CHAIR: "Chair of the residents' congress",
@@ -89,6 +91,8 @@ TEAM_POSTS = frozenset(
         PostKind.GRID_WORKER,
         PostKind.LEGAL_LIAISON,
         PostKind.COUNSELLOR,
+        PostKind.MEDIATOR,
+        PostKind.HELP_WORKER,
         PostKind.PROPERTY_REPAIRER,
     }
 )
@@ -119,6 +123,8 @@ COMMUNITY_FIELD = frozenset(
         PostKind.GOVERNANCE_GROUP_LEAD,
         PostKind.LEGAL_LIAISON,
         PostKind.COUNSELLOR,
+        PostKind.MEDIATOR,
+        PostKind.HELP_WORKER,
     }
 )
 """Posts of a community that its secretary fills."""

@@ -54,6 +54,8 @@ PLACES_OF_POST: dict[PostKind, frozenset[PlaceKind]] = {
     ),
     PostKind.LEGAL_LIAISON: frozenset({PlaceKind.SUB_DISTRICT, PlaceKind.COMMUNITY}),
     PostKind.COUNSELLOR: frozenset({PlaceKind.SUB_DISTRICT, PlaceKind.COMMUNITY}),
+    PostKind.MEDIATOR: frozenset({PlaceKind.SUB_DISTRICT, PlaceKind.COMMUNITY}),
+    PostKind.HELP_WORKER: frozenset({PlaceKind.SUB_DISTRICT, PlaceKind.COMMUNITY}),
     PostKind.PROPERTY_MANAGER: frozenset({PlaceKind.COMMUNITY, PlaceKind.COMPOUND}),
     PostKind.PROPERTY_REPAIRER: frozenset({PlaceKind.COMMUNITY, PlaceKind.COMPOUND}),
     PostKind.CONGRESS_CHAIR: frozenset({PlaceKind.COMPOUND}),

@@ -1,0 +1,24 @@
+"""Who may do what around sealed files: posts by verb; what is inside them has its own rule."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from linli.kernel.posts import CONFIDANTS, OFFICE, PostKind, Posts
+
+TEAM_KEEPERS: Posts = OFFICE | {PostKind.SECRETARY}
+"""Who opens teams and names their first director; it opens no file to them."""
+
+
+class Verb(StrEnum):
+    """What is done around teams."""
+
+    KEEP_TEAMS = "keep_teams"
+    SEE_TEAMS = "see_teams"
+
+
+POWERS: dict[Verb, Posts] = {
+    Verb.KEEP_TEAMS: TEAM_KEEPERS,
+    Verb.SEE_TEAMS: TEAM_KEEPERS | CONFIDANTS | {PostKind.INFORMATION_PROTECTION_OFFICER},
+}
+"""An administrator is nobody here."""
