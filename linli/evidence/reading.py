@@ -127,7 +127,9 @@ def opened(source: Path | IO[bytes]) -> Pack:
         _require_sizes(archive)
         raw = archive.read(MANIFEST)
     except KeyError as error:
-        raise BadPack("The file has no list of contents: it broke off, or is no pack.") from error
+        raise BadPack(
+            "The file has no list of contents, manifest.json: it broke off, or is no pack."
+        ) from error
     except _UNREADABLE as error:
         raise BadPack("The file is not an evidence pack, or is damaged.") from error
     return _read(archive, raw)
@@ -145,8 +147,11 @@ def _require_nothing_around(archive: zipfile.ZipFile) -> None:
 
 
 def _require_sizes(archive: zipfile.ZipFile) -> None:
-    entries = archive.infolist()
+    entries, seen = archive.infolist(), set[str]()
     for entry in entries:
+        if entry.filename in seen:
+            raise BadPack("%(name)s is in the file twice.", name=entry.filename)
+        seen.add(entry.filename)
         if not _plain(entry.filename) or entry.compress_type not in _METHODS:
             raise BadPack("%(name)s is no file that belongs into a pack.", name=entry.filename)
         if entry.filename == MANIFEST and entry.file_size > LARGEST_JSON:
@@ -172,8 +177,8 @@ def _read(archive: zipfile.ZipFile, raw: bytes) -> Pack:
                     known=VERSION,
                 )
     except (ValueError, LookupError, TypeError, ArithmeticError, RecursionError) as error:
-        raise BadPack("The list of contents cannot be read.") from error
-    raise BadPack("The list of contents cannot be read.")
+        raise BadPack("The list of contents, manifest.json, cannot be read.") from error
+    raise BadPack("The list of contents, manifest.json, cannot be read.")
 
 
 def _plain(name: str) -> bool:

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import tracemalloc
+import warnings
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -376,9 +377,19 @@ def test_a_pack_that_broke_off_is_refused():
     assert faults(raw[: len(raw) // 2]) == ["The file is not an evidence pack, or is damaged."]
 
 
+def test_a_pack_with_two_lists_is_refused():
+    raw = io.BytesIO(a_pack())
+    with warnings.catch_warnings(), zipfile.ZipFile(raw, "a") as archive:
+        warnings.simplefilter("ignore")
+        archive.writestr(MANIFEST, b"{}")
+    assert faults(raw.getvalue()) == [f"{MANIFEST} is in the file twice."]
+
+
 def test_a_pack_without_a_list_is_refused():
     raw = repacked(a_pack(), **{MANIFEST: None})
-    assert faults(raw) == ["The file has no list of contents: it broke off, or is no pack."]
+    assert faults(raw) == [
+        "The file has no list of contents, manifest.json: it broke off, or is no pack."
+    ]
 
 
 @pytest.mark.parametrize("name", ["../evil", "/evil", "a\\b"])

@@ -45,11 +45,11 @@ def test_a_visitor_costs_no_query(django_assert_num_queries):
     assert (actor.account_id, actor.posts) == (None, ())
 
 
-def test_an_account_with_two_posts_becomes_an_actor_in_two_queries(django_assert_num_queries):
+def test_an_account_with_two_posts_becomes_an_actor_in_one_query(django_assert_num_queries):
     community = a_community()
     holder = appointed(a_post("information_officer", community))
     appointed(a_post("grid_worker", community), holder)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         actor = actor_of(holder, community.sub_district_id)
     assert [post.kind for post in actor.posts] == ["information_officer", "grid_worker"]
     assert actor.kind == "information_officer"

@@ -24,6 +24,16 @@ def decision_by_number(sub_district_id: UUID, number: str) -> Decision | None:
     return _decisions(sub_district_id).filter(number=number).first()
 
 
+def steps_by_number(sub_district_id: UUID, number: str) -> list[DecisionStep]:
+    """The steps of a decision by the number that people know, each with the decision and its place."""
+    rows = DecisionStep.objects.filter(
+        sub_district_id=sub_district_id,
+        decision__sub_district_id=sub_district_id,
+        decision__number=number,
+    )
+    return list(rows.select_related("decision__place").order_by("order"))
+
+
 def decision_seen_by(actor: Actor, decision_id: UUID, *, on: date) -> Decision | None:
     """A decision as somebody at the desk finds it: none beyond the reach of the post."""
     found = decision(actor.sub_district_id, decision_id)

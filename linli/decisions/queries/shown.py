@@ -12,8 +12,14 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from linli.decisions.models import Decision, DecisionStep, Resolution, StepEvent
-from linli.decisions.queries.decisions import events_of, step_now, steps_of, texts_of
+from linli.decisions.models import Decision, DecisionStep, DecisionText, Resolution, StepEvent
+from linli.decisions.queries.decisions import (
+    events_of,
+    step_now,
+    steps_by_number,
+    steps_of,
+    texts_of,
+)
 from linli.decisions.queries.matters import body_word
 from linli.decisions.queries.plans import matter_types
 from linli.decisions.queries.steps import may_do_step
@@ -81,7 +87,14 @@ class Whole:
     steps: tuple[StepShown, ...]
     rows: Sequence[DecisionStep] = field(repr=False)
     happened: tuple[Happened, ...]
+    texts: Sequence[DecisionText] = field(repr=False)
     more_events: bool = False
+
+    @property
+    def text(self) -> DecisionText | None:
+        """The version of the text in force."""
+        wanted = self.decision.text_number
+        return next((one for one in self.texts if one.number == wanted), None)
 
     @property
     def is_public(self) -> bool:
@@ -107,18 +120,28 @@ class Whole:
 
 def whole(found: Decision) -> Whole:
     """A decision with its steps and all that happened to it, newest first."""
-    rows = steps_of(found)
-    events = events_of(found)
+    return _whole(found, steps_of(found))
+
+
+def whole_by_number(sub_district_id: UUID, number: str) -> Whole | None:
+    """The same by the number that people know; none where there is no such decision."""
+    rows = steps_by_number(sub_district_id, number)
+    return _whole(rows[0].decision, rows) if rows else None
+
+
+def _whole(found: Decision, rows: Sequence[DecisionStep]) -> Whole:
+    events, texts = events_of(found), texts_of(found)
     titles = {row.key: in_words(step_of(row.plan).title) for row in rows}
     last = {event.key: event for event in events}
     shown = tuple(_step(found, row, last.get(row.key)) for row in rows)
-    happened = [*_texts(found), *(_event(event, titles) for event in events)]
+    happened = [*map(_text, texts), *(_event(event, titles) for event in events)]
     happened.sort(key=lambda one: one.at, reverse=True)
     return Whole(
         found,
         shown,
         rows,
         tuple(happened[:EVENTS_A_PAGE]),
+        texts,
         more_events=len(happened) > EVENTS_A_PAGE,
     )
 
@@ -159,11 +182,8 @@ def _event(event: StepEvent, titles: Mapping[str, str]) -> Happened:
     return Happened(what, event.by, event.at, event.reason)
 
 
-def _texts(found: Decision) -> list[Happened]:
-    return [
-        Happened(text_word(row.number), row.made_by, row.made_at, row.why)
-        for row in texts_of(found)
-    ]
+def _text(row: DecisionText) -> Happened:
+    return Happened(text_word(row.number), row.made_by, row.made_at, row.why)
 
 
 def text_word(number: int) -> str:

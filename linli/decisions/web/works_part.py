@@ -72,8 +72,8 @@ def _collection(campaign: Any, *, desk: bool) -> Row:
         if desk
         else reverse("money:public_campaign", args=[campaign.number])
     )
-    progress = money.progress_of(campaign)
-    shown = {"came": Money(progress.shown_fen), "target": Money(progress.target_fen)}
+    came = money.shown_fen_of(campaign)
+    shown = {"came": Money(came), "target": Money(campaign.target_fen)}
     return Row(
         campaign.title,
         href,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Case, F, Value, When
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -37,8 +37,13 @@ from linli.money.rules import (
 )
 from linli.records import actions as records
 from linli.tenancy.models import new_id
-from linli.tenancy.plain import fetched
+from linli.tenancy.plain import fetched, uuid_of
 
+_MOVE_BALANCES = """
+    UPDATE money_ledgeraccount SET balance_fen = balance_fen + CASE code {cases} ELSE 0 END
+    WHERE sub_district_id = %s AND fund_id = %s AND code IN ({codes})
+    RETURNING id, code, kind, name, balance_fen
+"""
 _ADD_TO_MONTHS = """
     INSERT INTO money_accountmonth (id, sub_district_id, account_id, month, debit_fen, credit_fen)
     VALUES {rows}
@@ -62,9 +67,8 @@ def check_voucher(*, actor: Actor, voucher_id: UUID, version: int, at: datetime)
     require_hand(actor, fund.id, found.matter_id or fund.id, Duty.CHECKS)
     require_open_month(fund, found.on)
     moves = moves_of(found.moves)
-    accounts = _accounts(found, moves)
     _spend(found)
-    _move_balances(found, moves, accounts)
+    accounts = _move_balances(found, moves)
     _add_to_months(found, moves, accounts)
     entry = _write_entry(found, actor.account_id, moves, accounts, at)
     found.state = VoucherState.POSTED.value
@@ -80,14 +84,6 @@ def check_voucher(*, actor: Actor, voucher_id: UUID, version: int, at: datetime)
         at=at,
     )
     return entry
-
-
-def _accounts(found: Voucher, moves: Sequence[Move]) -> dict[str, LedgerAccount]:
-    codes = {code for move in moves for code in (move.debit, move.credit)}
-    rows = LedgerAccount.objects.filter(
-        sub_district_id=found.sub_district_id, fund_id=found.fund_id, code__in=codes
-    )
-    return {row.code: row for row in rows}
 
 
 def _spend(found: Voucher) -> None:
@@ -111,26 +107,33 @@ def _spend(found: Voucher) -> None:
         require_within(found.authority, found.fen)
 
 
-def _move_balances(
-    found: Voucher, moves: Sequence[Move], accounts: Mapping[str, LedgerAccount]
-) -> None:
+def _move_balances(found: Voucher, moves: Sequence[Move]) -> dict[str, LedgerAccount]:
+    """Move the balances of the accounts of a voucher; answer the accounts as they stand then."""
     sums = {code: debit - credit for code, (debit, credit) in changes(moves).items()}
+    cases = " ".join("WHEN %s THEN %s" for _code in sums)
+    codes = ", ".join("%s" for _code in sums)
+    told = [value for pair in sums.items() for value in pair]
+    rows = fetched(
+        _MOVE_BALANCES.format(cases=cases, codes=codes),
+        [*told, found.sub_district_id, found.fund_id, *sums],
+    )
+    accounts = {
+        code: LedgerAccount(id=uuid_of(held), code=code, kind=kind, name=name, balance_fen=fen)
+        for held, code, kind, name, fen in rows
+    }
     if found.kind != VoucherKind.REVERSE:
         _require_held(accounts, sums)
-    cases = [When(id=accounts[code].id, then=Value(fen)) for code, fen in sums.items()]
-    LedgerAccount.objects.filter(
-        sub_district_id=found.sub_district_id, id__in=[accounts[code].id for code in sums]
-    ).update(balance_fen=F("balance_fen") + Case(*cases, default=Value(0)))
+    return accounts
 
 
 def _require_held(accounts: Mapping[str, LedgerAccount], sums: Mapping[str, int]) -> None:
     for code, fen in sums.items():
         account = accounts[code]
-        if account.kind == AccountKind.HELD and fen < 0 and account.balance_fen + fen < 0:
+        if account.kind == AccountKind.HELD and fen < 0 and account.balance_fen < 0:
             words = _("“%(account)s” holds %(held)s; %(fen)s cannot leave it.")
             facts = {
                 "account": account.name,
-                "held": Money(account.balance_fen),
+                "held": Money(account.balance_fen - fen),
                 "fen": Money(-fen),
             }
             raise Refused("not_held", words % facts)

@@ -56,6 +56,7 @@ from linli.money.queries.campaigns import (
     gift_by_code,
     own_pledge,
     progress_of,
+    shown_fen_of,
 )
 from linli.money.queries.contracts import (
     IncomeMonth,
@@ -318,6 +319,7 @@ __all__ = [
     "service_kind_word",
     "service_of_place",
     "services_of_places",
+    "shown_fen_of",
     "side_word",
     "sides_of",
     "signatures_of",

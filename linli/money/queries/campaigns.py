@@ -96,16 +96,21 @@ def campaigns_at(
     return list(rows.order_by("-id")[:most])
 
 
+def shown_fen_of(found: Campaign) -> int:
+    """The sum that everybody sees: as last shown, or that of the end."""
+    return found.received_fen if _ended(found) else found.shown_fen
+
+
 def progress_of(found: Campaign) -> Progress:
     """What everybody sees: the figures as last shown, or those of the end."""
-    ended = found.state != CampaignState.RAISING
+    ended, fen = _ended(found), shown_fen_of(found)
     houses = houses_now(found)
     if ended:
         groups = final_groups(houses)
-        gave, fen = sum(house.took_part for house in houses), found.received_fen
+        gave = sum(house.took_part for house in houses)
     else:
         kept = from_data(found.shown) if found.shown else Shown(groups=grouped(houses))
-        groups, gave, fen = kept.groups, kept.took_part, found.shown_fen
+        groups, gave = kept.groups, kept.took_part
     heads = sum(house.heads for house in houses)
     return Progress(
         shown_fen=fen,
@@ -118,6 +123,10 @@ def progress_of(found: Campaign) -> Progress:
         on=found.shown_on,
         final=ended,
     )
+
+
+def _ended(found: Campaign) -> bool:
+    return found.state != CampaignState.RAISING
 
 
 def pledge_mark(campaign_id: UUID, account_id: UUID) -> str:

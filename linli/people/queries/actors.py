@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -59,12 +58,12 @@ def actor_for(
 ) -> Actor:
     """Make an account an actor with the posts it holds that day, deputies included.
 
-    Two queries; none for a visitor. An administrator has no posts, whatever rows there are.
+    One query; none for a visitor. An administrator has no posts, whatever rows there are.
     """
     if not isinstance(account, Account) or not account.is_active:
         return nobody(sub_district_id)
-    rows = sorted(_posts_in_hand(account.pk, sub_district_id, on), key=_order)
-    name, administrator = _profile(account.pk, sub_district_id, on)
+    found, name, administrator = _standing(account.pk, sub_district_id, on)
+    rows = sorted(found, key=_order)
     posts = () if administrator else tuple(row.held for row in rows)
     post = next((post for post in posts if str(post.post_id) == chosen_post), None)
     post = post or next(iter(posts), None)
@@ -81,7 +80,7 @@ def actor_for(
 
 _IN_HAND = """
 SELECT t.post_id, p.kind, p.name, p.organisation_id, o.name, p.place_id, w.name, w.kind,
-       t.name, {as_deputy}
+       t.name, {what}
 FROM {terms} t
 JOIN people_post p ON p.sub_district_id = t.sub_district_id AND p.id = t.post_id
 JOIN places_place w ON w.sub_district_id = p.sub_district_id AND w.id = p.place_id
@@ -91,26 +90,37 @@ WHERE t.sub_district_id = %s AND t.account_id = %s
   AND t.valid_from <= %s AND (t.valid_to IS NULL OR t.valid_to >= %s)
   AND p.valid_from <= %s AND (p.valid_to IS NULL OR p.valid_to >= %s)
 """
-_HELD_OR_LENT = " UNION ALL ".join(
-    _IN_HAND.format(terms=terms, as_deputy=as_deputy)
-    for terms, as_deputy in (("people_holding", 0), ("people_deputy", 1))
-)
 _CALLED = """
-SELECT name, 0 FROM people_profile WHERE sub_district_id = %s AND account_id = %s
-UNION ALL
-SELECT '', 1 FROM people_administratorgrant WHERE sub_district_id = %s AND account_id = %s
+SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, name, 2
+FROM people_profile WHERE sub_district_id = %s AND account_id = %s
+"""
+_GRANTED = """
+SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', 3
+FROM people_administratorgrant WHERE sub_district_id = %s AND account_id = %s
   AND valid_from <= %s AND (valid_to IS NULL OR valid_to >= %s)
 """
-"""Every page of somebody signed in asks both, so they are plain statements."""
+_HELD, _LENT, _NAME, _GRANT = range(4)
+_STANDING = " UNION ALL ".join(
+    [
+        _IN_HAND.format(terms="people_holding", what=_HELD),
+        _IN_HAND.format(terms="people_deputy", what=_LENT),
+        _CALLED,
+        _GRANTED,
+    ]
+)
+"""Every page of somebody signed in asks this, so it is one plain statement."""
 
 
-def _posts_in_hand(account_id: UUID, sub_district_id: UUID, on: date) -> Iterator[_Row]:
-    once = [sub_district_id, account_id, on, on, on, on]
-    seen = set()
-    for row in map(_row, fetched(_HELD_OR_LENT, [*once, *once])):
-        if row.post_id not in seen:
-            seen.add(row.post_id)
-            yield row
+def _standing(account_id: UUID, sub_district_id: UUID, on: date) -> tuple[list[_Row], str, bool]:
+    """The posts in an account's hands that day, the name to call it by, whether it administers."""
+    mine = [sub_district_id, account_id]
+    dated = [*mine, on, on]
+    rows = fetched(_STANDING, [*dated, on, on, *dated, on, on, *mine, *dated])
+    posts: dict[UUID, _Row] = {}
+    for row in (_row(values) for values in rows if values[-1] in (_HELD, _LENT)):
+        posts.setdefault(row.post_id, row)
+    name = "".join(values[-2] for values in rows if values[-1] == _NAME)
+    return list(posts.values()), name, any(values[-1] == _GRANT for values in rows)
 
 
 def _row(values: tuple[Any, ...]) -> _Row:
@@ -132,10 +142,3 @@ def _row(values: tuple[Any, ...]) -> _Row:
 def _order(row: _Row) -> tuple[bool, UUID]:
     """Own posts before those stood in for, older posts first."""
     return row.as_deputy, row.post_id
-
-
-def _profile(account_id: UUID, sub_district_id: UUID, on: date) -> tuple[str, bool]:
-    """The name to call an account by, and whether it is an administrator that day."""
-    mine = [sub_district_id, account_id]
-    rows = fetched(_CALLED, [*mine, *mine, on, on])
-    return "".join(name for name, _grant in rows), any(grant for _name, grant in rows)

@@ -32,4 +32,6 @@ def acts_at(actor: Actor, posts: Posts, place_id: UUID, *, on: date) -> bool:
         return True
     if actor.kind not in posts:
         return False
+    if actor.post is not None and actor.post.place_id == place_id:
+        return True
     return reaches(actor, places.ancestors(actor.sub_district_id, place_id, on=on))

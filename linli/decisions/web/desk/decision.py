@@ -63,7 +63,7 @@ def desk_decision(request: Request, decision_id: UUID) -> HttpResponse:
         "path": path,
         "hands": shown.who_does_what(hands, seen, path),
         "shares": shown.shares(path),
-        "text": queries.text_now(found),
+        "text": seen.text,
         "money": money_shown(found),
         "vote": vote_shown(found),
         "resolved": resolved,

@@ -22,7 +22,7 @@ from linli.decisions.queries.shown import (
     page_of,
     result_sentences,
     vote_shown,
-    whole,
+    whole_by_number,
 )
 from linli.decisions.queries.words import state_tone, state_word
 from linli.decisions.rules import DecisionState, StepKind, step_of
@@ -66,10 +66,10 @@ def public_list(request: Request) -> HttpResponse:
 @require_safe
 def public_decision(request: Request, number: str) -> HttpResponse:
     """Show one decision: what, where it stands, by whom, what it costs, what comes next."""
-    found = queries.decision_by_number(request.sub_district_id, number)
-    seen = whole(found) if found is not None else None
-    if found is None or seen is None or not seen.is_public:
+    seen = whole_by_number(request.sub_district_id, number)
+    if seen is None or not seen.is_public:
         raise Missing("no_decision", _("There is no such decision."))
+    found = seen.decision
     now = timezone.now()
     on = timezone.localdate(now)
     path = right_path(request.sub_district_id, matter_types()[found.matter_type], on=on)
@@ -82,7 +82,7 @@ def public_decision(request: Request, number: str) -> HttpResponse:
         "state": (state_word(found.state), state_tone(found.state)),
         "type_name": path.name,
         "now_box": shown.now_box(seen, vote, now),
-        "text": queries.text_now(found),
+        "text": seen.text,
         "steps": shown.course(seen, on),
         "hands": shown.who_does_what(hands, seen, path),
         "apart": len({one.account_id for one in hands}) > 1,
