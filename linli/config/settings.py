@@ -298,6 +298,13 @@ if LINLI_HTTPS:
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_HANDLERS = (
+    "linli.ui.uploads.SealedInMemory",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+)
+LINLI_SEALED_ROOMS = ("counsel",)
+"""Rooms whose uploads stay in memory until they are closed."""
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -312,6 +319,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("LINLI_MAIL_FROM", "linli@localhost")
 LINLI_MENUS = (
     "linli.reports.web.menus.MENUS",
     "linli.cases.web.menus.MENUS",
+    "linli.counsel.web.menus.MENUS",
     "linli.decisions.web.menus.MENUS",
     "linli.elections.web.menus.MENUS",
     "linli.money.web.menus.MENUS",

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", include("django.conf.urls.i18n")),
     path("", include("linli.reports.web.urls")),
     path("", include("linli.cases.web.urls")),
+    path("", include("linli.counsel.web.urls")),
     path("", include("linli.decisions.web.urls")),
     path("", include("linli.elections.web.urls")),
     path("", include("linli.money.web.urls")),

@@ -1,10 +1,15 @@
 """The only writes of this room; other rooms call them inside their own transaction."""
 
 from linli.records.actions.attachments import (
+    Cleaned,
     attach,
     attach_many,
+    clean_upload,
+    drop_file,
+    keep_file,
     prepare_upload,
     sweep_uploads,
+    take_out_attachments,
 )
 from linli.records.actions.batch import Batch, write_batches
 from linli.records.actions.channels import ready_channels
@@ -36,7 +41,13 @@ from linli.records.actions.journal import (
     seal_journal,
 )
 from linli.records.actions.keys import claim_key, next_number
-from linli.records.actions.outbox import Letter, notify, read_all_messages, read_message
+from linli.records.actions.outbox import (
+    Letter,
+    drop_letters_about,
+    notify,
+    read_all_messages,
+    read_message,
+)
 from linli.records.actions.rules import (
     adopt_rule,
     drop_filter,
@@ -54,6 +65,7 @@ __all__ = [
     "Act",
     "Batch",
     "Channel",
+    "Cleaned",
     "Clocks",
     "Guard",
     "Letter",
@@ -61,8 +73,11 @@ __all__ = [
     "attach",
     "attach_many",
     "claim_key",
+    "clean_upload",
     "drop",
+    "drop_file",
     "drop_filter",
+    "drop_letters_about",
     "drop_message",
     "end_rule",
     "forget_all",
@@ -70,6 +85,7 @@ __all__ = [
     "forget_due",
     "give_up_old",
     "in_batches",
+    "keep_file",
     "log_access",
     "log_access_many",
     "next_number",
@@ -93,6 +109,7 @@ __all__ = [
     "set_calendar_day",
     "set_calendar_days",
     "sweep_uploads",
+    "take_out_attachments",
     "tidy",
     "unset_calendar_day",
     "write_batches",

@@ -6,13 +6,15 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
 import puremagic
 from django.conf import settings
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from linli.kernel.actor import Actor
@@ -24,11 +26,30 @@ from linli.tenancy.models import new_id
 from linli.ui.screened import number_mark
 
 
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """An upload that was checked and cleaned and lies nowhere yet."""
+
+    media_type: str
+    content: bytes
+    small: bytes = b""
+    width: int | None = None
+    height: int | None = None
+
+
 def prepare_upload(*, name: str, content: bytes) -> rules.Prepared:
     """Check an upload by its content, clean it and store it; call it outside the transaction.
 
+    What no record names within two days is swept away.
+    """
+    return _kept(name, clean_upload(name=name, content=content))
+
+
+def clean_upload(*, name: str, content: bytes) -> Cleaned:
+    """Check an upload by its content and clean it, without storing it anywhere.
+
     A picture is decoded and written again as JPEG, so that position and all other metadata
-    are gone. What no record names within two days is swept away.
+    are gone.
     """
     if not content:
         raise Refused("upload_empty", _("The file %s is empty. Choose it again.") % name)
@@ -37,12 +58,10 @@ def prepare_upload(*, name: str, content: bytes) -> rules.Prepared:
     kind = _kind_of(content)
     if kind == rules.PDF:
         _require_plain_pdf(content)
-        return _kept(name, rules.PDF, content)
+        return Cleaned(rules.PDF, content)
     if kind in rules.PICTURES:
         copies = clean_copies(content)
-        return _kept(
-            name, "image/jpeg", copies.full, copies.small, size=(copies.width, copies.height)
-        )
+        return Cleaned("image/jpeg", copies.full, copies.small, copies.width, copies.height)
     raise Refused(
         "upload_kind",
         _("%s is neither a photo (JPEG, PNG, WebP) nor a PDF. Take a photo of it instead.") % name,
@@ -116,6 +135,22 @@ def keep_file(path: str, content: bytes) -> None:
     _sync_folder(place.parent)
 
 
+def drop_file(path: str) -> None:
+    """Take a stored file and its small copy off the disk, once nothing names them any more."""
+    for one in {path, rules.small_path(path)}:
+        (Path(settings.LINLI_UPLOADS) / one).unlink(missing_ok=True)
+
+
+def take_out_attachments(*, sub_district_id: UUID, subject_id: UUID) -> list[Attachment]:
+    """Let a record hold no file any more; the files go when the transaction has come through."""
+    mine = Attachment.objects.filter(sub_district_id=sub_district_id, subject_id=subject_id)
+    found = list(mine.order_by("id"))
+    mine.delete()
+    for one in found:
+        transaction.on_commit(partial(drop_file, one.path))
+    return found
+
+
 def sweep_uploads(*, at: datetime) -> int:
     """Take away stored files that no row names and that are old enough; answer how many."""
     oldest = (at - rules.ORPHAN_AFTER).timestamp()
@@ -155,27 +190,20 @@ def _require_plain_pdf(content: bytes) -> None:
     raise Refused(f"pdf_{fault.value}", words[fault])
 
 
-def _kept(
-    name: str,
-    media_type: str,
-    content: bytes,
-    small: bytes = b"",
-    *,
-    size: tuple[int | None, int | None] = (None, None),
-) -> rules.Prepared:
+def _kept(name: str, cleaned: Cleaned) -> rules.Prepared:
     key = new_id()
-    path = rules.stored_path(key, media_type)
-    keep_file(path, content)
-    if small:
-        keep_file(rules.small_path(path), small)
+    path = rules.stored_path(key, cleaned.media_type)
+    keep_file(path, cleaned.content)
+    if cleaned.small:
+        keep_file(rules.small_path(path), cleaned.small)
     return rules.Prepared(
         id=key,
-        name=rules.kept_name(name, media_type, mark=number_mark()),
-        media_type=media_type,
-        size=len(content),
-        width=size[0],
-        height=size[1],
-        sha256=hashlib.sha256(content).hexdigest(),
+        name=rules.kept_name(name, cleaned.media_type, mark=number_mark()),
+        media_type=cleaned.media_type,
+        size=len(cleaned.content),
+        width=cleaned.width,
+        height=cleaned.height,
+        sha256=hashlib.sha256(cleaned.content).hexdigest(),
         path=path,
     )
 

@@ -61,6 +61,12 @@ def notify_all(rows: Iterable[tuple[UUID, Letter, datetime]]) -> None:
     )
 
 
+def drop_letters_about(*, sub_district_id: UUID, number: str) -> int:
+    """Take away all letters that name a record by its number; answer how many."""
+    mine = Message.objects.filter(sub_district_id=sub_district_id, params__number=number)
+    return mine.delete()[0]
+
+
 def _for_group_chats(letter: Letter) -> Iterator[Letter]:
     """One copy for each webhook, so that one that fails is tried again alone."""
     if letter.channel is not Channel.INBOX or letter.post_id is None:

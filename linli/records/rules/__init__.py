@@ -21,6 +21,7 @@ from linli.records.rules.outbox import (
 )
 from linli.records.rules.pdf import PdfFault, pdf_fault
 from linli.records.rules.uploads import (
+    ENDINGS,
     LONG_SIDE,
     MAX_BYTES,
     MAX_PIXELS,
@@ -36,6 +37,7 @@ from linli.records.rules.uploads import (
 
 __all__ = [
     "BACK_OFF_MINUTES",
+    "ENDINGS",
     "GENESIS",
     "LEASE",
     "LONGEST_WRITE",
