@@ -27,7 +27,7 @@ def made_folder(out: Path) -> None:
 def played(module: str, *words: str, said: OutputWrapper, what: str, steps: int) -> None:
     """Run a play to its end, with a bar on a terminal; a fault is told in one sentence."""
     with stage("sqlite") as here:
-        command = [sys.executable, "-m", f"linli.config.rehearsal.{module}", *words]
+        command = [sys.executable, "-P", "-m", f"linli.config.rehearsal.{module}", *words]
         with subprocess.Popen(  # noqa: S603 - our own words
             command, env=here.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         ) as work:

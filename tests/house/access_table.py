@@ -480,6 +480,7 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "money:desk_bank_take": MONEY_KEEPERS,
     "money:desk_bank_line": MONEY_KEEPERS,
     "money:desk_bank_part": MONEY_KEEPERS,
+    "money:desk_bank_drop": MONEY_KEEPERS,
     "money:desk_bank_settle": MONEY_KEEPERS,
     # What people say, calls, pacts and disclosures: public; names of signers are the office's alone.
     # Notices for everybody, and the desk that puts them up.

@@ -219,3 +219,24 @@ def test_a_receipt_into_the_cash_box_is_no_open_item_of_the_bank(ground: Ground)
     )
     ground.checked(voucher)
     assert not queries.open_items(taken(ground, file(ONE, TWO))).entries
+
+
+def test_a_line_of_a_day_to_come_is_named(ground: Ground) -> None:
+    ahead = "2030-01-01,13800.00,,100220.50,CNY,车位费,示例某,A009"
+    told = refused(ground, file(ahead), closing_fen=100_220_50).message
+    assert "这一天还没有到" in told
+
+
+def test_a_statement_that_was_the_wrong_file_is_taken_back_whole(ground: Ground) -> None:
+    made = taken(ground, file(ONE, TWO))
+    actions.drop_statement(actor=ground.treasurer, statement_id=made.id, version=1, at=AT)
+    assert not BankLine.objects.exists()
+    taken(ground, file(ONE, TWO))
+
+
+def test_only_the_newest_statement_is_taken_back(ground: Ground) -> None:
+    made = taken(ground, file(ONE), closing_fen=100_220_50)
+    taken(ground, file(TWO), opening_fen=100_220_50)
+    with pytest.raises(Refused) as error:
+        actions.drop_statement(actor=ground.treasurer, statement_id=made.id, version=1, at=AT)
+    assert error.value.code == "not_newest"

@@ -262,3 +262,11 @@ def test_an_account_can_be_added_and_is_refused_with_a_wrong_code(ground: Ground
     path = f"/desk/funds/{ground.fund.id}/accounts/new/"
     assert client.post(path, {"kind": "came_in", "code": "5005", "name": "会费"}).status_code == 422
     assert client.post(path, {"kind": "came_in", "code": "4005", "name": "会费"}).status_code == 303
+
+
+@pytest.mark.parametrize("month", ["", "xx", "2026-13", "-1"])
+def test_a_month_that_is_none_is_told_in_a_sentence(ground: Ground, month: str) -> None:
+    answer = client_of(ground.supervisor).post(
+        f"/desk/funds/{ground.fund.id}/close/", {"month": month}
+    )
+    assert answer.status_code == 422

@@ -2,6 +2,7 @@
 
 from linli.money.actions.bank import (
     BankPaper,
+    drop_statement,
     explain_line,
     match_line,
     part_line,
@@ -127,6 +128,7 @@ __all__ = [
     "close_period",
     "dispute_item",
     "do_task",
+    "drop_statement",
     "end_authorities",
     "end_campaign",
     "end_community_service",

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linli.kernel.actor import Actor
@@ -63,7 +64,7 @@ def take_bank_statement(
     account = _account(fund, paper.account_code)
     _require_columns(paper.columns)
     reading = _reading(fund, content, paper)
-    _require_sound(fund, account, reading, paper)
+    _require_sound(fund, account, reading, paper, today=timezone.localdate(at))
     made = BankStatement.objects.create(
         sub_district_id=fund.sub_district_id,
         fund=fund,
@@ -135,14 +136,9 @@ def settle_statement(
     *, actor: Actor, statement_id: UUID, version: int, at: datetime
 ) -> BankStatement:
     """Settle a statement of which every line is answered for; no payer's name stays."""
-    rows = BankStatement.objects.select_for_update()
-    found = rows.filter(sub_district_id=actor.sub_district_id, id=statement_id).first()
-    if found is None:
-        raise _no_statement()
+    found = _locked_statement(actor, statement_id, version)
     fund = fund_for(actor, found.fund_id, Verb.CHECK, at)
     require_hand(actor, fund.id, fund.id, Duty.CHECKS)
-    if found.version != version or found.state != BankState.OPEN:
-        raise Conflict("statement_changed", _("Somebody else dealt with this statement first."))
     lines = BankLine.objects.filter(sub_district_id=fund.sub_district_id, statement=found)
     waiting = lines.filter(entry=None, note="").count()
     if waiting:
@@ -154,6 +150,34 @@ def settle_statement(
     found.version += 1
     found.save(update_fields=["state", "settled_at", "settled_by", "version"])
     _record(actor, fund, "money.settle_statement", {"version": found.version}, at)
+    return found
+
+
+@transaction.atomic
+def drop_statement(*, actor: Actor, statement_id: UUID, version: int, at: datetime) -> Fund:
+    """Take back the newest statement of an account that is not settled, as when it was the wrong file."""
+    found = _locked_statement(actor, statement_id, version)
+    fund = _fund(actor, found.fund_id, at)
+    later = BankStatement.objects.filter(
+        sub_district_id=fund.sub_district_id, account_id=found.account_id, id__gt=found.id
+    )
+    if later.exists():
+        raise Refused("not_newest", _("A later statement was taken in. Take that one back first."))
+    lines = BankLine.objects.filter(sub_district_id=fund.sub_district_id, statement=found)
+    count, _by_table = lines.delete()
+    found.delete()
+    _record(actor, fund, "money.drop_statement", {"lines": count}, at)
+    return fund
+
+
+def _locked_statement(actor: Actor, statement_id: UUID, version: int) -> BankStatement:
+    """A statement under lock that is not settled; a stale version is a conflict."""
+    rows = BankStatement.objects.select_for_update()
+    found = rows.filter(sub_district_id=actor.sub_district_id, id=statement_id).first()
+    if found is None:
+        raise _no_statement()
+    if found.version != version or found.state != BankState.OPEN:
+        raise Conflict("statement_changed", _("Somebody else dealt with this statement first."))
     return found
 
 
@@ -202,8 +226,11 @@ def _reading(fund: Fund, content: bytes, paper: BankPaper) -> Reading:
     return read_rows(file, paper.columns, opening_fen=paper.opening_fen, salt=str(fund.id))
 
 
-def _require_sound(fund: Fund, account: LedgerAccount, reading: Reading, paper: BankPaper) -> None:
-    faults = [*reading.faults, *_taken_before(fund, reading.rows)]
+def _require_sound(
+    fund: Fund, account: LedgerAccount, reading: Reading, paper: BankPaper, *, today: date
+) -> None:
+    ahead = [(row.row, RowFault.AHEAD) for row in reading.rows if row.on > today]
+    faults = [*reading.faults, *_taken_before(fund, reading.rows), *ahead]
     if faults:
         told = [
             _("row %(row)s: %(fault)s") % {"row": row, "fault": row_fault_word(fault)}

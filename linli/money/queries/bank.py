@@ -86,6 +86,7 @@ def row_fault_word(fault: RowFault) -> str:
         RowFault.CURRENCY: _("it is in another currency"),
         RowFault.TWICE: _("this line stands twice, or was taken in before"),
         RowFault.BALANCE: _("the balance does not follow from the line before"),
+        RowFault.AHEAD: _("the day has not come yet"),
     }
     return words[fault]
 

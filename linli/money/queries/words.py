@@ -105,7 +105,9 @@ def fault_sentence(fault: Fault) -> str:
     words = {
         Fault.NO_LINES: _("Give the voucher at least one line."),
         Fault.TOO_MANY: _("A voucher has at most 40 lines. Make two of it."),
-        Fault.AMOUNT: _("Every line has an amount above nought."),
+        Fault.AMOUNT: _(
+            "Every line has an amount above nought and below a hundred thousand million yuan."
+        ),
         Fault.NO_ACCOUNT: _("A line names an account that this fund does not have."),
         Fault.SAME_ACCOUNT: _("A line goes from one account to another, not to itself."),
         Fault.SHAPE: _(

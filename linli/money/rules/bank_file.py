@@ -47,6 +47,7 @@ class RowFault(StrEnum):
     CURRENCY = "currency"
     TWICE = "twice"
     BALANCE = "balance"
+    AHEAD = "ahead"
 
 
 @dataclass(frozen=True, slots=True)

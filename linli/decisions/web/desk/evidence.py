@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from linli.decisions.documents import write_evidence
@@ -17,7 +18,7 @@ from linli.ui.access import Request, open_to
 @open_to(*SEERS)
 @require_safe
 def desk_evidence(request: Request, decision_id: UUID) -> HttpResponse:
-    """Hand the pack out; it names parties by their posts and holds nobody's vote or words.
+    """Hand the pack out; it names those alone who answer, count or sign by name.
 
     Reading writes here: where a part changed since, the journal seals the new state.
     """
@@ -26,5 +27,8 @@ def desk_evidence(request: Request, decision_id: UUID) -> HttpResponse:
         write_evidence(file, found, at=timezone.now())
         file.seek(0)
         answer = HttpResponse(file.read(), content_type="application/zip")
-    answer["Content-Disposition"] = f'attachment; filename="{found.number}.zip"'
+    name = f"{found.number}.zip"
+    answer["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=name) or ""
+    )
     return answer

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -120,8 +121,10 @@ def _paper(request: Request) -> str:
 
 
 def _pdf(made: bytes, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f"inline; filename*=UTF-8''{name}.pdf"}
-    return HttpResponse(made, content_type=PDF, headers=headers)
+    disposition = (
+        content_disposition_header(as_attachment=False, filename=f"{name}.pdf") or "inline"
+    )
+    return HttpResponse(made, content_type=PDF, headers={"Content-Disposition": disposition})
 
 
 def _sheet(request: Request, found: Publication, text: PublicationEdition) -> NoticeSheet:

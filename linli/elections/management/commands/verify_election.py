@@ -15,6 +15,9 @@ from linli.ballots.verify import Report, verify
 from linli.ballots.visible import visible
 from linli.elections.management.words import finding_in_words
 
+_MOST = 256
+"""No machine has more that would help; each is a process of its own."""
+
 
 class Command(BaseCommand):
     """Verify one archive; it asks no server and no database."""
@@ -130,8 +133,9 @@ class Command(BaseCommand):
 
 
 def _some(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{visible(text)} is not a number of processors")
+    if not text.isdecimal() or len(text) > len(str(_MOST)) or not 0 < int(text) <= _MOST:
+        said = f"{visible(text)} is not a number of processors from 1 to {_MOST}"
+        raise argparse.ArgumentTypeError(said)
     return int(text)
 
 

@@ -102,6 +102,7 @@ def desk_bank_statement(request: Request, statement_id: UUID) -> HttpResponse:
         "newer": "?" if typed else "",
         "items": queries.open_items(found),
         "may_match": _has_hand(request, found.fund_id),
+        "names": _has_hand(request, found.fund_id, Duty.AUDITS),
         "may_settle": Duty.CHECKS in queries.duties_on(request.actor, found.fund_id),
     }
     return render(request, "money/ledger/bank_statement.html", context)
@@ -115,6 +116,8 @@ def desk_bank_line(request: Request, line_id: UUID) -> HttpResponse:
     if line is None:
         raise Missing("no_statement", _("There is no such bank statement."))
     fund = the_fund(request, line.fund_id)
+    if not _has_hand(request, fund.id):
+        raise Missing("no_statement", _("There is no such bank statement."))
     found = queries.candidates(line)
     form = LineForm(
         request.POST or None,
@@ -157,13 +160,26 @@ def desk_bank_part(request: Request, line_id: UUID) -> HttpResponse:
 
 @open_to(*KEEP)
 @require_POST
+def desk_bank_drop(request: Request, statement_id: UUID) -> HttpResponse:
+    """Take a statement back that is not settled."""
+    fund = actions.drop_statement(
+        actor=request.actor,
+        statement_id=statement_id,
+        version=_version(request),
+        at=timezone.now(),
+    )
+    messages.success(request, _("The statement is taken back. Nothing of it is kept."))
+    return go("money:desk_bank", fund.id)
+
+
+@open_to(*KEEP)
+@require_POST
 def desk_bank_settle(request: Request, statement_id: UUID) -> HttpResponse:
     """Settle a statement whose lines are all answered for."""
-    typed = request.POST.get("version", "")
     found = actions.settle_statement(
         actor=request.actor,
         statement_id=statement_id,
-        version=int(typed) if typed.isdecimal() else 0,
+        version=_version(request),
         at=timezone.now(),
     )
     messages.success(request, _("The statement is settled; no payer's name is kept."))
@@ -178,6 +194,11 @@ def _the_statement(request: Request, statement_id: UUID) -> BankStatement:
     return found
 
 
-def _has_hand(request: Request, fund_id: UUID) -> bool:
-    hands = {Duty.HOLDS_MONEY, Duty.MAKES, Duty.CHECKS}
+def _has_hand(request: Request, fund_id: UUID, *others: Duty) -> bool:
+    hands = {Duty.HOLDS_MONEY, Duty.MAKES, Duty.CHECKS, *others}
     return bool(queries.duties_on(request.actor, fund_id) & hands)
+
+
+def _version(request: Request) -> int:
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isdecimal() else 0

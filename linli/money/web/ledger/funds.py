@@ -12,9 +12,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from linli.kernel.errors import Refused
 from linli.kernel.posts import PostKind
 from linli.money import actions, queries
 from linli.money.documents.statement_sheet import write_statement
@@ -226,7 +228,10 @@ def desk_hands(request: Request, fund_id: UUID) -> HttpResponse:
 def desk_close(request: Request, fund_id: UUID) -> HttpResponse:
     """Close a month that is over and checked."""
     fund = the_fund(request, fund_id)
-    month = date.fromisoformat(f"{request.POST.get('month', '')}-01")
+    try:
+        month = date.fromisoformat(f"{request.POST.get('month', '')}-01")
+    except ValueError:
+        raise Refused("no_month", _("Choose the month from the page of the fund.")) from None
     actions.close_period(actor=request.actor, fund_id=fund.id, month=month, at=timezone.now())
     messages.success(request, _("%(month)s is closed.") % {"month": f"{month:%Y-%m}"})
     return go("money:desk_fund", fund.id, query=f"month={month:%Y-%m}")
@@ -244,7 +249,10 @@ def desk_statement_sheet(request: Request, fund_id: UUID) -> HttpResponse:
     return HttpResponse(
         file.getvalue(),
         content_type=_XLSX,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        headers={
+            "Content-Disposition": content_disposition_header(as_attachment=True, filename=name)
+            or ""
+        },
     )
 
 

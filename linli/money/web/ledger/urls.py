@@ -34,5 +34,6 @@ urlpatterns: list[URLPattern] = [
     path(_LINE, bank.desk_bank_line, name="desk_bank_line"),
     path(f"{_LINE}part/", bank.desk_bank_part, name="desk_bank_part"),
     path(_BANK, bank.desk_bank_statement, name="desk_bank_statement"),
+    path(f"{_BANK}drop/", bank.desk_bank_drop, name="desk_bank_drop"),
     path(f"{_BANK}settle/", bank.desk_bank_settle, name="desk_bank_settle"),
 ]
