@@ -2,5 +2,4 @@
 
 Whoever keeps the room or the duty hours answers for it. Counsel, safety and welfare
 all book here, so that a room has one calendar. A slot is unique in the database.
-Not built yet.
 """
