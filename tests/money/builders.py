@@ -55,8 +55,8 @@ class Ground(Base):
         return self.a_matter()
 
     def a_matter(self, kind: MatterKind = MatterKind.DECISION) -> Matter:
-        """Another matter of the compound."""
-        return actions.open_matter(
+        """Another matter of the compound, decided where it is a decision."""
+        made = actions.open_matter(
             actor=self.secretary,
             matter_id=new_id(),
             number=f"SL-SX-2026-{next(_serial):04}",
@@ -65,6 +65,7 @@ class Ground(Base):
             place_id=self.compound.id,
             at=AT,
         )
+        return actions.set_decided(actor=self.secretary, matter_id=made.id, decided=True, at=AT)
 
     def somebody(self) -> Account:
         """A new resident's account."""

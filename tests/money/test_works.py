@@ -366,3 +366,17 @@ def test_works_are_not_finished_while_a_stage_is_open(ground: WorksGround) -> No
             actor=ground.executor, works_id=works.id, result="好", version=works.version, at=AT
         )
     assert refused.value.code == "stages_open"
+
+
+def test_no_work_begins_before_its_matter_is_decided(ground: WorksGround) -> None:
+    matter = ground.a_matter()
+    actions.set_decided(actor=ground.secretary, matter_id=matter.id, decided=False, at=AT)
+    with pytest.raises(Refused) as refused:
+        actions.open_works(
+            actor=ground.secretary,
+            matter_id=matter.id,
+            draft=actions.WorksDraft(WorksKind.OWN, "粉刷", "粉刷", "业委会", own_why="自己做"),
+            key="early",
+            at=AT,
+        )
+    assert refused.value.code == "not_decided"

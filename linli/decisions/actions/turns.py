@@ -9,7 +9,8 @@ from linli.decisions.actions.work import Work
 from linli.decisions.models import DecisionStep, StepEvent
 from linli.decisions.queries.decisions import turns
 from linli.decisions.queries.steps import post_for
-from linli.decisions.rules import StepOutcome, StepState, Turn, after, step_of
+from linli.decisions.rules import StepKind, StepOutcome, StepState, Turn, after, step_of
+from linli.money import actions as money
 from linli.records.actions import Clocks
 
 FIELDS = ["state", "turn", "began_at", "due_on", "late_told_at"]
@@ -79,6 +80,11 @@ def _place(work: Work, steps: Sequence[DecisionStep], then: Sequence[Turn]) -> N
                 step.began_at, step.due_on, step.late_told_at = None, None, None
         changed.append(step)
     DecisionStep.objects.bulk_update(changed, FIELDS)
+    now = next((step for step in steps if step.state == StepState.NOW), None)
+    if now is not None:
+        kinds = list(StepKind)
+        decided = kinds.index(StepKind(now.kind)) >= kinds.index(StepKind.EXECUTE)
+        money.set_decided(actor=work.actor, matter_id=work.decision.id, decided=decided, at=work.at)
 
 
 def stop_clocks(clocks: Clocks, work: Work) -> None:

@@ -39,6 +39,7 @@ from linli.money.actions.matters import (
     end_authorities,
     give_authority,
     open_matter,
+    set_decided,
     take_hand,
 )
 from linli.money.actions.own_service import (
@@ -169,6 +170,7 @@ __all__ = [
     "report_stage",
     "return_voucher",
     "send_back",
+    "set_decided",
     "settle_item",
     "settle_statement",
     "share_out_rest",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Missing, Refused
-from linli.money.actions.matters import Allowed, give_authority
+from linli.money.actions.matters import Allowed, give_authority, require_decided
 from linli.money.actions.tended import Tended, gone, next_number, require_at
 from linli.money.actions.vouchers import prepare_voucher
 from linli.money.models import Campaign, CampaignHouse, Contribution, Matter, Voucher
@@ -63,6 +63,7 @@ def open_campaign(
     if matter is None:
         raise gone()
     require_at(actor, Verb.SET_UP, matter.place_id, at=at)
+    require_decided(matter)
     _require_sound(draft)
     campaign_id = new_id()
     before = records.claim_key(

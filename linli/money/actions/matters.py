@@ -61,6 +61,27 @@ def open_matter(
 
 
 @transaction.atomic
+def set_decided(*, actor: Actor, matter_id: UUID, decided: bool, at: datetime) -> Matter:
+    """Say that a decision may be carried out, or that it went back and may not yet."""
+    found = _locked(actor.sub_district_id, matter_id)
+    if decided == (found.decided_at is not None):
+        return found
+    found.decided_at = at if decided else None
+    found.save(update_fields=["decided_at"])
+    _record(actor, found, "money.set_decided", {"decided": int(decided)}, at)
+    return found
+
+
+def require_decided(found: Matter) -> None:
+    """Go on only with a matter that may be carried out: a decision's only once it is decided."""
+    if found.kind == MatterKind.DECISION and found.decided_at is None:
+        raise Refused(
+            "not_decided",
+            _("This is not decided yet. It is carried out once its step “carry out” has begun."),
+        )
+
+
+@transaction.atomic
 def take_hand(
     *,
     actor: Actor,

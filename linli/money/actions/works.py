@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Missing, Refused
+from linli.money.actions.matters import require_decided
 from linli.money.actions.tended import Tended, gone, next_number, require_at
 from linli.money.models import (
     Matter,
@@ -88,6 +89,7 @@ def open_works(
     require_at(actor, Verb.SET_UP, matter.place_id, at=at)
     if matter.closed_at is not None:
         raise Refused("matter_closed", _("This matter is closed."))
+    require_decided(matter)
     _require_words(draft)
     _require_authority(matter, draft)
     works_id = new_id()

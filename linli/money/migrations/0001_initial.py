@@ -165,6 +165,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[(linli.money.rules.words.MatterKind['DECISION'], linli.money.rules.words.MatterKind['DECISION']), (linli.money.rules.words.MatterKind['FUND'], linli.money.rules.words.MatterKind['FUND']), (linli.money.rules.words.MatterKind['CONTRACT'], linli.money.rules.words.MatterKind['CONTRACT']), (linli.money.rules.words.MatterKind['SERVICE'], linli.money.rules.words.MatterKind['SERVICE'])], max_length=10)),
                 ('title', models.CharField(max_length=120)),
                 ('opened_at', models.DateTimeField()),
+                ('decided_at', models.DateTimeField(null=True)),
                 ('closed_at', models.DateTimeField(null=True)),
                 ('place', linli.tenancy.models.TenantFK(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('sub_district', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.subdistrict')),

@@ -17,6 +17,8 @@ class Matter(TenantModel):
     title = models.CharField(max_length=120)
     place = TenantFK("places.Place", on_delete=models.PROTECT, related_name="+", db_index=False)
     opened_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    """Since when a decision may be carried out; before that no work begins and nothing is asked."""
     closed_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -77,6 +77,7 @@ def _open_matters(actor: Actor, on: date) -> list[Matter]:
         sub_district_id=actor.sub_district_id,
         place_id__in=ids,
         kind=MatterKind.DECISION.value,
+        decided_at__isnull=False,
         closed_at=None,
     )
     return list(rows.select_related("place").order_by("-id")[:NEWEST])
