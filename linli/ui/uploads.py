@@ -21,7 +21,7 @@ class SealedInMemory(MemoryFileUploadHandler):
         input_data: Any,
         META: dict[str, str],  # noqa: N803 - Django's own name
         content_length: int,
-        boundary: bytes,
+        boundary: str,
         encoding: str | None = None,
     ) -> None:
         """Take the upload on if it is for a sealed room; one that is too large is refused."""

@@ -50,6 +50,10 @@ POWERS: dict[str, str] = {
     # Everybody who works with it, and the clock.
     "note": ROLES_OF_STAFF,
     "escalate": "clock",
+    # Into a sealed room: offered by staff, agreed by the sender, taken by the room alone.
+    "offer_seal": "lead sorter office counter",
+    "agree_seal": "sorter office counter sender",
+    "seal": "confidant",
 }
 
 _ASIDE = "transferred withdrawn merged"
@@ -117,5 +121,8 @@ STATES: dict[str, str] = {
     "open_contact": _ALL,
     "note": _ALL,
     "escalate": _OPEN,
+    "offer_seal": _NOT_ANSWERED,
+    "agree_seal": _NOT_ANSWERED,
+    "seal": _NOT_ANSWERED,
 }
 """In which states an act is lawful, whoever does it."""

@@ -26,6 +26,12 @@ from linli.cases.actions.publishing import publish_case, record_follow_up, unpub
 from linli.cases.actions.reading import Contact, open_contact, read_case
 from linli.cases.actions.referring import extend_case, object_to_case
 from linli.cases.actions.reminding import remind_due
+from linli.cases.actions.sealing import (
+    answer_sealing,
+    move_to_sealed_room,
+    offer_sealing,
+    take_back_agreement,
+)
 from linli.cases.actions.search_index import index_words
 from linli.cases.actions.sender import (
     add_words,
@@ -65,6 +71,7 @@ __all__ = [
     "add_words",
     "answer_case",
     "answer_question",
+    "answer_sealing",
     "approve_answer",
     "ask_sender",
     "assist",
@@ -86,8 +93,10 @@ __all__ = [
     "import_categories",
     "index_words",
     "merge_case",
+    "move_to_sealed_room",
     "next_up",
     "object_to_case",
+    "offer_sealing",
     "open_case",
     "open_contact",
     "open_hand_over",
@@ -109,6 +118,7 @@ __all__ = [
     "sort_case",
     "sort_many",
     "start_work",
+    "take_back_agreement",
     "take_rating",
     "transfer_case",
     "undo_last",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from linli.cases.models import Case
 from linli.cases.rules.searching import (
@@ -46,6 +47,50 @@ def index_words(rows: Iterable[Row]) -> None:
             )
         else:
             cursor.executemany(_POSTGRES, [_postgres_row(*row) for row in rows])
+
+
+_TAKEN_OUT = "INSERT INTO cases_search(cases_search, rowid, words) VALUES ('delete', %s, %s)"
+
+
+def take_out(case: Case, *, was_at: str) -> None:
+    """Let a request be found no more; `was_at` is what its place was called when it came in."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            words = _held(cursor, case, was_at)
+            cursor.execute(_TAKEN_OUT, [case.order_no, " ".join(words)])
+        else:
+            cursor.execute(
+                "DELETE FROM cases_search WHERE sub_district_id = %s AND order_no = %s",
+                [case.sub_district_id, case.order_no],
+            )
+
+
+def _held(cursor: CursorWrapper, case: Case, was_at: str) -> list[str]:
+    """The words that the index has of a request.
+
+    It keeps no copy of them and must be told exactly which to take out: those of the day it came
+    in, or those that a rebuilding has put in since.
+    """
+    first = search_words(number=case.number, title=case.title, body=case.body, place_text=was_at)
+    now = _words(case)
+    sure = set(first) & set(now)
+    either = dict.fromkeys([*first, *now])
+    return [word for word in either if word in sure or _has(cursor, case.order_no, word)]
+
+
+def _has(cursor: CursorWrapper, order_no: int, word: str) -> bool:
+    cursor.execute(
+        "SELECT 1 FROM cases_search WHERE cases_search MATCH %s AND rowid = %s",
+        [f'"{word}"', order_no],
+    )
+    return cursor.fetchone() is not None
+
+
+def settle() -> None:
+    """Write the index on SQLite anew without the words that were taken out of it."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO cases_search(cases_search) VALUES ('optimize')")
 
 
 def move(case: Case, *, was: UUID | None) -> None:

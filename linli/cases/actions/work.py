@@ -67,6 +67,7 @@ class Work:
         self.sender = sender
         self.new = new
         self.is_sender = False
+        self.is_confidant = False
         self.by_linli = False
         """What follows of itself: the records then name nobody but the system."""
         self.steps: list[CaseStep] = []
@@ -109,7 +110,9 @@ class Work:
 
     def roles(self) -> frozenset[Role]:
         """What the actor is to the request."""
-        return roles_of(self.actor, self.facts, is_sender=self.is_sender)
+        return roles_of(
+            self.actor, self.facts, is_sender=self.is_sender, is_confidant=self.is_confidant
+        )
 
     def require(self, verb: Verb) -> None:
         """Go on only if the actor may do this and it is lawful now."""

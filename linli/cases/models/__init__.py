@@ -3,6 +3,7 @@
 from linli.cases.models.case import Case, CaseSender, CaseStep, WrongWord
 from linli.cases.models.door import ApiKey
 from linli.cases.models.knowledge import Article, ArticleVersion, TemplateAnswer
+from linli.cases.models.sealing import Sealing
 from linli.cases.models.sorting import Category, RouteRule
 from linli.cases.models.work import (
     Assistance,
@@ -27,6 +28,7 @@ __all__ = [
     "Question",
     "Rating",
     "RouteRule",
+    "Sealing",
     "SubTask",
     "TemplateAnswer",
     "WrongWord",

@@ -82,6 +82,8 @@ class Case(TenantModel):
     closed_at = models.DateTimeField(null=True)
     forgotten_at = models.DateTimeField(null=True)
     """When name, contact and account of the sender were taken out, as the rulebook says."""
+    sealed_at = models.DateTimeField(null=True)
+    """When its words moved into a sealed room; what stays here is a stub."""
     answer = models.TextField(blank=True)
     """The answer in force, as the sender reads it."""
     draft = models.TextField(blank=True)

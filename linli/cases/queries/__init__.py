@@ -8,6 +8,7 @@ from linli.cases.queries.names import (
     duty_name,
     outcome_name,
     pause_name,
+    room_name,
     source_name,
     state_name,
     type_name,
@@ -16,6 +17,7 @@ from linli.cases.queries.names import (
 )
 from linli.cases.queries.resident import articles, help_lines, published_answers
 from linli.cases.queries.routing import categories
+from linli.cases.queries.sealing import WaitingRequest, offer_on, requests_to_seal
 from linli.cases.queries.seen import (
     ACT_BAR,
     ClockShown,
@@ -48,6 +50,7 @@ __all__ = [
     "Question",
     "Rating",
     "Seen",
+    "WaitingRequest",
     "articles",
     "attachments_of",
     "audiences_of",
@@ -63,10 +66,13 @@ __all__ = [
     "may_read_attachment",
     "names_below_top",
     "not_allowed",
+    "offer_on",
     "outcome_name",
     "pause_name",
     "published_answers",
+    "requests_to_seal",
     "resident_cases",
+    "room_name",
     "sorted_messages",
     "source_name",
     "state_name",

@@ -37,6 +37,7 @@ def facts_of(
         proposed=case.proposed_at is not None,
         proposed_by=case.proposed_by,
         question_open=question_open,
+        sealed=case.sealed_at is not None,
     )
 
 

@@ -95,6 +95,14 @@ VERBS = {
     "undo": _("Undo"),
     "escalate": _("Told one level up"),
     "open_contact": _("Open contact"),
+    "offer_seal": _("Offer a sealed file"),
+    "agree_seal": _("Answer about the sealed file"),
+    "seal": _("Moved into a sealed file"),
+}
+ROOMS = {
+    "mediation": _("Mediation room"),
+    "legal": _("Legal help"),
+    "help": _("Help on one's own request"),
 }
 PAUSES = {
     "waiting_for_sender": _("Waiting for the sender's reply"),
@@ -139,6 +147,11 @@ def duty_name(kind: str) -> str:
 def verb_name(verb: str) -> str:
     """An act in words, as on its button."""
     return gettext(VERBS[verb])
+
+
+def room_name(room: str) -> str:
+    """A sealed room in words."""
+    return gettext(ROOMS[room])
 
 
 def pause_name(reason: str) -> str:

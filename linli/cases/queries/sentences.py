@@ -103,6 +103,16 @@ SENTENCES = {
     "call_made": _("This call has been made already."),
     "no_such_sub_district": _("There is no such sub-district here."),
     "taken_in_hand": _("A unit works on it. Only the office can give it to another unit."),
+    "sealed": _(
+        "The words of this request lie in a sealed file. Nothing is written here any more."
+    ),
+    "offered_already": _("The sender has been asked already."),
+    "not_offered": _("No sealed file has been offered, or the answer was given already."),
+    "not_agreed": _("The sender has not agreed to the move into a sealed file."),
+    "has_merged": _(
+        "Other requests were joined to this one, and their senders have not agreed. "
+        "It cannot move into a sealed file."
+    ),
     "wrong_word": _("Number and word do not fit together. Please check both."),
     "locked": _("Too many wrong words. Please try again in %(minutes)s minutes."),
 }
@@ -128,6 +138,10 @@ WHO_MAY = {
         "The sender withdraws it, or the counter, the information officer or the office does so "
         "for the sender."
     ),
+    Verb.AGREE_SEAL: _(
+        "The sender agrees; the counter, the information officer or the office write it down."
+    ),
+    Verb.SEAL: _("Only the room that the sender agreed to takes the request in."),
     Verb.OPEN_CONTACT: _("Your post does not need the sender's contact for this request."),
 }
 _LEAD_MAY = _("Only the unit that has this request can do this.")

@@ -80,7 +80,8 @@ def names_below_top(sub_district_id: UUID) -> dict[str, list[str]]:
 
 def sorted_messages(sub_district_id: UUID, *, limit: int) -> Iterator[tuple[str, str, str]]:
     """Title, text and category path of what people have sorted here, newest first."""
-    rows = Case.objects.filter(sub_district_id=sub_district_id, category__isnull=False)
+    mine = Case.objects.filter(sub_district_id=sub_district_id, sealed_at=None)
+    rows = mine.filter(category__isnull=False)
     fields = rows.order_by("-order_no").values_list("title", "body", "category__path")
     return fields[:limit].iterator()
 

@@ -33,6 +33,7 @@ from linli.cases.rules.drafts import (
 )
 from linli.cases.rules.histories import Happening, History
 from linli.cases.rules.routing import RECEIVING_POSTS, Route, best_route, goes_by_table
+from linli.cases.rules.sealing import TAKEN_BY, MovedFile, MovedWords, Told
 from linli.cases.rules.searching import search_words
 from linli.cases.rules.states import (
     DUTY_IN,
@@ -73,12 +74,14 @@ from linli.cases.rules.who import (
 )
 from linli.cases.rules.words import (
     HELPED,
+    AgreedBy,
     Audience,
     CaseState,
     CaseType,
     DutyKind,
     Outcome,
     Role,
+    SealedRoom,
     Source,
     Urgency,
     Verb,
@@ -99,11 +102,13 @@ __all__ = [
     "REACHED_BY",
     "RECEIVING_POSTS",
     "STATES_FOR",
+    "TAKEN_BY",
     "TRANSITIONS",
     "UNANSWERED_STATES",
     "UNDO_WITHIN",
     "WAITING_STATES",
     "Act",
+    "AgreedBy",
     "Audience",
     "CaseDraft",
     "CaseFacts",
@@ -118,14 +123,18 @@ __all__ = [
     "ImportCount",
     "ImportRow",
     "Mark",
+    "MovedFile",
+    "MovedWords",
     "Opened",
     "Outcome",
     "Role",
     "Route",
+    "SealedRoom",
     "SortedMany",
     "Source",
     "Station",
     "TidyDraft",
+    "Told",
     "Urgency",
     "Verb",
     "best_route",

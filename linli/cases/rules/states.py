@@ -97,6 +97,9 @@ STATES_FOR: dict[Verb, frozenset[CaseState]] = {
     Verb.UNDO: UNANSWERED_STATES,
     Verb.ESCALATE: OPEN_STATES,
     Verb.OPEN_CONTACT: frozenset(CaseState),
+    Verb.OFFER_SEAL: UNANSWERED_STATES,
+    Verb.AGREE_SEAL: UNANSWERED_STATES,
+    Verb.SEAL: UNANSWERED_STATES,
 }
 """In which states an act is lawful, whoever does it."""
 
@@ -114,6 +117,7 @@ LEADS_TO: dict[Verb, CaseState] = {
     Verb.WITHDRAW: _S.WITHDRAWN,
     Verb.MERGE: _S.MERGED,
     Verb.TRANSFER: _S.TRANSFERRED,
+    Verb.SEAL: _S.TRANSFERRED,
 }
 """Where an act that always moves a request moves it; others move it never, or as the facts are."""
 

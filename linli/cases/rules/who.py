@@ -59,6 +59,7 @@ class CaseFacts:
     proposed: bool = False
     proposed_by: UUID | None = None
     question_open: bool = False
+    sealed: bool = False
 
 
 _SORTING = frozenset({Role.SORTER, Role.OFFICE})
@@ -106,6 +107,9 @@ POWERS: dict[Verb, frozenset[Role]] = {
     Verb.UNDO: _LEADING | _SORTING | {Role.SUPERIOR},
     Verb.ESCALATE: frozenset({Role.CLOCK}),
     Verb.OPEN_CONTACT: _LEADING | _SORTING | {Role.COUNTER, Role.SUPERIOR},
+    Verb.OFFER_SEAL: _LEADING | _SORTING | {Role.COUNTER},
+    Verb.AGREE_SEAL: _SORTING | {Role.COUNTER, Role.SENDER},
+    Verb.SEAL: frozenset({Role.CONFIDANT}),
 }
 """Which of an actor's roles lets it do what."""
 
@@ -114,9 +118,13 @@ OF_REFERRALS = frozenset({Verb.OBJECT, Verb.EXTEND})
 """What the regulations know for public complaints alone (R44)."""
 
 
-def roles_of(actor: Actor, facts: CaseFacts, *, is_sender: bool = False) -> frozenset[Role]:
+def roles_of(
+    actor: Actor, facts: CaseFacts, *, is_sender: bool = False, is_confidant: bool = False
+) -> frozenset[Role]:
     """What an actor is to a request; empty means it may not know of it."""
     found = {Role.SENDER} if is_sender else set()
+    if is_confidant:
+        found.add(Role.CONFIDANT)
     if actor.system:
         found.add(Role.CLOCK)
     elif actor.post is not None and not actor.administrator:
@@ -147,6 +155,8 @@ def may_do(verb: Verb, roles: frozenset[Role]) -> bool:
 
 def why_unlawful(verb: Verb, facts: CaseFacts) -> str:
     """The code of the sentence that says why an act cannot be done now; empty when it can."""
+    if facts.sealed:
+        return "sealed"
     if facts.state not in STATES_FOR[verb]:
         return "ended" if _is_over(facts.state) else f"not_{verb.value}_now"
     referral = facts.type is CaseType.REFERRAL

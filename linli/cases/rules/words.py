@@ -135,6 +135,26 @@ class Verb(Words):
     UNDO = "undo"
     ESCALATE = "escalate"
     OPEN_CONTACT = "open_contact"
+    OFFER_SEAL = "offer_seal"
+    AGREE_SEAL = "agree_seal"
+    SEAL = "seal"
+
+
+class SealedRoom(Words):
+    """A room of sealed files that a request can move into."""
+
+    MEDIATION = "mediation"
+    LEGAL = "legal"
+    HELP = "help"
+
+
+class AgreedBy(Words):
+    """How the sender said yes or no to the move."""
+
+    APP = "app"
+    TELEPHONE = "telephone"
+    COUNTER = "counter"
+    PAPER = "paper"
 
 
 class Role(Words):
@@ -148,4 +168,6 @@ class Role(Words):
     NEAR = "near"
     COUNTER = "counter"
     SENDER = "sender"
+    CONFIDANT = "confidant"
+    """A member of the sealed room that the sender agreed to: it sees nothing before it takes it."""
     CLOCK = "clock"

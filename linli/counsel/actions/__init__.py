@@ -8,6 +8,7 @@ from linli.counsel.actions.papers import (
     put_paper,
     sweep_papers,
 )
+from linli.counsel.actions.taking import take_from_case
 from linli.counsel.actions.teams import add_member, end_member, end_members_gone, open_team
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "open_team",
     "put_paper",
     "sweep_papers",
+    "take_from_case",
 ]

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 
 from linli.cases import actions, queries
 from linli.cases.queries import Seen, desk_case
-from linli.cases.rules import Audience, CaseType, Urgency, Verb
+from linli.cases.rules import AgreedBy, Audience, CaseType, SealedRoom, Urgency, Verb
 from linli.cases.web.desk import forms
 from linli.cases.web.desk.forms import DeskForm
+from linli.cases.web.desk.sealing_forms import AgreeSealForm, OfferSealForm
 from linli.kernel.actor import Actor
 from linli.kernel.clocks import PauseReason
 from linli.kernel.errors import Refused
@@ -224,6 +225,15 @@ def _task(given: Given, data: Data) -> Any:
     return actions.add_sub_task(**given.plain, post_id=UUID(data["post"]), **wanted)
 
 
+def _offer_seal(given: Given, data: Data) -> Any:
+    return actions.offer_sealing(**given.versioned, room=SealedRoom(data["room"]))
+
+
+def _agree_seal(given: Given, data: Data) -> Any:
+    said = {"yes": data["answer"] == "yes", "by": AgreedBy(data["by"])}
+    return actions.answer_sealing(**given.plain, **said)
+
+
 def _note(given: Given, data: Data) -> Any:
     return actions.add_note(**given.plain, text=data["text"], audience=Audience(data["audience"]))
 
@@ -337,12 +347,14 @@ _PAGES = (
         initial=_publish_initial,
         icon="speakerphone",
     ),
+    ActPage(_V.OFFER_SEAL, _offer_seal, OfferSealForm, icon="lock"),
+    ActPage(_V.AGREE_SEAL, _agree_seal, AgreeSealForm, icon="lock"),
     ActPage(_V.UNPUBLISH, _with_version(actions.unpublish_case), icon="archive"),
     ActPage(_V.UNDO, _with_version(actions.undo_last), key="z", icon="arrow-back-up"),
 )
 ACTS: dict[str, ActPage] = {page.verb.value.replace("_", "-"): page for page in _PAGES}
 """The acts by their word in the address."""
-BAR = (*queries.ACT_BAR, Verb.REPLY, Verb.WITHDRAW)
+BAR = (*queries.ACT_BAR, Verb.REPLY, Verb.WITHDRAW, Verb.OFFER_SEAL, Verb.AGREE_SEAL)
 
 
 def slug_of(verb: Verb) -> str:
@@ -373,6 +385,8 @@ def done_words(verb: Verb, *, proposed: bool = False) -> str:
         Verb.PRESS: _("Pressed for. The unit is told."),
         Verb.WITHDRAW: _("Withdrawn."),
         Verb.PUBLISH: _("Published."),
+        Verb.OFFER_SEAL: _("The sender is asked."),
+        Verb.AGREE_SEAL: _("Written down."),
         Verb.UNDO: _("Undone."),
     }
     return said.get(verb, _("Kept."))

@@ -176,9 +176,9 @@ def _short(at: datetime | None) -> str:
 
 
 def _acts(actor: Actor, seen: Seen, list_query: str, *, asked: bool) -> Iterable[ActShown]:
-    found = [
-        act for act in queries.lawful_acts(actor, seen, BAR) if asked or act.verb is not Verb.REPLY
-    ]
+    hidden = {Verb.OFFER_SEAL if _offer_waits(seen.case) else Verb.AGREE_SEAL}
+    hidden |= set() if asked else {Verb.REPLY}
+    found = [act for act in queries.lawful_acts(actor, seen, BAR) if act.verb not in hidden]
     wanted = next_act(
         CaseState(seen.case.state),
         {act.verb for act in found if act.allowed},
@@ -186,6 +186,11 @@ def _acts(actor: Actor, seen: Seen, list_query: str, *, asked: bool) -> Iterable
     )
     for act in found:
         yield _shown(seen.case.id, act, list_query, is_next=act.verb is wanted)
+
+
+def _offer_waits(case: Any) -> bool:
+    offer = queries.offer_on(case)
+    return offer is not None and offer.agreed_at is None
 
 
 def _shown(case_id: UUID, act: Act, list_query: str, *, is_next: bool) -> ActShown:

@@ -70,17 +70,17 @@ def follow(request: Request) -> HttpResponse:
 @open_to(ANYONE)
 def follow_case(request: Request, number: str) -> HttpResponse:
     """Show where the own request stands."""
-    mine = _mine(request, number)
-    return _shown(request, mine) if mine else _ask(number)
+    mine = own_request(request, number)
+    return _shown(request, mine) if mine else ask_for_word(number)
 
 
 @require_POST
 @open_to(ANYONE)
 def follow_answer(request: Request, number: str) -> HttpResponse:
     """Take the sender's answer to a question."""
-    mine = _mine(request, number)
+    mine = own_request(request, number)
     if mine is None:
-        return _ask(number)
+        return ask_for_word(number)
     question = open_question(mine.case)
     if question is None:
         return redirect("cases:follow_case", number)
@@ -97,16 +97,16 @@ def follow_answer(request: Request, number: str) -> HttpResponse:
         ),
     ):
         return _shown(request, mine, question_form=form)
-    return _back(number)
+    return back_to(number)
 
 
 @require_POST
 @open_to(ANYONE)
 def follow_rate(request: Request, number: str) -> HttpResponse:
     """Take what the sender says of the answer."""
-    mine = _mine(request, number)
+    mine = own_request(request, number)
     if mine is None:
-        return _ask(number)
+        return ask_for_word(number)
     form = RateForm(request.POST)
     if not form.is_valid() or not _done(
         form,
@@ -120,15 +120,15 @@ def follow_rate(request: Request, number: str) -> HttpResponse:
         ),
     ):
         return _shown(request, mine, rating_form=form)
-    return _back(number)
+    return back_to(number)
 
 
 @open_to(ANYONE)
 def follow_add(request: Request, number: str) -> HttpResponse:
     """Let the sender add words and photos."""
-    mine = _mine(request, number)
+    mine = own_request(request, number)
     if mine is None:
-        return _ask(number)
+        return ask_for_word(number)
     photos = photos_of(request)
     form = AddForm(request.POST or None)
     if request.method == "POST" and "drop" not in request.POST and _valid_with(form, photos.faults):
@@ -144,16 +144,16 @@ def follow_add(request: Request, number: str) -> HttpResponse:
                 at=timezone.now(),
             ),
         ):
-            return _back(number)
+            return back_to(number)
     return _act_page(request, mine, "follow_add", _add_page(form, photos, number))
 
 
 @open_to(ANYONE)
 def follow_withdraw(request: Request, number: str) -> HttpResponse:
     """Let the sender take the request back, after writing its number."""
-    mine = _mine(request, number)
+    mine = own_request(request, number)
     if mine is None:
-        return _ask(number)
+        return ask_for_word(number)
     if CaseState(mine.case.state) not in STATES_FOR[Verb.WITHDRAW]:
         return redirect("cases:follow_case", number)
     form = WithdrawForm(request.POST or None, number=mine.case.number)
@@ -171,7 +171,7 @@ def follow_withdraw(request: Request, number: str) -> HttpResponse:
             ),
         )
     ):
-        return _back(number)
+        return back_to(number)
     page = {"form": form, "heading": _("Withdraw it"), "verb": _("Withdraw for good")}
     return _act_page(request, mine, "follow_withdraw", page)
 
@@ -180,9 +180,9 @@ def follow_withdraw(request: Request, number: str) -> HttpResponse:
 @open_to(ANYONE)
 def follow_readers(request: Request, number: str) -> HttpResponse:
     """Show the sender who among staff has read the request."""
-    mine = _mine(request, number)
+    mine = own_request(request, number)
     if mine is None:
-        return _ask(number)
+        return ask_for_word(number)
     readers = [
         {
             "post": one.actor_label,
@@ -220,7 +220,7 @@ def _add_page(form: Form, photos: Photos, number: str) -> dict[str, Any]:
     }
 
 
-def _mine(request: Request, number: str) -> Mine | None:
+def own_request(request: Request, number: str) -> Mine | None:
     """The request of this number, if the reader is its sender."""
     kept = keys.remembered(request, number, at=timezone.now())
     slip = kept.slip if kept else ""
@@ -236,11 +236,13 @@ def _mine(request: Request, number: str) -> Mine | None:
     return Mine(case, slip)
 
 
-def _ask(number: str) -> HttpResponse:
+def ask_for_word(number: str) -> HttpResponse:
+    """Send on to the page that asks for number and word."""
     return redirect(f"{reverse('cases:follow')}?n={number}")
 
 
-def _back(number: str) -> HttpResponse:
+def back_to(number: str) -> HttpResponse:
+    """Go back to the request after an act."""
     response = redirect("cases:follow_case", number)
     response.status_code = 303
     return response

@@ -55,6 +55,7 @@ def case_page(
         "events": events_of(case, steps),
         "photos": photos_of_case(case),
         "acts": list(_acts(case)),
+        "sealing": _sealing(case),
     }
 
 
@@ -86,6 +87,20 @@ def _answer(case: Case, steps: Sequence[CaseStep]) -> dict[str, Any] | None:
         "at": case.answered_at,
         "photos": [],
         "earlier": _opened_again(case),
+    }
+
+
+def _sealing(case: Case) -> dict[str, Any] | None:
+    """Whether the request may move into a sealed file, is about to, or lies there."""
+    if case.sealed_at is not None:
+        return {"moved": case.sealed_at}
+    offer = queries.offer_on(case)
+    if offer is None or CaseState(case.state) not in STATES_FOR[Verb.AGREE_SEAL]:
+        return None
+    return {
+        "room": queries.room_name(offer.room),
+        "who": offer.offered_by_label,
+        "agreed": offer.agreed_at,
     }
 
 

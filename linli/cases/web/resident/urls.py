@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from linli.cases.web.resident import follow, mine, outside, public, report
+from linli.cases.web.resident import follow, follow_sealing, mine, outside, public, report
 
 urlpatterns: list[URLPattern] = [
     path("report/", report.report_what, name="report_what"),
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("follow/<str:number>/", follow.follow_case, name="follow_case"),
     path("follow/<str:number>/answer/", follow.follow_answer, name="follow_answer"),
     path("follow/<str:number>/rate/", follow.follow_rate, name="follow_rate"),
+    path("follow/<str:number>/sealing/", follow_sealing.follow_sealing, name="follow_sealing"),
     path("follow/<str:number>/add/", follow.follow_add, name="follow_add"),
     path("follow/<str:number>/withdraw/", follow.follow_withdraw, name="follow_withdraw"),
     path("follow/<str:number>/readers/", follow.follow_readers, name="follow_readers"),

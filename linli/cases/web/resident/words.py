@@ -91,6 +91,9 @@ _HAPPENED: Mapping[Verb, Promise] = {
     Verb.PAUSE: gettext_lazy("The clock was stopped"),
     Verb.RESUME: gettext_lazy("The clock runs on"),
     Verb.NOTE: gettext_lazy("A note to you"),
+    Verb.OFFER_SEAL: gettext_lazy("You were asked about a sealed file"),
+    Verb.AGREE_SEAL: gettext_lazy("The question of the sealed file was answered"),
+    Verb.SEAL: gettext_lazy("Moved into a sealed file"),
 }
 
 
