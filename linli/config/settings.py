@@ -321,6 +321,7 @@ LINLI_MENUS = (
     "linli.cases.web.menus.MENUS",
     "linli.counsel.web.menus.MENUS",
     "linli.decisions.web.menus.MENUS",
+    "linli.diary.web.menus.MENUS",
     "linli.elections.web.menus.MENUS",
     "linli.money.web.menus.MENUS",
     "linli.people.web.menus.MENUS",

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linli.cases.web.urls")),
     path("", include("linli.counsel.web.urls")),
     path("", include("linli.decisions.web.urls")),
+    path("", include("linli.diary.web.urls")),
     path("", include("linli.elections.web.urls")),
     path("", include("linli.money.web.urls")),
     path("", include("linli.people.web.urls")),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from linli.diary.actions.taking import Wanted, hold, release
 from linli.diary.models import Bookable, Booking, OpenTime
-from linli.diary.queries.bookables import bookables, may_do_at, may_keep
+from linli.diary.queries.bookables import bookables, may_do_at, may_keep, may_take
 from linli.diary.queries.weeks import still_taken
 from linli.diary.queries.words import day_word
 from linli.diary.rules import (
@@ -296,7 +296,7 @@ def _kept(actor: Actor, bookable_id: UUID, at: datetime) -> Bookable:
 def _taken_by(actor: Actor, bookable_id: UUID, at: datetime) -> Bookable:
     """A calendar in which the actor may take times for the office, or close them."""
     row, on = _bookable(actor.sub_district_id, bookable_id), timezone.localdate(at)
-    if not (may_keep(actor, row, on=on) or may_do_at(actor, Verb.TAKE, row.place_id, on=on)):
+    if not may_take(actor, row, on=on):
         raise _not_keeper()
     return row
 

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from linli.diary.models import Bookable, OpenTime
-from linli.diary.rules import POWERS, BookableKind, Hours, Purpose, Span, Verb
+from linli.diary.rules import POWERS, WITH_HOURS, BookableKind, Hours, Purpose, Span, Verb
 from linli.kernel.actor import Actor
 from linli.people import queries as people
 from linli.places import queries as places
@@ -87,6 +87,11 @@ def may_see(actor: Actor, one: Bookable, *, on: date) -> bool:
     return may_keep(actor, one, on=on) or may_do_at(actor, Verb.SEE, one.place_id, on=on)
 
 
+def may_take(actor: Actor, one: Bookable, *, on: date) -> bool:
+    """Whether the actor may take times of this calendar for the office, or close them."""
+    return may_keep(actor, one, on=on) or may_do_at(actor, Verb.TAKE, one.place_id, on=on)
+
+
 def bookable_seen_by(actor: Actor, bookable_id: UUID, *, on: date) -> Bookable | None:
     """A calendar that the actor may look at."""
     found = bookable(actor.sub_district_id, bookable_id)
@@ -100,3 +105,28 @@ def places_in_reach(actor: Actor, *, on: date) -> list[tuple[UUID, str]]:
     found = [root] if root else []
     found += places.places_of_kind(tenant, PlaceKind.COMMUNITY, on=on)
     return [(one.id, one.name) for one in found if may_do_at(actor, Verb.SEE, one.id, on=on)]
+
+
+def places_kept(actor: Actor, *, on: date) -> list[tuple[UUID, str]]:
+    """The places in reach whose rooms and hours the post acted in keeps."""
+    found = places_in_reach(actor, on=on)
+    return [(key, name) for key, name in found if may_do_at(actor, Verb.KEEP, key, on=on)]
+
+
+def communities_among(
+    sub_district_id: UUID, place_ids: Collection[UUID], *, on: date
+) -> list[UUID]:
+    """Those of the places that are communities."""
+    known = places.communities(sub_district_id, on=on)
+    return [one.id for one in known if one.id in set(place_ids)]
+
+
+def posts_with_hours(actor: Actor, *, on: date) -> list[tuple[UUID, str]]:
+    """The posts in reach that can hold hours: those of the office, the community, and confidants."""
+    found = people.posts_at(
+        actor.sub_district_id,
+        [key for key, _name in places_in_reach(actor, on=on)],
+        on=on,
+        kinds=[one.value for one in WITH_HOURS],
+    )
+    return [(one.post_id, one.label) for one in found]

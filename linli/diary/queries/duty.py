@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from linli.diary.models import Bookable, OpenTime, TakenQuarter
+from linli.diary.models import Bookable
 from linli.diary.queries.bookables import as_rule, bookables, holidays, hours_of
-from linli.diary.queries.slots import Taken
+from linli.diary.queries.slots import closed_quarters
 from linli.diary.queries.words import post_word, purpose_word
 from linli.diary.rules import (
     WEEK,
     BookableKind,
-    BookingKind,
     Hours,
     Purpose,
     Span,
@@ -60,7 +59,7 @@ def duty_table(
     known = {one.id: one for one in people}
     rows = hours_of(sub_district_id, list(known), on=monday)
     rooms = {row.room_id: row.room for row in rows if row.room is not None}
-    closed = _closed(sub_district_id, list(known), monday, last)
+    closed = closed_quarters(sub_district_id, list(known), monday, last)
     rest = holidays(sub_district_id)
     found = [
         _shown(known[hours.bookable_id], hours, span, day, rooms.get(hours.room_id))
@@ -69,16 +68,6 @@ def duty_table(
         for span in without([hours.span], closed.get((hours.bookable_id, day), ()))
     ]
     return sorted(found, key=lambda one: (one.day, one.span, one.place_name, one.name))
-
-
-def room_table(
-    sub_district_id: UUID, *, on: date, place_ids: Collection[UUID] | None = None
-) -> list[tuple[Bookable, list[OpenTime]]]:
-    """The listed rooms with their weekly hours."""
-    rooms = bookables(sub_district_id, on=on, kind=BookableKind.ROOM, place_ids=place_ids)
-    listed = [one for one in rooms if one.listed]
-    rows = hours_of(sub_district_id, [one.id for one in listed], on=on)
-    return [(one, [row for row in rows if row.bookable_id == one.id]) for one in listed]
 
 
 def places_without(
@@ -117,23 +106,6 @@ def _of_week(
         )
     }
     return [one for one in found.values() if one.listed]
-
-
-def _closed(
-    sub_district_id: UUID, bookable_ids: Collection[UUID], first: date, last: date
-) -> Taken:
-    """The quarters that are closed; what people have taken is nobody's business here."""
-    rows = TakenQuarter.objects.filter(
-        sub_district_id=sub_district_id,
-        bookable_id__in=bookable_ids,
-        day__gte=first,
-        day__lte=last,
-        booking__kind=BookingKind.BLOCKED.value,
-    ).values_list("bookable_id", "day", "quarter")
-    found: Taken = {}
-    for one, day, quarter in rows:
-        found.setdefault((one, day), set()).add(quarter)
-    return found
 
 
 def _shown(one: Bookable, hours: Hours, span: Span, day: date, room: Bookable | None) -> DutyShown:

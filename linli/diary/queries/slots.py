@@ -70,6 +70,23 @@ def taken_quarters(
     return found
 
 
+def closed_quarters(
+    sub_district_id: UUID, bookable_ids: Collection[UUID], first: date, last: date
+) -> Taken:
+    """The quarters that are closed; what people have taken is left out."""
+    rows = TakenQuarter.objects.filter(
+        sub_district_id=sub_district_id,
+        bookable_id__in=bookable_ids,
+        day__gte=first,
+        day__lte=last,
+        booking__kind=BookingKind.BLOCKED.value,
+    ).values_list("bookable_id", "day", "quarter")
+    found: Taken = defaultdict(set)
+    for one, day, quarter in rows:
+        found[one, day].add(quarter)
+    return found
+
+
 def free_slots(
     sub_district_id: UUID,
     *,

@@ -11,6 +11,7 @@ from linli.diary.rules.hours import (
     open_spans,
     weekly,
 )
+from linli.diary.rules.icalendar import Event, as_icalendar
 from linli.diary.rules.quarters import (
     DAY,
     HOUR,
@@ -24,7 +25,7 @@ from linli.diary.rules.quarters import (
     starts,
     without,
 )
-from linli.diary.rules.who import KEEPERS, POWERS, SEERS, Verb, may_do
+from linli.diary.rules.who import KEEPERS, POWERS, SEERS, WITH_HOURS, Verb, may_do
 from linli.diary.rules.words import (
     QUIET,
     BookableKind,
@@ -43,15 +44,18 @@ __all__ = [
     "QUIET",
     "SEERS",
     "WEEK",
+    "WITH_HOURS",
     "BookableKind",
     "BookingKind",
     "BookingState",
     "Ended",
+    "Event",
     "Hours",
     "Purpose",
     "Span",
     "Verb",
     "all_day",
+    "as_icalendar",
     "clock",
     "common",
     "days_of_week",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from linli.kernel.posts import CONFIDANTS, COUNTER, OFFICE, Posts
+from linli.kernel.posts import CONFIDANTS, COUNTER, OFFICE, OFFICIALS, Posts
 
 KEEPERS: Posts = OFFICE | COUNTER
 """Who keeps rooms and duty hours."""
 SEERS: Posts = KEEPERS | CONFIDANTS
+WITH_HOURS: Posts = SEERS | OFFICIALS
+"""Posts that can hold duty hours."""
 
 
 class Verb(StrEnum):
