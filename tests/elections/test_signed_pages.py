@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from linli.elections.actions.turnout import show_turnout
 from linli.elections.models import Credential, Official
-from linli.elections.rules import ElectionKind, OfficialRole
+from linli.elections.rules import ElectionKind, ElectionState, OfficialRole
 from linli.kernel.actor import Actor
 from tests.elections.builders import Ground
-from tests.elections.election_builders import called, fresh
-from tests.elections.signed_builders import DURING, Signed, a_signed_vote
+from tests.elections.election_builders import CLOSES, called, fresh
+from tests.elections.signed_builders import AFTER, DURING, Signed, a_signed_vote
 from tests.elections.test_open import Council
 from tests.people.builders import a_signed_in_client
 
@@ -146,6 +146,37 @@ def test_a_roll_call_is_led_at_the_desk_and_read_after_the_close() -> None:
     )
     assert "示例回避原因" in shown
     assert "缺席" in shown
+
+
+def test_a_roll_call_is_closed_and_announced_at_the_desk(monkeypatch: pytest.MonkeyPatch) -> None:
+    council = Council()
+    for order in range(1, 8):
+        council.say(order, 1)
+    monkeypatch.setattr(timezone, "now", lambda: CLOSES)
+    client = a_signed_in_client(council.ground.runner)
+    page = reverse("elections:desk_box", args=[council.election.id])
+    assert "结束点名表决" in client.get(page).content.decode()
+    close = reverse("elections:desk_close", args=[council.election.id])
+    assert client.post(close, {"version": fresh(council.election).version}).status_code == 303
+    closed = client.get(page).content.decode()
+    assert "公布结果" in closed
+    assert "因此通过" in closed
+    assert "保管人" not in closed
+    assert client.post(page, {"version": fresh(council.election).version}).status_code == 303
+    assert fresh(council.election).state == ElectionState.COUNTED
+
+
+def test_a_signed_vote_is_announced_at_the_desk(monkeypatch: pytest.MonkeyPatch) -> None:
+    signed = a_signed_vote(areas=(985_000, 1_100_050, 890_000, 7_300_000))
+    signed.vote(0, 1)
+    signed.vote(1, 2)
+    signed.opened()
+    monkeypatch.setattr(timezone, "now", lambda: AFTER)
+    page = reverse("elections:desk_box", args=[signed.election.id])
+    client = a_signed_in_client(signed.ground.runner)
+    assert "公布结果" in client.get(page).content.decode()
+    assert client.post(page, {"version": fresh(signed.election).version}).status_code == 303
+    assert fresh(signed.election).state == ElectionState.COUNTED
 
 
 def test_members_are_named_through_the_form() -> None:

@@ -54,6 +54,7 @@ def desk_box(request: Request, election_id: UUID) -> HttpResponse:
     tie = shown.figures.get("tie") if shown and election.state == ElectionState.CLOSED else None
     form = AnnounceForm(request.POST or None, tie=tie, names=queries.names_on_ballot(election))
     form.initial = {"version": election.version}
+    lacks = queries.result_lacks(election)
 
     def act(typed: dict[str, Any]) -> HttpResponse:
         actions.announce_result(
@@ -64,7 +65,8 @@ def desk_box(request: Request, election_id: UUID) -> HttpResponse:
             at=timezone.now(),
         )
         messages.success(request, _("The result is announced."))
-        return go("elections:desk_box", election.id)
+        secret = election.mode == Mode.SECRET
+        return go(f"elections:desk_{'box' if secret else 'election'}", election.id)
 
     return form_page(
         request,
@@ -76,8 +78,9 @@ def desk_box(request: Request, election_id: UUID) -> HttpResponse:
         **box_context(request, election, now),
         shown=shown,
         result=queries.result_of(election),
-        lacks=queries.result_lacks(election),
-        may_announce=shown is not None and may(request, Verb.ANNOUNCE, election),
+        lacks=lacks,
+        count=[] if lacks else _count_in_words(election),
+        may_announce=not lacks and may(request, Verb.ANNOUNCE, election),
     )
 
 
@@ -91,7 +94,10 @@ def desk_close(request: Request, election_id: UUID) -> HttpResponse:
     actions.close_voting(
         actor=request.actor, election_id=election.id, version=version, at=timezone.now()
     )
-    messages.success(request, _("The box is closed. No ballot goes in any more."))
+    if election.mode == Mode.OPEN:
+        messages.success(request, _("The roll call is closed. Nobody is called any more."))
+    else:
+        messages.success(request, _("The box is closed. No ballot goes in any more."))
     return go("elections:desk_box", election.id)
 
 
@@ -129,6 +135,7 @@ def box_context(request: Request, election: Election, now: datetime) -> dict[str
         "stand": queries.trustees_stand(election),
         "paper": queries.paper_totals(election.sub_district_id, election.id),
         "secret": election.mode == Mode.SECRET,
+        "roll_call": election.mode == Mode.OPEN,
         "stages": stages(election),
         "may_close": voting
         and may_close(election.closes_at, now)
@@ -156,6 +163,8 @@ def _rerun(request: Request, election: Election) -> dict[str, Any]:
 
 def stages(election: Election) -> list[Step]:
     """The way of a box from the vote to the result."""
+    if election.mode == Mode.OPEN:
+        return _stages_of_roll_call(election)
     labels = [_("Voting"), _("Closed, counting"), _("Keepers open"), _("Result")]
     if election.state == ElectionState.COUNTED:
         return steps(labels, len(labels))
@@ -165,6 +174,22 @@ def stages(election: Election) -> list[Step]:
     if stand is not None and not stand.counted:
         return steps(labels, 1)
     return steps(labels, 3 if queries.trustees_stand(election).open else 2)
+
+
+def _count_in_words(election: Election) -> list[str]:
+    """What an open or a signed vote came to, for whoever announces it; a secret one has its table."""
+    if election.mode == Mode.SECRET:
+        return []
+    outcome = queries.outcome_of(election)
+    if outcome is None:
+        return []
+    return queries.result_words(outcome.figures, queries.names_on_ballot(election))
+
+
+def _stages_of_roll_call(election: Election) -> list[Step]:
+    labels = [_("Voting"), _("The count"), _("Result")]
+    done = {ElectionState.CLOSED: 1, ElectionState.COUNTED: len(labels)}
+    return steps(labels, done.get(ElectionState(election.state), 0))
 
 
 def _shown(election: Election) -> ResultShown | None:
