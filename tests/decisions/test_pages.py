@@ -44,6 +44,27 @@ def test_the_public_page_says_what_by_whom_what_it_costs_and_what_comes_next(
     assert "示例成员" not in said.split("发生了什么")[0].split("决定了什么")[1].split("谁做什么")[0]
 
 
+def test_the_page_of_a_closed_decision_says_what_it_cost(ground: Ground) -> None:
+    decision = ground.decision_at(StepKind.CLOSE)
+    with ground.given(*NEEDS):
+        ground.do(decision)
+    said = page(Client(), "public_decision", decision.number)
+    assert "实际花了 ¥0.00，决定的上限是 ¥18,600.00。" in said.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    ("kind", "leads_to"),
+    [
+        (StepKind.DELIBERATE, "decisions:desk_call_meeting"),
+        (StepKind.EXECUTE, "money:desk_new_works"),
+    ],
+)
+def test_the_step_now_leads_to_what_it_lacks(ground: Ground, kind: StepKind, leads_to: str) -> None:
+    decision = ground.decision_at(kind)
+    said = page(desk(ground), "desk_decision", decision.id)
+    assert reverse(leads_to) in said.split("现在：")[1].split("</section>")[0]
+
+
 def test_a_draft_is_not_public(ground: Ground) -> None:
     decision = ground.proposed()
     answer = Client().get(reverse("decisions:public_decision", args=[decision.number]))

@@ -108,10 +108,14 @@ def _acts(found: Decision, step: StepShown) -> list[tuple[str, str, str]]:
     if step.kind is StepKind.CONSULT:
         href = reverse("decisions:desk_consultation", args=here)
         acts.append(("messages", _("The consultation"), href))
+    if step.kind is StepKind.DELIBERATE:
+        href = f"{reverse('decisions:desk_call_meeting')}?decision={found.id}"
+        acts.append(("users-group", _("Call a joint meeting"), href))
     if step.kind is StepKind.RESOLVE:
         acts.append(("checkbox", _("The vote"), reverse("decisions:desk_vote", args=here)))
     if step.kind is StepKind.EXECUTE:
         acts.append(("users", _("Name hands"), reverse("decisions:desk_hands", args=here)))
         if found.limit_fen:
             acts.append(("scale", _("Allow the money"), reverse("decisions:desk_allow", args=here)))
+        acts.append(("tool", _("Enter works"), reverse("money:desk_new_works")))
     return acts

@@ -75,18 +75,19 @@ def public_decision(request: Request, number: str) -> HttpResponse:
     path = right_path(request.sub_district_id, matter_types()[found.matter_type], on=on)
     hands = money.hands_of(request.sub_district_id, found.id)
     vote = vote_shown(found)
+    spending = money_shown(found)
     resolved = queries.resolution_in_force(found)
     wide, side = parts_of(PUBLIC_PARTS, request.actor, found, on)
     context = {
         "decision": found,
         "state": (state_word(found.state), state_tone(found.state)),
         "type_name": path.name,
-        "now_box": shown.now_box(seen, vote, now),
+        "now_box": shown.now_box(seen, vote, spending, now),
         "text": seen.text,
         "steps": shown.course(seen, on),
         "hands": shown.who_does_what(hands, seen, path),
         "apart": len({one.account_id for one in hands}) > 1,
-        "money": money_shown(found),
+        "money": spending,
         "path": path,
         "why": shown.why_this_body(path),
         "shares": shown.shares(path),

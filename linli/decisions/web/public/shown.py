@@ -12,14 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linli.decisions.queries.matters import RightPath
-from linli.decisions.queries.shown import StepShown, VoteShown, Whole
+from linli.decisions.queries.shown import MoneyShown, StepShown, VoteShown, Whole
 from linli.decisions.rules import Body, DecisionState, StepKind, StepState
 from linli.money import queries as money
 from linli.money.queries import HandShown
 from linli.records.queries import in_words, rule_shown
 from linli.ui.clock import ClockFace, clock_face
 from linli.ui.pieces import Event, Fact, Step
-from linli.ui.words import day, stamp
+from linli.ui.words import day, stamp, yuan
 
 SHAPES = {StepState.DONE: "done", StepState.NOW: "now"}
 OWNERS_SPEAK = frozenset({Body.OWNERS, Body.COMMITTEE})
@@ -40,12 +40,18 @@ def end_of(on: date) -> datetime:
     return timezone.make_aware(datetime.combine(on, time.max))
 
 
-def now_box(seen: Whole, vote: VoteShown | None, now: datetime) -> NowBox:
+def now_box(
+    seen: Whole, vote: VoteShown | None, spending: MoneyShown | None, now: datetime
+) -> NowBox:
     """Where it stands, until when, and what comes then."""
     state = seen.decision.state
     if state == DecisionState.CLOSED and seen.decision.closed_at:
         on = day(timezone.localdate(seen.decision.closed_at))
-        return NowBox(_("Done and filed"), [_("Closed on %(day)s.") % {"day": on}], "good")
+        lines = [_("Closed on %(day)s.") % {"day": on}]
+        if spending is not None:
+            cost = {"spent": yuan(spending.spent_fen), "limit": yuan(spending.limit_fen)}
+            lines.append(_("It cost %(spent)s; at most %(limit)s was decided.") % cost)
+        return NowBox(_("Done and filed"), lines, "good")
     if state == DecisionState.FAILED:
         ended = next((one for one in seen.steps if one.state is StepState.FAILED), None)
         return NowBox(_("Ended without a decision"), [ended.reason if ended else ""], "near")
