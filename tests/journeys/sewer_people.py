@@ -159,8 +159,9 @@ class Person:
         self.page.set_input_files(f"main [name={field}]", [PHOTO])
 
     def reads(self, words: str) -> None:
-        """Find words on the page."""
-        expect(self.page.get_by_text(re.compile(words)).first).to_be_visible()
+        """Find words on the page, whatever keeps a figure beside its unit there."""
+        sought = re.compile(words.replace(" ", r"\s*"))
+        expect(self.page.get_by_text(sought).first).to_be_visible()
 
     def seen(self) -> None:
         """Hold what the page says against what a resident can read."""

@@ -82,8 +82,7 @@ def a_neighbour_understands(six: Six, looks_right: Look) -> None:
         "由谁决定",
         "示例小区居民代表大会",
         "到会 7 人中有 6 人同意",
-        "预算上限",
-        "17,670.00",
+        "实际花了 ¥17,670.00，决定的上限是 ¥18,600.00",
         "要分开的职责没有落在同一个人手里",
     ):
         resident.reads(words)
