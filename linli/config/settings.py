@@ -380,6 +380,7 @@ LINLI_REMINDERS = (
 """The rooms' own clocks: actions called with sub_district_id and at, that answer how many."""
 LINLI_FORGETTING = (
     "linli.cases.actions.forget_due",
+    "linli.counsel.actions.forget_due",
     "linli.decisions.actions.forget_participation",
     "linli.decisions.actions.forget_objectors",
     "linli.decisions.actions.forget_ideas",

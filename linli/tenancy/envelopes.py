@@ -77,6 +77,11 @@ def master_called(name: str) -> bytes:
         raise KeyMissing(name) from None
 
 
+def master_names() -> list[str]:
+    """The names of the master keys that are here, the newest first."""
+    return list(_masters())
+
+
 def add_master() -> str:
     """Put a new master key before the others in the key file; answer its name."""
     path = _path()

@@ -6,15 +6,17 @@ is still owed is never touched.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from linli.cases.actions.following import forget_wrong_words
+from linli.cases.actions.search_index import settle
 from linli.cases.actions.work import SUBJECT
 from linli.cases.models import Case, CaseSender, FollowUp, HandOver
+from linli.cases.queries.sealing import was_sealed
 from linli.cases.rules import OPEN_STATES
 from linli.records.actions import (
     AT_ONCE,
@@ -26,6 +28,7 @@ from linli.records.queries import kept_until
 
 CONTACT = "personal.retention.request_contact"
 PHOTOS = "personal.retention.attachments"
+_A_DAY = timedelta(days=1)
 REOPENING = "request.reopen.window"
 
 
@@ -34,6 +37,8 @@ def forget_due(*, sub_district_id: UUID, at: datetime) -> int:
     contact = kept_until(sub_district_id, CONTACT, at=at)
     # Whoever may still reopen it must still be reached, however soon the place forgets.
     reopening = kept_until(sub_district_id, REOPENING, at=at)
+    if was_sealed(sub_district_id, since=at - _A_DAY):
+        settle()
     photos = min(kept_until(sub_district_id, PHOTOS, at=at), reopening)
     return sum(
         in_batches(step)

@@ -68,6 +68,11 @@ def _waiting(row: Sealing) -> WaitingRequest:
     return WaitingRequest(case.id, case.number, row.community_id, case.received_at, row.agreed_at)
 
 
+def was_sealed(sub_district_id: UUID, *, since: datetime) -> bool:
+    """Whether any request has moved into a sealed room since an instant."""
+    return Sealing.objects.filter(sub_district_id=sub_district_id, moved_at__gte=since).exists()
+
+
 def words_of(case: Case) -> MovedWords:
     """All that anybody wrote about a request, and its photos; for the act that moves them."""
     sender = CaseSender.objects.filter(

@@ -9,7 +9,6 @@ from linli.cases.rules import MovedWords, SealedRoom
 from linli.counsel.actions.papers import keep_paper
 from linli.counsel.actions.work import Work
 from linli.counsel.models import Party
-from linli.counsel.queries.keys import mark_of
 from linli.counsel.rules import FileKind, Side
 
 FROM_CASE = "from_case"
@@ -28,9 +27,8 @@ def take_from_case(work: Work, case_id: UUID) -> Party:
     moved = cases.move_to_sealed_room(
         actor=work.actor, case_id=case_id, room=ROOM_OF[FileKind(work.file.kind)], at=work.at
     )
-    mark = mark_of(work.tenant, moved.account_id) if moved.account_id else ""
     words = {"name": moved.name, "phone": moved.contact}
-    applicant = work.add_party(Side.APPLICANT, words, mark=mark)
+    applicant = work.add_party(Side.APPLICANT, words, account_id=moved.account_id)
     work.enter(FROM_CASE, _words(moved), party=applicant)
     for file in moved.files:
         keep_paper(

@@ -94,7 +94,7 @@ def add_member(
     """
     team, on = team_of(actor.sub_district_id, team_id), timezone.localdate(at)
     _require_chooser(actor, team, role, on)
-    holder = _holder(team, account_id, post_id, on)
+    holder = holder_for(team, account_id, post_id, on)
     member, made = Membership.objects.get_or_create(
         sub_district_id=team.sub_district_id,
         team=team,
@@ -175,7 +175,7 @@ def _still_holds(member: Membership, on: date) -> bool:
     return post is not None and any(one.account_id == member.account_id for one in post.holders)
 
 
-def _holder(team: Team, account_id: UUID, post_id: UUID, on: date) -> str:
+def holder_for(team: Team, account_id: UUID, post_id: UUID, on: date) -> str:
     """How the holder of a post that fits the team is called; a refusal for anybody else."""
     post = people.post(team.sub_district_id, post_id, on=on)
     wanted = POSTS_OF_KIND[FILES_OF[TeamKind(team.kind)]]

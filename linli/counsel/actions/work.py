@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,9 +11,11 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from linli.counsel.actions.telling import letters_to_parties
 from linli.counsel.models import FileEntry, FileHand, Membership, Party, SealedFile, Team
-from linli.counsel.queries.keys import about_file, newest_team_key
+from linli.counsel.queries.keys import about_file, mark_of, newest_team_key
 from linli.counsel.queries.opening import (
+    ACCOUNT,
     Opened,
     file_for_party,
     file_for_team,
@@ -137,17 +139,29 @@ class Work:
         words: Mapping[str, Any],
         *,
         mark: str = "",
+        account_id: UUID | None = None,
         consent: Consent = Consent.ASKED,
     ) -> Party:
-        """Add a party with name and contact, closed; written at once, since entries point at it."""
+        """Add a party with name and contact, closed; written at once, since entries point at it.
+
+        The account stands closed among the words, for letters; in the open there is its mark.
+        """
+        held = dict(words)
+        if account_id is not None:
+            mark, held[ACCOUNT] = mark_of(self.tenant, account_id), str(account_id)
         party = Party(
             id=new_id(), sub_district_id=self.tenant, file=self.file, side=side.value, mark=mark
         )
-        party.body = self.opened.close(party.id, dict(words))
+        party.body = self.opened.close(party.id, held)
         party.consent = consent.value
         party.save(force_insert=True)
         self.opened.parties.append(party)
         return party
+
+    def tell_parties(self, template: str, *, mark: object, among: Iterable[Party] = ()) -> None:
+        """Tell parties with an account that there is something; the letter names nothing."""
+        for letter in letters_to_parties(self.opened, template, mark=mark, among=among):
+            self.batch.tell(letter, at=self.at)
 
     def record(self, did: str, facts: Mapping[str, Any] | None = None) -> None:
         """Add an act to the journal: codes and counts alone."""
@@ -183,7 +197,9 @@ def begin_file(
     member = membership_of(actor, team_id, on=on)
     if member is None:
         raise gone()
-    team, kind = member.team, FILES_OF[TeamKind(member.team.kind)]
+    # Under lock, so that no rotation retires the key between its reading and its use.
+    team = team_of(actor.sub_district_id, member.team_id)
+    kind = FILES_OF[TeamKind(team.kind)]
     if actor.kind not in POSTS_OF_KIND[kind]:
         raise NotAllowed("not_in_post", _("Act in your post of the team to open its files."))
     key, file_id = envelopes.new_key(), new_id()

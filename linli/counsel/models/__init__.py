@@ -1,7 +1,16 @@
 """Tables of the room of sealed files; nobody else imports them."""
 
 from linli.counsel.models.files import FileEntry, FileHand, FilePaper, Party, SealedFile
-from linli.counsel.models.guarding import GlassBreak, Guardian
+from linli.counsel.models.guarding import GlassBreak, Guardian, Succession
+from linli.counsel.models.mediation import (
+    JoinCode,
+    Mediation,
+    MediationGuest,
+    PartyAnswer,
+    PromisedDuty,
+    RaisedDispute,
+    Sitting,
+)
 from linli.counsel.models.teams import MarkKey, Membership, Team, TeamKey
 
 __all__ = [
@@ -10,10 +19,18 @@ __all__ = [
     "FilePaper",
     "GlassBreak",
     "Guardian",
+    "JoinCode",
     "MarkKey",
+    "Mediation",
+    "MediationGuest",
     "Membership",
     "Party",
+    "PartyAnswer",
+    "PromisedDuty",
+    "RaisedDispute",
     "SealedFile",
+    "Sitting",
+    "Succession",
     "Team",
     "TeamKey",
 ]

@@ -28,6 +28,8 @@ from linli.tenancy import envelopes
 from linli.tenancy.dated import in_force
 
 Row = FileEntry | Party | GlassBreak
+ACCOUNT = "account"
+"""The word in a party's closed row that holds the account, where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def file_for_party(actor: Actor, file_id: UUID, *, locked: bool = False) -> Open
     """A file for one of its parties, acting in no post; none for everybody else."""
     if actor.account_id is None or actor.post is not None:
         return None
-    found = _with_key(_files(locked=locked).filter(sub_district_id=actor.sub_district_id))
+    found = with_key(_files(locked=locked).filter(sub_district_id=actor.sub_district_id))
     file = found.filter(id=file_id, erased_at=None).first()
     if file is None:
         return None
@@ -146,7 +148,8 @@ def _files(*, locked: bool) -> QuerySet[SealedFile]:
     return rows.select_for_update(of=("self",)) if locked else rows
 
 
-def _with_key(rows: QuerySet[SealedFile]) -> QuerySet[SealedFile]:
+def with_key(rows: QuerySet[SealedFile]) -> QuerySet[SealedFile]:
+    """Files with the wrapped key of their team and the name of the master that closes it."""
     key = TeamKey.objects.filter(
         sub_district_id=OuterRef("sub_district_id"),
         team_id=OuterRef("team_id"),
@@ -168,7 +171,7 @@ def _with_parts(
         account_id=account_id,
         ended_at=None,
     )
-    return _with_key(rows.filter(sub_district_id=actor.sub_district_id, erased_at=None)).annotate(
+    return with_key(rows.filter(sub_district_id=actor.sub_district_id, erased_at=None)).annotate(
         my_role=Subquery(role.values("role")[:1]), my_hand=Subquery(hand.values("role")[:1])
     )
 

@@ -1,5 +1,6 @@
 """Pure rules of the room of sealed files."""
 
+from linli.counsel.rules.guarding import GLASS_OPEN, LEAST_REASON
 from linli.counsel.rules.kinds import (
     FILES_OF,
     LETTERS,
@@ -17,6 +18,8 @@ from linli.counsel.rules.who import POWERS, TEAM_KEEPERS, Verb
 
 __all__ = [
     "FILES_OF",
+    "GLASS_OPEN",
+    "LEAST_REASON",
     "LETTERS",
     "POSTS_OF_KIND",
     "POWERS",
