@@ -14,6 +14,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases.rules import CaseType, Outcome, Urgency
+from linli.kernel.unseen import without_unseen
 from linli.ui.screened import ScreenedForm
 
 LONGEST_BODY = 10_000
@@ -21,9 +22,6 @@ LONGEST_PLACE = 120
 LONGEST_WORDS = 1_000
 MOST_PHOTOS = 4
 
-_UNSEEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
-)
 _PHONE = re.compile(r"\+?[\d\s()（）-]{5,24}")
 _POSITION = re.compile(r"(-?\d{1,10}),(-?\d{1,9})")
 _MOST_LAT, _MOST_LNG = 90 * 10**7, 180 * 10**7
@@ -51,7 +49,7 @@ class WordsField(forms.CharField):
     def to_python(self, value: Any) -> str:
         """Tidy line ends and drop control characters before anything is checked."""
         text = str(value or "").replace("\r\n", "\n").replace("\r", "\n")
-        return super().to_python(_UNSEEN.sub("", text)) or ""
+        return super().to_python(without_unseen(text, lines=True).replace("\0", "")) or ""
 
 
 class ContactField(WordsField):

@@ -36,7 +36,7 @@ from linli.kernel.screening import NumberKind
 from linli.people.queries import account_by_username
 from linli.records.actions import prepare_upload
 from linli.records.rules import MAX_BYTES, Prepared
-from linli.ui.forms import DayField, PlainForm
+from linli.ui.forms import A_YEAR, DayField, PlainForm
 from linli.ui.pages import as_uuid
 from linli.ui.screened import ScreenedForm
 
@@ -74,7 +74,7 @@ class WhenForm(PlainForm):
         max_length=80,
         help_text=_("As it stands on the notice, such as: Joint meeting on the sewer."),
     )
-    starts_on = DayField(label=_("Day"))
+    starts_on = DayField(label=_("Day"), back=A_YEAR, ahead=A_YEAR)
     starts_time = forms.TimeField(
         label=_("Time"),
         widget=_TIME,
@@ -338,7 +338,7 @@ class FollowUpForm(PlainForm):
     post = forms.ChoiceField(
         label=_("Tell a post"), required=False, help_text=_("It gets a letter and can report back.")
     )
-    due_on = DayField(label=_("Until"))
+    due_on = DayField(label=_("Until"), back=A_YEAR, ahead=3 * A_YEAR)
 
     def __init__(self, *args: Any, places: Pairs, posts: Pairs, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -20,7 +20,7 @@ from linli.decisions.rules.publications import LONGEST_TEXT, LONGEST_TITLE
 from linli.kernel.screening import NumberKind
 from linli.records.actions import prepare_upload
 from linli.records.rules import MAX_BYTES, Prepared
-from linli.ui.forms import DayField, PlainForm
+from linli.ui.forms import A_YEAR, DayField, PlainForm
 from linli.ui.screened import ScreenedForm
 
 _PHOTO = {"accept": "image/*"}
@@ -59,13 +59,13 @@ class NoticeForm(ScreenedForm, PlainForm):
     text = forms.CharField(
         label=_("Text"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 12})
     )
-    begins_on = DayField(label=_("From (day)"), required=False)
+    begins_on = DayField(label=_("From (day)"), required=False, back=A_YEAR, ahead=A_YEAR)
     begins_time = forms.TimeField(
         label=_("From (time)"),
         required=False,
         widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
     )
-    ends_on = DayField(label=_("To (day)"), required=False)
+    ends_on = DayField(label=_("To (day)"), required=False, back=A_YEAR, ahead=A_YEAR)
     ends_time = forms.TimeField(
         label=_("To (time)"),
         required=False,
@@ -89,7 +89,7 @@ class NoticeForm(ScreenedForm, PlainForm):
         required=False,
         help_text=_("For example: fence of the works at the east road."),
     )
-    until = DayField(label=_("Hangs until"))
+    until = DayField(label=_("Hangs until"), back=0, ahead=2 * A_YEAR)
     photo = forms.FileField(
         label=_("Photo of it on the wall"),
         required=False,

@@ -22,7 +22,7 @@ from linli.decisions.queries.participation_words import (
 )
 from linli.decisions.rules import VoiceKind
 from linli.kernel.money import Money, NotMoney
-from linli.ui.forms import DayField, PlainForm
+from linli.ui.forms import A_YEAR, DayField, PlainForm
 from linli.ui.screened import ScreenedForm
 
 Choices = Iterable[tuple[str, str]]
@@ -115,7 +115,7 @@ class InterviewForm(ScreenedForm, KeyedForm):
     theme = forms.ChoiceField(label=_("Theme"), widget=forms.Select)
     how = forms.ChoiceField(label=_("How people were asked"), widget=forms.Select)
     heads = forms.IntegerField(label=_("With how many people"), min_value=1, max_value=500)
-    held_on = DayField(label=_("Held on"), initial=timezone.localdate)
+    held_on = DayField(label=_("Held on"), initial=timezone.localdate, back=2 * A_YEAR, ahead=0)
     words = forms.CharField(
         label=_("What they said"),
         help_text=_("The matter, not the person: no name, no door."),
@@ -134,8 +134,8 @@ class ConsultationForm(KeyedForm):
     """A question with up to six options, and its days."""
 
     question = forms.CharField(label=_("Question to everybody"), max_length=200)
-    opens_on = DayField(label=_("Begins on"), initial=timezone.localdate)
-    closes_on = DayField(label=_("Last day"))
+    opens_on = DayField(label=_("Begins on"), initial=timezone.localdate, back=A_YEAR, ahead=A_YEAR)
+    closes_on = DayField(label=_("Last day"), back=A_YEAR, ahead=2 * A_YEAR)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -223,7 +223,7 @@ class CallForm(KeyedForm):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
-    closes_on = DayField(label=_("Signatures until"))
+    closes_on = DayField(label=_("Signatures until"), back=0, ahead=A_YEAR)
 
     def __init__(self, *args: Any, places: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -236,7 +236,7 @@ class ConveneForm(PlainForm):
     """When the assembly is held."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    meeting_on = DayField(label=_("Day of the assembly"))
+    meeting_on = DayField(label=_("Day of the assembly"), back=A_YEAR, ahead=2 * A_YEAR)
     words = forms.CharField(
         label=_("Where and how"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )

@@ -26,7 +26,7 @@ from linli.kernel.errors import Missing
 from linli.kernel.posts import OFFICE, PostKind
 from linli.places import queries as places
 from linli.ui.access import ANYONE, Request, audience, open_to
-from linli.ui.forms import DayField, PlainForm
+from linli.ui.forms import A_YEAR, DayField, PlainForm
 from linli.ui.pages import FORM, as_uuid, go
 
 if TYPE_CHECKING:
@@ -324,8 +324,8 @@ class AffairsForm(PlainForm):
     """A disclosure by the headings of its template."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    period_from = DayField()
-    period_to = DayField()
+    period_from = DayField(back=5 * A_YEAR, ahead=A_YEAR)
+    period_to = DayField(back=5 * A_YEAR, ahead=A_YEAR)
 
     def __init__(self, *args: Any, kind: AffairsKind, found: Affairs | None, **kwargs: Any) -> None:
         kept = found.items if found else {}

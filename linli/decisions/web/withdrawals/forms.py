@@ -19,7 +19,7 @@ from linli.decisions.queries.withdrawal_words import (
 from linli.decisions.rules import ProblemKind, ProblemState
 from linli.elections.queries import kind_name
 from linli.elections.rules import ElectionKind
-from linli.ui.forms import DayField, PlainForm
+from linli.ui.forms import A_YEAR, DayField, PlainForm
 
 Choices = Iterable[tuple[str, str]]
 ELECTED = (ElectionKind.OWNERS_COMMITTEE, ElectionKind.CONGRESS)
@@ -39,8 +39,12 @@ class OpenForm(PlainForm):
 
     key = forms.CharField(max_length=40, widget=forms.HiddenInput, initial=_key, required=False)
     contract = forms.ChoiceField(label=_("Contract of the company"), widget=forms.Select)
-    announced_on = DayField(label=_("Announced on"), initial=timezone.localdate)
-    leaves_on = DayField(label=_("Wants to leave on"), required=False)
+    announced_on = DayField(
+        label=_("Announced on"), initial=timezone.localdate, back=5 * A_YEAR, ahead=0
+    )
+    leaves_on = DayField(
+        label=_("Wants to leave on"), required=False, back=5 * A_YEAR, ahead=3 * A_YEAR
+    )
     words = forms.CharField(
         label=_("What happened, for everybody"),
         help_text=_("What the company said, and what the office does now."),
@@ -119,7 +123,7 @@ class PlanForm(VersionForm):
     )
     what = forms.CharField(label=_("What is done"), max_length=120)
     role = forms.CharField(label=_("Who does it"), max_length=80)
-    due_on = DayField(label=_("Until when"))
+    due_on = DayField(label=_("Until when"), back=A_YEAR, ahead=3 * A_YEAR)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -130,7 +134,7 @@ class PlanForm(VersionForm):
 class MoveForm(VersionForm):
     """Another day for a milestone."""
 
-    due_on = DayField(label=_("New day"))
+    due_on = DayField(label=_("New day"), back=0, ahead=3 * A_YEAR)
     reason = forms.CharField(label=_("Why the day moves"), max_length=200)
 
 

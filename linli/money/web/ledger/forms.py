@@ -14,7 +14,7 @@ from linli.kernel.money import Money, NotMoney
 from linli.money import queries
 from linli.money.rules import AccountKind, Column, Duty, FundKind, Move, VoucherKind
 from linli.money.web.ledger.pages import KeyedForm
-from linli.ui.forms import DayField, PlainForm
+from linli.ui.forms import A_TERM, A_YEAR, DayField, PlainForm
 
 if TYPE_CHECKING:
     from linli.money.models import LedgerAccount, SpendingAuthority
@@ -69,7 +69,7 @@ class FundForm(KeyedForm):
         required=False,
         help_text=_("The bank's name and the last four digits; the whole number is kept nowhere."),
     )
-    on = DayField(label=_("Opened on"))
+    on = DayField(label=_("Opened on"), back=A_TERM, ahead=A_YEAR)
 
     def __init__(self, *args: Any, places: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -109,7 +109,7 @@ class AccountForm(PlainForm):
 class VoucherForm(KeyedForm):
     """A voucher with up to four lines against one account of the fund."""
 
-    on = DayField(label=_("Day"))
+    on = DayField(label=_("Day"), back=2 * A_YEAR, ahead=A_YEAR)
     words = forms.CharField(label=_("Voucher text"), max_length=_WIDEST)
     authority = forms.ChoiceField(label=_("On which resolution"))
     held = forms.ChoiceField(label=_("Ledger account"))
@@ -179,7 +179,7 @@ class VoucherForm(KeyedForm):
 class WordsForm(KeyedForm):
     """A reversal: its day and why."""
 
-    on = DayField(label=_("Day"))
+    on = DayField(label=_("Day"), back=2 * A_YEAR, ahead=A_YEAR)
     words = forms.CharField(label=_("Why it is taken back"), max_length=_WIDEST)
 
 

@@ -34,7 +34,7 @@ from linli.money.rules import (
 )
 from linli.money.web.ledger.pages import KeyedForm
 from linli.money.web.works.forms import Choices, taken
-from linli.ui.forms import DayField, PlainForm
+from linli.ui.forms import A_TERM, A_YEAR, DayField, PlainForm
 from linli.ui.pages import as_uuid
 from linli.ui.screened import ScreenedForm
 
@@ -56,9 +56,11 @@ class NewContractForm(ScreenedForm, KeyedForm):
     basis_words = forms.CharField(label=_("Number of the vote or the paper"), max_length=200)
     words = forms.CharField(label=_("What the contract is about"), max_length=1000, widget=_LONG)
     fees = forms.CharField(label=_("What owners pay"), max_length=200)
-    starts_on = DayField(label=_("Contract begins on"))
+    starts_on = DayField(label=_("Contract begins on"), back=A_TERM, ahead=5 * A_YEAR)
     ends_on = DayField(
         label=_("Contract ends on"),
+        back=A_TERM,
+        ahead=A_TERM,
         required=False,
         help_text=_("Leave it empty where it has no end."),
     )
@@ -144,9 +146,11 @@ class RenewForm(PlainForm):
     """A new term with the same company."""
 
     basis_words = forms.CharField(label=_("Number of the vote or the paper"), max_length=200)
-    starts_on = DayField(label=_("Contract begins on"))
+    starts_on = DayField(label=_("Contract begins on"), back=A_TERM, ahead=5 * A_YEAR)
     ends_on = DayField(
         label=_("Contract ends on"),
+        back=A_TERM,
+        ahead=A_TERM,
         required=False,
         help_text=_("Leave it empty where it has no end."),
     )
@@ -169,8 +173,8 @@ class NoticeForm(ScreenedForm, PlainForm):
         widget=forms.RadioSelect,
         choices=lambda: [(one.value, queries.side_word(one.value)) for one in Side],
     )
-    on = DayField(label=_("Day of the written notice"))
-    leaves_on = DayField(label=_("Last day of the contract"))
+    on = DayField(label=_("Day of the written notice"), back=2 * A_YEAR, ahead=0)
+    leaves_on = DayField(label=_("Last day of the contract"), back=2 * A_YEAR, ahead=5 * A_YEAR)
     words = forms.CharField(
         label=_("On which vote or letter it rests"), max_length=300, widget=_LONG
     )
@@ -185,7 +189,7 @@ class NoticeForm(ScreenedForm, PlainForm):
 class SurveyForm(PlainForm):
     """Until when a survey is open."""
 
-    closes_on = DayField(label=_("Open until"))
+    closes_on = DayField(label=_("Open until"), back=0, ahead=A_YEAR)
 
 
 class ListForm(PlainForm):
@@ -336,7 +340,7 @@ class NewServiceForm(ScreenedForm, KeyedForm):
         label=_("What everybody is told of it"), max_length=2000, widget=_LONG,
         help_text=_("Why neighbours run it, what is done, what it costs."),
     )  # fmt: skip
-    starts_on = DayField(label=_("From which day"))
+    starts_on = DayField(label=_("From which day"), back=A_TERM, ahead=A_YEAR)
     fund = forms.ChoiceField(
         label=pgettext_lazy("service", "Cash book"), required=False,
         help_text=_("Open it among the books first, of the kind “cash book of a service”."),
@@ -390,7 +394,7 @@ class DoneForm(ScreenedForm, PlainForm):
 
     screened: ClassVar[tuple[str, ...]] = ("words",)
     task = forms.ChoiceField(label=_("Which task"))
-    on = DayField(label=_("On which day"))
+    on = DayField(label=_("On which day"), back=A_YEAR, ahead=A_YEAR)
     words = forms.CharField(label=_("Remark"), max_length=200, required=False)
 
     def __init__(self, *args: Any, tasks: Choices, **kwargs: Any) -> None:
@@ -408,7 +412,7 @@ class EndForm(ScreenedForm, PlainForm):
     """From which day a service ends, and who goes on."""
 
     screened: ClassVar[tuple[str, ...]] = ("words",)
-    on = DayField(label=_("On which day"))
+    on = DayField(label=_("On which day"), back=A_YEAR, ahead=A_YEAR)
     words = forms.CharField(
         label=_("Who goes on, and what becomes of the money"), max_length=300, widget=_LONG
     )

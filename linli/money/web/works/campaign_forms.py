@@ -22,7 +22,7 @@ from linli.money.rules import (
 from linli.money.web.ledger.forms import YuanField
 from linli.money.web.ledger.pages import KeyedForm
 from linli.money.web.works.forms import PHOTOS, Choices, PhotosForm
-from linli.ui.forms import DayField, PlainForm
+from linli.ui.forms import A_TERM, A_YEAR, DayField, PlainForm
 from linli.ui.pages import as_uuid
 from linli.ui.screened import ScreenedForm
 
@@ -59,8 +59,8 @@ class NewCampaignForm(ScreenedForm, KeyedForm):
         least=0,
         help_text=_("Leave it empty where everybody gives as much as they like."),
     )
-    opens_on = DayField(label=_("From"))
-    closes_on = DayField(label=_("Open until"))
+    opens_on = DayField(label=_("From"), back=A_YEAR, ahead=A_YEAR)
+    closes_on = DayField(label=_("Open until"), back=A_YEAR, ahead=3 * A_YEAR)
     if_missed = forms.ChoiceField(
         label=_("If the target is missed"),
         widget=forms.RadioSelect,
@@ -137,19 +137,19 @@ class TakeInForm(CodeForm):
         widget=forms.RadioSelect,
         choices=lambda: [(one.value, queries.paid_by_word(one.value)) for one in PaidBy],
     )
-    on = DayField(label=_("On which day"))
+    on = DayField(label=_("On which day"), back=A_TERM, ahead=A_YEAR)
 
 
 class BackForm(CodeForm):
     """What was given back."""
 
-    on = DayField(label=_("On which day"))
+    on = DayField(label=_("On which day"), back=A_TERM, ahead=A_YEAR)
 
 
 class BooksForm(KeyedForm):
     """On which day a voucher is dated."""
 
-    on = DayField(label=_("Day of the voucher"))
+    on = DayField(label=_("Day of the voucher"), back=2 * A_YEAR, ahead=A_YEAR)
 
 
 class BasisForm(PlainForm):
@@ -190,7 +190,7 @@ class NewPremisesForm(ScreenedForm, KeyedForm):
         max_length=200,
         help_text=_("Planning conditions, land contract or agreement, with its number."),
     )
-    due_on = DayField(label=_("To be handed over by"))
+    due_on = DayField(label=_("To be handed over by"), back=A_TERM, ahead=A_TERM)
 
     def __init__(self, *args: Any, places: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -219,7 +219,7 @@ class PremisesActForm(ScreenedForm, PhotosForm):
         widget=forms.RadioSelect,
         choices=lambda: [(one.value, queries.premises_act_word(one.value)) for one in PremisesAct],
     )
-    on = DayField(label=_("On which day"))
+    on = DayField(label=_("On which day"), back=A_TERM, ahead=A_YEAR)
     found = forms.ChoiceField(
         label=_("What the inspection found"),
         required=False,

@@ -25,7 +25,7 @@ from linli.money.web.ledger.forms import YuanField
 from linli.money.web.ledger.pages import KeyedForm
 from linli.records.actions import prepare_upload
 from linli.records.rules import MAX_BYTES, Prepared
-from linli.ui.forms import DayField, PlainForm
+from linli.ui.forms import A_YEAR, DayField, PlainForm
 from linli.ui.pages import as_uuid
 from linli.ui.screened import ScreenedForm
 
@@ -125,7 +125,7 @@ class QuoteForm(PlainForm):
     warranty_months = forms.IntegerField(
         label=_("Months of warranty"), min_value=0, max_value=240, initial=0
     )
-    received_on = DayField(label=_("Came on"))
+    received_on = DayField(label=_("Came on"), back=2 * A_YEAR, ahead=0)
     words = forms.CharField(label=_("What it covers"), max_length=300, required=False)
     paper = forms.FileField(label=_("The quotation on paper"), required=False)
 
@@ -158,9 +158,9 @@ class ContractForm(PlainForm):
     """The contract as signed, in stages that sum to its price."""
 
     number = forms.CharField(label=_("Number on the contract"), max_length=60)
-    signed_on = DayField(label=_("Signed on"))
-    starts_on = DayField(label=_("Begins on"))
-    due_on = DayField(label=_("Ends by"))
+    signed_on = DayField(label=_("Signed on"), back=2 * A_YEAR, ahead=0)
+    starts_on = DayField(label=_("Begins on"), back=2 * A_YEAR, ahead=3 * A_YEAR)
+    due_on = DayField(label=_("Ends by"), back=2 * A_YEAR, ahead=10 * A_YEAR)
     warranty_months = forms.IntegerField(label=_("Months of warranty"), min_value=0, max_value=240)
     stages = forms.CharField(
         label=_("Stages"),
@@ -195,8 +195,8 @@ class ContractForm(PlainForm):
 class DaysForm(PlainForm):
     """From when to when."""
 
-    starts_on = DayField(label=_("Begins on"))
-    due_on = DayField(label=_("Ends by"))
+    starts_on = DayField(label=_("Begins on"), back=2 * A_YEAR, ahead=3 * A_YEAR)
+    due_on = DayField(label=_("Ends by"), back=2 * A_YEAR, ahead=10 * A_YEAR)
 
 
 class StageForm(WordsForm, PhotosForm):
@@ -236,7 +236,7 @@ class PayForm(KeyedForm):
     """Which stage is paid, on which day."""
 
     stage = forms.ChoiceField(label=_("Which stage"))
-    on = DayField(label=_("Day of the payment"))
+    on = DayField(label=_("Day of the payment"), back=2 * A_YEAR, ahead=A_YEAR)
 
     def __init__(self, *args: Any, stages: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
