@@ -33,6 +33,8 @@ NOT_STAFF = (
     "owners_committee_treasurer",
     "supervision_chair",
 )
+# Keepers of rooms, and whoever works in one that people trust.
+DIARY_SEERS = (*ANSWERERS, "mediator", "legal_liaison", "counsellor", "help_worker")
 POST_HOLDERS = (*OFFICIALS, *NOT_STAFF)
 # Whoever may be handed work or see a neighbour's need; those who check the work stand aside.
 REPORTERS = (*ANSWERERS, "civil_affairs_officer", "grid_worker", *NOT_STAFF)
@@ -173,6 +175,7 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "accounts/social/connections/": NOBODY,
     # What residents do without an account.
     "reports:home": ANYONE,
+    "reports:council": ANYONE,
     "reports:board": ANYONE,
     "people:who_serves": ANYONE,
     # Who leads, decides and executes at a place, by office; sums of what office holders declare.
@@ -645,6 +648,19 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "money:desk_service_act": MONEY_KEEPERS,
     "money:desk_facilities": MONEY_READERS,
     "money:desk_new_facility": MONEY_KEEPERS,
+    # Rooms and duty hours: who keeps them, and who works in a room that people trust.
+    "diary:duty": ANYONE,
+    "diary:open_times": ANYONE,
+    "diary:rooms": DIARY_SEERS,
+    "diary:new": ANSWERERS,
+    "diary:room": DIARY_SEERS,
+    "diary:change": DIARY_SEERS,
+    "diary:hours": DIARY_SEERS,
+    "diary:take": DIARY_SEERS,
+    "diary:end": DIARY_SEERS,
+    "diary:taken_times": DIARY_SEERS,
+    "diary:end_hours": DIARY_SEERS,
+    "diary:back": DIARY_SEERS,
 }
 
 WRITES: dict[str, tuple[str, ...]] = {

@@ -185,9 +185,13 @@ UNIQUE: dict[str, tuple[str, str]] = {
     "takeover_side_once": ("contract_id round side", "Each side signs a takeover list once."),
     "takeover_three_people": ("contract_id round account_id", "Nobody signs for two of its sides."),
     "task_done_once_a_day": ("task_id on", "A task is done once on a day."),
+    # Rooms and duty hours
+    "bookable_name_once": ("place_id name", "Two rooms in use at a place are called differently."),
+    "quarter_taken_once": ("bookable_id day quarter", "A quarter of an hour is taken once."),
 }
 
 ONLY_SOME = {
+    "bookable_name_once",
     *("contract_one_in_force", "survey_one_open", "facility_once", "service_one_at_a_place"),
     "problem_kind_once",
     *("consultation_one_open", "signature_once"),
@@ -345,4 +349,15 @@ CHECKS: dict[str, str] = {
     "premises_inspection_finds": "An inspection finds something.",
     "premises_referred_to_somebody": "A referral names the authority.",
     "correction_with_reason": "Whoever corrects a term or a filing says why.",
+    # Rooms and duty hours
+    "bookable_dates_in_order": IN_ORDER,
+    "bookable_post_of_person": "A room is nobody's hours.",
+    "bookable_slot_in_day": "A time lasts a quarter at least and a day at most.",
+    "opentime_dates_in_order": IN_ORDER,
+    "open_time_in_day": "Hours end after they begin, on one day.",
+    "open_time_weekday": "A week has seven days.",
+    "booking_in_day": "A taken time ends after it begins, on one day.",
+    "booking_ended_when_released": "What was given back says when.",
+    "booking_owner_whole": "A record of another room is named by kind and id.",
+    "quarter_in_day": "A day has ninety-six quarters.",
 }

@@ -454,6 +454,9 @@ PERSONAL: dict[str, Use] = {
 }
 
 PLAIN: dict[str, str] = {
+    # Calendars: rooms and posts by name, codes, titles of occasions; no person is in them.
+    "diary.Bookable": "name where",
+    "diary.Booking": "title owner_kind owner_id series_id made_by",
     "decisions.FollowUp": "owner_post_id",
     "decisions.MeetingNotice": "digest journal_head meeting_id",
     "decisions.MinutesSignature": "digest meeting_id",

@@ -23,7 +23,6 @@ ROOMS = [
     "reports",
 ]
 NOT_BUILT = [
-    "diary",
     "counsel",
     "safety",
     "welfare",

@@ -28,7 +28,7 @@ _TAKEN = {
     BookingKind.NORMAL: _("Taken"),
     BookingKind.ON_BEHALF: _("Taken"),
     BookingKind.STAFF: _("Taken by the office"),
-    BookingKind.BLOCKED: _("Closed"),
+    BookingKind.BLOCKED: _("Not open"),
 }
 _ENDED = {
     Ended.NOT_NEEDED: _("No longer needed"),

@@ -112,7 +112,7 @@ def _facts(one: Bookable) -> list[Fact]:
         (_("At"), one.place.name),
         (_("Post"), queries.post_word(one)),
         (_("Where"), one.where),
-        (_("Seats"), str(one.seats or "")),
+        (_("How many seats"), str(one.seats or "")),
         (_("Step-free"), _("Yes") if one.step_free else ""),
         (_("A time lasts"), queries.length_word(one.slot_quarters)),
         (_("Pause after it"), queries.length_word(one.gap_quarters)),

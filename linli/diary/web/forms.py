@@ -58,7 +58,7 @@ class BookableForm(ScreenedForm, KeyedForm):
     where = forms.CharField(
         label=_("How to find it"), max_length=120, help_text=_("Building, floor, door.")
     )
-    seats = forms.IntegerField(label=_("Seats"), required=False, min_value=1, max_value=2000)
+    seats = forms.IntegerField(label=_("How many seats"), required=False, min_value=1, max_value=2000)
     step_free = forms.BooleanField(label=_("One gets in without a step"), required=False)
     slot_quarters = forms.TypedChoiceField(
         label=_("A time lasts"),
@@ -112,8 +112,8 @@ class BookableForm(ScreenedForm, KeyedForm):
 class SpanForm(KeyedForm):
     """A form with two times of one day."""
 
-    first = forms.TypedChoiceField(label=_("From"), coerce=int, choices=times, initial=9 * HOUR)
-    end = forms.TypedChoiceField(label=_("To"), coerce=int, choices=times, initial=11 * HOUR)
+    first = forms.TypedChoiceField(label=_("From what time"), coerce=int, choices=times, initial=9 * HOUR)
+    end = forms.TypedChoiceField(label=_("Until what time"), coerce=int, choices=times, initial=11 * HOUR)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a time that ends before it begins."""
@@ -160,7 +160,7 @@ class TakeForm(ScreenedForm, SpanForm):
 
     screened: ClassVar[tuple[str, ...]] = ("title",)
     closed = forms.ChoiceField(
-        label=_("What for"),
+        label=_("What it is taken for"),
         widget=forms.RadioSelect,
         choices=[
             ("", _("The office needs it\nThe calendar shows the title.")),
