@@ -18,6 +18,7 @@ from django.utils.html import json_script
 from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from linli.kernel.actor import Actor
 from linli.ui.access import Audience, audience_of, may_open
@@ -26,27 +27,46 @@ from linli.ui.pieces import RailGroup, RailItem, Tab
 Count = Callable[[Actor], int]
 
 
+GROUPS = {
+    "own": "",
+    "council": gettext_noop("Decide and elect"),
+    "money": gettext_noop("Money and property service"),
+    "people": gettext_noop("People and places"),
+    "record": gettext_noop("Rules and records"),
+    "setup": gettext_noop("Set up"),
+}
+"""The groups of the desk's rail in their order; over the first stands the post itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class RailPage:
-    """A page on the desk's rail; `at` is its place among all rooms' pages, `unread` its badge."""
+    """A page on the desk's rail; `at` is its place among all rooms' pages, `unread` its badge.
+
+    `group` is a key of `GROUPS`; `under` has the starts of further addresses that belong to it.
+    """
 
     at: int
     name: str
     icon: str
     label: str
-    setup: bool = False
+    group: str = "own"
     unread: Count | None = None
+    under: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TabPage:
-    """A page on the residents' bottom bar; `key` is the word by which pages say that it is on."""
+    """A page on the residents' bottom bar; `key` is the word by which pages say that it is on.
+
+    `under` has the starts of addresses on which it is on where the page itself says nothing.
+    """
 
     at: int
     name: str
     icon: str
     label: str
     key: str
+    under: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +115,26 @@ def rail(actor: Actor | None, path: str) -> list[RailGroup]:
     if actor is None:
         return []
     pages = _rail_pages()
-    begun = [href for page in pages if path.startswith(href := _address(page.name))]
-    here = max(begun, key=len, default="")
+    here = here_on_rail(path)
     shown = [(page, _item(actor, page, here)) for page in pages if _is_open(actor, page.name)]
-    titles = {False: actor.post.label if actor.post else _("My desk"), True: _("Set up")}
+    own = actor.post.label if actor.post else _("My desk")
     groups = [
-        RailGroup(title, [item for page, item in shown if page.setup is setup])
-        for setup, title in titles.items()
+        RailGroup(_(title) if title else own, [item for page, item in shown if page.group == key])
+        for key, title in GROUPS.items()
     ]
     return [group for group in groups if group.items]
+
+
+def here_on_rail(path: str) -> str:
+    """Address of the rail's page to which an address belongs, by its longest start."""
+    starts = {
+        start: href
+        for page in _rail_pages()
+        for href in [_address(page.name)]
+        for start in [href, *page.under]
+    }
+    begun = [start for start in starts if path.startswith(start)]
+    return starts[max(begun, key=len)] if begun else ""
 
 
 @cache
@@ -140,6 +171,17 @@ def tabs() -> list[Tab]:
     """List the residents' tabs in their order."""
     pages = sorted(chain.from_iterable(one.tabs for one in menus()), key=lambda page: page.at)
     return [Tab(page.key, _(page.label), page.icon, reverse(page.name)) for page in pages]
+
+
+def tab_of(path: str) -> str:
+    """The key of the tab to which an address belongs, if it belongs to one."""
+    pages = chain.from_iterable(one.tabs for one in menus())
+    return next((page.key for page in pages if path.startswith(tuple(page.under))), "")
+
+
+def back_to(key: str) -> dict[str, str]:
+    """The way back to a tab, as the residents' head shows it."""
+    return next(({"href": tab.href, "label": tab.label} for tab in tabs() if tab.key == key), {})
 
 
 def home() -> str:

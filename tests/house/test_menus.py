@@ -43,3 +43,24 @@ def test_no_room_names_pages_of_a_room_above_it():
                 named = set(NAMED.findall(path.read_text())) & above
                 wrong += [f"{path.relative_to(ROOT)} names {one}" for one in named]
     assert wrong == []
+
+
+def test_every_page_of_the_rail_stands_in_a_group_that_is_named():
+    groups = {page.group for one in menu.menus() for page in one.rail}
+    assert groups <= set(menu.GROUPS)
+    with override("zh-hans"):
+        assert [word for word in menu.GROUPS.values() if word and gettext(word) == word] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/desk/vouchers/", "money:desk_funds"),
+        ("/desk/bank/lines/", "money:desk_funds"),
+        ("/desk/services/new/", "money:desk_contracts"),
+        ("/desk/pacts/new/", "decisions:desk_papers"),
+        ("/desk/", "cases:desk"),
+    ],
+)
+def test_the_rail_lights_the_page_to_which_an_address_belongs(path, name):
+    assert menu.here_on_rail(path) == reverse(name)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
-from linli.ui.menu import Menus, RailPage, TabPage
+from linli.ui.menu import Menus, RailPage
 
 _METHOD = "three_elections_one_hire"
 
@@ -18,13 +18,21 @@ def _elections_at(place_id: UUID) -> str:
 
 MENUS = Menus(
     rail=[
-        RailPage(102, "elections:desk_elections", "clipboard-check", gettext_noop("Elections")),
-        RailPage(104, "elections:rolls", "list-check", gettext_noop("Rolls")),
-    ],
-    tabs=[
-        TabPage(
-            60, "elections:public_elections", "messages", gettext_noop("Council"), key="council"
-        )
+        RailPage(
+            102,
+            "elections:desk_elections",
+            "clipboard-check",
+            gettext_noop("Elections"),
+            group="council",
+        ),
+        RailPage(
+            104,
+            "elections:rolls",
+            "list-check",
+            gettext_noop("Rolls"),
+            group="council",
+            under=["/desk/proxies/"],
+        ),
     ],
     elects=_elections_at,
 )

@@ -8,9 +8,25 @@ from linli.ui.menu import Menus, RailPage
 
 MENUS = Menus(
     rail=[
-        RailPage(112, "money:desk_funds", "clipboard-check", gettext_noop("Books")),
-        RailPage(116, "money:desk_works", "tool", gettext_noop("Works and contributions")),
-        RailPage(117, "money:desk_contracts", "home-heart", gettext_noop("Property service")),
+        RailPage(
+            112,
+            "money:desk_funds",
+            "report-money",
+            gettext_noop("Books"),
+            group="money",
+            under=["/desk/vouchers/", "/desk/bank/", "/desk/entries/"],
+        ),
+        RailPage(
+            116, "money:desk_works", "tool", gettext_noop("Works and contributions"), group="money"
+        ),
+        RailPage(
+            117,
+            "money:desk_contracts",
+            "home-heart",
+            gettext_noop("Property service"),
+            group="money",
+            under=["/desk/services/", "/desk/facilities/"],
+        ),
     ],
     tabs=[],
     serves="money:public_serving",

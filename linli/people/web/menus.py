@@ -8,16 +8,20 @@ from linli.ui.menu import Menus, RailPage, StartPage
 
 MENUS = Menus(
     rail=[
-        RailPage(90, "people:posts", "id-badge-2", gettext_noop("Posts and gaps")),
-        RailPage(95, "people:bodies", "users-group", gettext_noop("Bodies and terms")),
-        RailPage(100, "people:claims", "home-heart", gettext_noop("Claims of dwellings")),
-        RailPage(210, "people:accounts", "users", gettext_noop("Accounts"), setup=True),
+        RailPage(90, "people:posts", "id-badge-2", gettext_noop("Posts and gaps"), group="people"),
+        RailPage(
+            95, "people:bodies", "users-group", gettext_noop("Bodies and terms"), group="people"
+        ),
+        RailPage(
+            100, "people:claims", "home-heart", gettext_noop("Claims of dwellings"), group="people"
+        ),
+        RailPage(210, "people:accounts", "users", gettext_noop("Accounts"), group="setup"),
         RailPage(
             220,
             "people:organisations",
             "building-community",
             gettext_noop("Organisations"),
-            setup=True,
+            group="setup",
         ),
     ],
     starts=[StartPage(10, "people:accounts")],

@@ -8,7 +8,7 @@ from linli.ui.menu import Menus, RailPage
 
 MENUS = Menus(
     rail=[
-        RailPage(110, "places:places", "map-2", gettext_noop("Places")),
-        RailPage(230, "places:setup", "map-pin", gettext_noop("Set up places"), setup=True),
+        RailPage(110, "places:places", "map-2", gettext_noop("Places"), group="people"),
+        RailPage(230, "places:setup", "map-pin", gettext_noop("Set up places"), group="setup"),
     ]
 )

@@ -13,10 +13,16 @@ INBOX = RailPage(
 MENUS = Menus(
     rail=[
         INBOX,
-        RailPage(120, "records:journal", "history", gettext_noop("Journal")),
-        RailPage(130, "records:rules", "scale", gettext_noop("Rules and deadlines")),
-        RailPage(140, "records:calendar", "calendar", gettext_noop("Working calendar")),
-        RailPage(250, "records:outbox", "send", gettext_noop("Messages on their way"), setup=True),
+        RailPage(120, "records:journal", "history", gettext_noop("Journal"), group="record"),
+        RailPage(
+            130, "records:rules", "scale", gettext_noop("Rules and deadlines"), group="record"
+        ),
+        RailPage(
+            140, "records:calendar", "calendar", gettext_noop("Working calendar"), group="record"
+        ),
+        RailPage(
+            250, "records:outbox", "send", gettext_noop("Messages on their way"), group="setup"
+        ),
     ],
     inbox=INBOX,
 )

@@ -38,7 +38,7 @@ def home(request: Request) -> HttpResponse:
     page = {
         "tab": "home",
         "line": next(iter(cases.help_lines(tenant, on=timezone.localdate())), None),
-        "waiting": [*_waiting(request), *_asked_to_decide(request)],
+        "waiting": [*_waiting(request), *asked_to_decide(request)],
         "decisions": [
             Row(
                 one.title,
@@ -79,7 +79,7 @@ def _waiting(request: Request) -> Iterator[Row]:
             )
 
 
-def _asked_to_decide(request: Request) -> Iterator[Row]:
+def asked_to_decide(request: Request) -> Iterator[Row]:
     """Decisions of the reader's own compound and community in which one can vote or speak now."""
     account_id, tenant, now = request.actor.account_id, request.sub_district_id, timezone.now()
     if account_id is None:

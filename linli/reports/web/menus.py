@@ -6,7 +6,36 @@ from django.utils.translation import gettext_noop
 
 from linli.ui.menu import Menus, StartPage, TabPage
 
+_TOGETHER = [
+    "/council/",
+    "/votes/",
+    "/rolls/",
+    "/decisions/",
+    "/consultations/",
+    "/notices/",
+    "/meetings/",
+    "/calls/",
+    "/pacts/",
+    "/affairs/",
+    "/withdrawals/",
+    "/books/",
+    "/works/",
+    "/contributions/",
+    "/premises/",
+    "/serving/",
+    "/governance/",
+]
 MENUS = Menus(
-    tabs=[TabPage(10, "reports:home", "home", gettext_noop("Home"), key="home")],
+    tabs=[
+        TabPage(10, "reports:home", "home", gettext_noop("Home"), key="home"),
+        TabPage(
+            60,
+            "reports:council",
+            "messages",
+            gettext_noop("Council"),
+            key="council",
+            under=_TOGETHER,
+        ),
+    ],
     starts=[StartPage(90, "reports:home")],
 )

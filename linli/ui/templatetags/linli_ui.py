@@ -168,6 +168,13 @@ def resident_tabs(context: Mapping[str, Any]) -> list[Any]:
 
 
 @register.simple_tag(takes_context=True)
+def tab_here(context: Mapping[str, Any]) -> str:
+    """Give the key of the tab that is on: what the page says, or where its address belongs."""
+    request: HttpRequest | None = context.get("request")
+    return context.get("tab") or (menu.tab_of(request.path) if request else "")
+
+
+@register.simple_tag(takes_context=True)
 def way_back(context: Mapping[str, Any]) -> str:
     """Give the page the reader came from, if it is one of ours; else the first page."""
     request: HttpRequest | None = context.get("request")

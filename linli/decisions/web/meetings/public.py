@@ -38,6 +38,7 @@ from linli.decisions.rules.meetings import (
 )
 from linli.decisions.web.meetings.shown import PointShown, points_shown
 from linli.ui.access import ANYONE, Request, open_to
+from linli.ui.menu import back_to
 from linli.ui.pages import as_uuid
 from linli.ui.pieces import Fact, Row
 from linli.ui.words import stamp
@@ -57,7 +58,7 @@ def public_meetings_page(request: Request) -> HttpResponse:
         "ahead": [_row(one) for one in reversed(found) if one.state in ahead],
         "over": [_row(one) for one in found if one.state not in ahead],
         "tab": "council",
-        "back": {"href": reverse("elections:public_elections"), "label": _("Decide together")},
+        "back": back_to("council"),
     }
     return render(request, "decisions/meetings/public_list.html", context)
 

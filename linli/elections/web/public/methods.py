@@ -29,6 +29,6 @@ def public_method(request: Request, key: str) -> HttpResponse:
             one for one in queries.methods_in_force(request.sub_district_id) if one.key != key
         ],
         "tab": "council",
-        "back": {"href": reverse("elections:public_elections"), "label": _("Decide together")},
+        "back": {"href": reverse("elections:public_elections"), "label": _("Elections and votes")},
     }
     return render(request, "elections/public/method.html", context)

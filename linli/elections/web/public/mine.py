@@ -56,7 +56,7 @@ def my_candidacy(request: Request, uuid: str) -> HttpResponse:
         "form": form,
         "state_name": queries.candidate_state_name(mine.state),
         "open": state in ANSWERABLE and mine.election.state == ElectionState.PREPARING,
-        "back": {"href": reverse("elections:public_elections"), "label": _("Decide together")},
+        "back": {"href": reverse("elections:public_elections"), "label": _("Elections and votes")},
         "tabs_hidden": True,
     }
     status = 422 if form.errors else 200

@@ -33,6 +33,7 @@ from linli.people import queries as people
 from linli.records.queries import in_words, rule_shown
 from linli.ui.access import ANYONE, Request, open_to
 from linli.ui.clock import ClockFace, clock_face
+from linli.ui.menu import back_to
 from linli.ui.pieces import Fact, Row, Step
 from linli.ui.words import day, stamp
 
@@ -64,6 +65,7 @@ def public_list(request: Request) -> HttpResponse:
         "notices": [_hung(one, on) for one in notices_hanging(request.sub_district_id, on=on)],
         "methods": queries.methods_in_force(request.sub_district_id)[:1],
         "tab": "council",
+        "back": back_to("council"),
     }
     return render(request, "elections/public/list.html", context)
 
@@ -75,7 +77,7 @@ def recorded_results(request: Request) -> HttpResponse:
     context = {
         "rows": [_recorded(one) for one in people.recorded_results(request.sub_district_id)],
         "tab": "council",
-        "back": {"href": reverse("elections:public_elections"), "label": _("Decide together")},
+        "back": {"href": reverse("elections:public_elections"), "label": _("Elections and votes")},
     }
     return render(request, "elections/public/recorded.html", context)
 
@@ -131,7 +133,7 @@ def public_election(request: Request, uuid: str) -> HttpResponse:
         "booth": _booth(election, now),
         "mine": _mine(request, election),
         "tab": "council",
-        "back": {"href": reverse("elections:public_elections"), "label": _("Decide together")},
+        "back": {"href": reverse("elections:public_elections"), "label": _("Elections and votes")},
     }
     return render(request, "elections/public/election.html", context)
 

@@ -51,7 +51,8 @@ def public_rolls(request: Request) -> HttpResponse:
         )
         for roll in queries.public_rolls(request.sub_district_id)
     ]
-    return render(request, "elections/rolls/public_rolls.html", {"rows": rows})
+    back = {"href": reverse("elections:public_elections"), "label": _("Elections and votes")}
+    return render(request, "elections/rolls/public_rolls.html", {"rows": rows, "back": back})
 
 
 @open_to(ANYONE)
@@ -81,6 +82,7 @@ def roll_public(request: Request, roll_id: UUID) -> HttpResponse:
             (one, CORRECTIONS[Correction(one.what)], fields_words(one.fields))
             for one in queries.corrections_of(tenant, roll_id)
         ],
+        "back": {"href": reverse("elections:public_rolls"), "label": _("Rolls")},
     }
     return render(request, "elections/rolls/public.html", context)
 
@@ -125,6 +127,7 @@ def roll_mine(request: Request, roll_id: UUID) -> HttpResponse:
         "form": form,
         "objections": _own_objections(request, roll_id),
         "may_object": _may_object(roll),
+        "back": _back_to_roll(roll),
     }
     status = 422 if form.errors else 200
     return render(request, "elections/rolls/mine.html", context, status=status)
@@ -164,13 +167,15 @@ def roll_object(request: Request, roll_id: UUID) -> HttpResponse:
         "roll": roll,
         "form": form,
         "may_object": _may_object(roll),
-        "back": {
-            "href": reverse("elections:roll_public", args=[roll_id]),
-            "label": _("Back to the roll"),
-        },
+        "back": _back_to_roll(roll),
     }
     status = 422 if form.errors else 200
     return render(request, "elections/rolls/object.html", context, status=status)
+
+
+def _back_to_roll(roll: Roll) -> dict[str, str]:
+    address = reverse("elections:roll_public", args=[roll.id])
+    return {"href": address, "label": _("Back to the roll")}
 
 
 def _require_seldom(request: Request) -> None:
