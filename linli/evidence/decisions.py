@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from linli.evidence.reading import Pack
@@ -16,6 +16,23 @@ HASHED = ("texts/", "publications/", "minutes/", "papers/")
 """Folders whose files hold a text as it was hashed, and its digest."""
 CLOSED = ("ledger.json", "works.json")
 """Parts that are there once a decision is closed, empty where nothing was spent or built."""
+APART = frozenset(
+    map(
+        frozenset,
+        (
+            ("decides", "holds_money"),
+            ("decides", "makes"),
+            ("proposes", "checks"),
+            ("makes", "checks"),
+            ("holds_money", "checks"),
+            ("holds_money", "executes"),
+            ("holds_money", "accepts"),
+            ("executes", "checks"),
+            ("executes", "accepts"),
+        ),
+    )
+)
+"""Duties that never meet in one person, as this verifier knows them itself; an auditor has no other."""
 
 
 def decision_answers(pack: Pack) -> Iterator[Answer]:
@@ -45,11 +62,50 @@ def _whole(pack: Pack, told: Mapping[str, Any]) -> Answer:
     asked = [*ALWAYS, *(CLOSED if told["state"] == "closed" else ())]
     lacking = [name for name in asked if name not in names]
     lacking += [] if any(name.startswith("texts/") for name in names) else ["texts/"]
+    lacking += [] if lacking else _lacking(pack, told)
     return (
         not lacking,
         "Every part that belongs to such a decision is there. %(lacking)s",
         {"lacking": ", ".join(lacking)},
     )
+
+
+def _lacking(pack: Pack, told: Mapping[str, Any]) -> list[str]:
+    """What the steps that are done rested on, and is not there."""
+    done = {need for step in told["steps"] if step["state"] == "done" for need in step["needs"]}
+    return [what for need, (what, there) in _NEEDED.items() if need in done and not there(pack)]
+
+
+def _some(folder: str, **fields: object) -> Callable[[Pack], bool]:
+    """Whether a folder has a part with these fields."""
+
+    def there(pack: Pack) -> bool:
+        parts = (pack.json(name) for name in pack.names() if name.startswith(folder))
+        return any(all(part[key] == value for key, value in fields.items()) for part in parts)
+
+    return there
+
+
+def _accepted(pack: Pack) -> bool:
+    works = pack.json("works.json") if "works.json" in pack.names() else {}
+    return bool(works.get("works")) and bool(works.get("acceptances"))
+
+
+def _asked(pack: Pack) -> bool:
+    return "consultation.json" in pack.names() and bool(
+        pack.json("consultation.json")["consultations"]
+    )
+
+
+_NEEDED: dict[str, tuple[str, Callable[[Pack], bool]]] = {
+    "consultation_closed": ("consultation.json", _asked),
+    "meeting_minuted": ("minutes/", _some("minutes/")),
+    "resolution_carried": ("resolutions/", _some("resolutions/", carried=True)),
+    "decision_disclosed": ("publications/", _some("publications/", kind="decision")),
+    "result_disclosed": ("publications/", _some("publications/", kind="result")),
+    "work_accepted": ("works.json", _accepted),
+}
+"""What a step of a procedure asks for, where it lies, and whether it is there."""
 
 
 def _hashed(pack: Pack) -> Answer:
@@ -95,10 +151,11 @@ def _hands(pack: Pack) -> Answer:
     joined = [
         str(one["hand"])
         for one in hands["hands"]
-        if any(pair <= set(one["duties"]) for pair in apart)
+        if any(pair <= set(one["duties"]) for pair in (*apart, *APART))
+        or ("audits" in one["duties"] and len(set(one["duties"])) > 1)
     ]
     return (
-        bool(apart) and not joined,
+        set(apart) >= APART and not joined,
         "No person joins two duties that are kept apart: %(many)s people. %(joined)s",
         {"many": len(hands["hands"]), "joined": ", ".join(joined)},
     )

@@ -71,9 +71,11 @@ def _before(
     journal: Mapping[str, Any], acts: list[Mapping[str, Any]], facts: Mapping[str, Any]
 ) -> Answer:
     before = lines_digest((one["id"], entry_digest(one)) for one in acts[:-1])
+    links = lines_digest((str(one["seq"]), str(one["hash"])) for one in journal["links"][:-1])
+    named = {"entries": before, "links": links, "untimed": journal["untimed"]}
     return (
-        facts["entries"] == before and facts["untimed"] == journal["untimed"],
-        "The %(many)s acts before it are those that it names, none lacks or was added.",
+        all(facts[key] == value for key, value in named.items()),
+        "The %(many)s acts before it and their links are those that it names, none lacks.",
         {"many": len(acts) - 1},
     )
 

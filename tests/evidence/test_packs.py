@@ -96,8 +96,9 @@ def the_hash_of(row: Mapping[str, Any]) -> str:
 def a_journal(acts: list[dict[str, Any]], digests: Mapping[str, Any], did: str) -> dict[str, Any]:
     untimed = {"elections.cast": 7}
     before = lines_digest((act["id"], entry_digest(act)) for act in acts)
-    made = an_act(9, did, **digests, entries=before, untimed=untimed)
     first = a_link(1, acts, "0" * 64)
+    links = lines_digest([(str(first["seq"]), first["hash"])])
+    made = an_act(9, did, **digests, entries=before, links=links, untimed=untimed)
     return {
         "entries": [{"fields": act} for act in [*acts, made]],
         "untimed": untimed,
@@ -287,6 +288,14 @@ def test_an_act_that_was_taken_out_is_missed_by_the_act_that_sealed():
     journal = json.loads(zipfile.ZipFile(io.BytesIO(a_pack())).read("journal.json"))
     del journal["entries"][2]
     assert faults(rewritten(a_pack(), **{"journal.json": journal})) != []
+
+
+def test_a_link_that_was_taken_out_is_missed_by_the_act_that_sealed():
+    journal = json.loads(zipfile.ZipFile(io.BytesIO(a_pack())).read("journal.json"))
+    head = journal["links"][-1]["hash"]
+    del journal["links"][0]
+    raw = rewritten(a_pack(), **{"journal.json": journal})
+    assert any(not one.holds for one in found(raw, head))
 
 
 def test_a_number_of_casts_that_was_altered_is_missed_too():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC
 from typing import Any
 from uuid import UUID
@@ -47,7 +47,8 @@ def evidence_stands(
     acts = _shown(sub_district_id, on_ids)
     if not acts or acts[-1].did != did:
         return False
-    if acts[-1].facts != {**digests, **_before(sub_district_id, acts[:-1], on_ids)}:
+    before = _before(sub_district_id, acts[:-1], on_ids, act=acts[-1])
+    if acts[-1].facts != {**digests, **before}:
         return False
     return bool(evidence_head(sub_district_id, on_ids[0], did))
 
@@ -66,10 +67,21 @@ def _shown(sub_district_id: UUID, on_ids: Sequence[UUID]) -> list[AuditEntry]:
 
 
 def _before(
-    sub_district_id: UUID, entries: Iterable[AuditEntry], on_ids: Sequence[UUID]
+    sub_district_id: UUID,
+    entries: Sequence[AuditEntry],
+    on_ids: Sequence[UUID],
+    act: AuditEntry | None = None,
 ) -> dict[str, Any]:
+    """What stands before the act that seals a pack; the act's own link is not among the links."""
+    links = _links_holding(sub_district_id, {entry.id for entry in entries})
+    shown = [
+        seal
+        for seal, _members in links
+        if not (act and act.id in set(rules.members_in(seal.members))) and not _tells_moments(seal)
+    ]
     return {
         "entries": lines_digest((str(entry.id), entry.digest) for entry in entries),
+        "links": lines_digest((str(seal.seq), seal.hash) for seal in shown),
         "untimed": _untimed(sub_district_id, on_ids),
     }
 
