@@ -11,9 +11,11 @@ from linli.counsel.models.mediation import (
     RaisedDispute,
     Sitting,
 )
+from linli.counsel.models.talks import CounsellorHours, Talk
 from linli.counsel.models.teams import MarkKey, Membership, Team, TeamKey
 
 __all__ = [
+    "CounsellorHours",
     "FileEntry",
     "FileHand",
     "FilePaper",
@@ -31,6 +33,7 @@ __all__ = [
     "SealedFile",
     "Sitting",
     "Succession",
+    "Talk",
     "Team",
     "TeamKey",
 ]
