@@ -81,4 +81,16 @@ def no_right(
     if request.actor.account_id is None and audience is not None:
         query = urlencode({"next": request.get_full_path()})
         return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
+    if audience is not None and _is_of_a_sealed_file(request):
+        return not_found(request)
     return _page(request, 403, post_labels=post_labels)
+
+
+def _is_of_a_sealed_file(request: Request) -> bool:
+    """Whether the address is of one sealed file: whoever may not open it learns nothing of it."""
+    match = request.resolver_match
+    return (
+        match is not None
+        and match.app_name in settings.LINLI_SEALED_ROOMS
+        and "file_id" in match.kwargs
+    )

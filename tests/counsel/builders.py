@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import count
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from linli.counsel import actions
-from linli.counsel.actions.work import Work, begin_file
+from linli.counsel.actions.work import begin_file
 from linli.counsel.models import SealedFile, Team
-from linli.counsel.queries.keys import mark_of
 from linli.counsel.rules import FILES_OF, POSTS_OF_KIND, Role, Side, TeamKind
 from linli.kernel.actor import Actor
 from linli.kernel.posts import PostKind
@@ -98,12 +97,8 @@ def a_file(
         (Side.APPLICANT, applicant, "示例居民卯"),
         (Side.OTHER, other, "示例居民辰"),
     ):
-        work.add_party(side, {"name": name, "phone": "13800000000"}, mark=_mark(work, who))
+        account = who.account_id if who else None
+        work.add_party(side, {"name": name, "phone": "13800000000"}, account_id=account)
     work.enter("intake", {"words": words})
     work.record("counsel.open_file", {"kind": work.file.kind})
     return work.write()
-
-
-def _mark(work: Work, who: Actor | None) -> str:
-    account: UUID | None = who.account_id if who else None
-    return mark_of(work.tenant, account) if account else ""

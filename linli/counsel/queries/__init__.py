@@ -27,14 +27,28 @@ from linli.counsel.queries.opening import (
     parties_of_account,
 )
 from linli.counsel.queries.papers import read_paper
+from linli.counsel.queries.team_words import emergency_word, role_word, team_kind_word
+from linli.counsel.queries.teams import (
+    Candidate,
+    TeamShown,
+    candidates,
+    may_keep,
+    may_take_in,
+    team_seen,
+    teams_seen,
+)
 
 __all__ = [
+    "Candidate",
     "Checked",
     "FilePaper",
     "GlassShown",
     "Opened",
     "TeamKeys",
+    "TeamShown",
+    "candidates",
     "check_all",
+    "emergency_word",
     "file_for_party",
     "file_for_team",
     "files_to_check",
@@ -43,11 +57,17 @@ __all__ = [
     "guardians",
     "masters_here",
     "masters_in_use",
+    "may_keep",
+    "may_take_in",
     "membership_of",
     "memberships",
     "parties_of_account",
     "read_paper",
+    "role_word",
     "succession_of",
     "team_keys",
+    "team_kind_word",
+    "team_seen",
+    "teams_seen",
     "teams_without_director",
 ]

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from linli.ui.menu import Menus
+from django.utils.translation import gettext_noop
 
-MENUS = Menus(rail=[])
+from linli.ui.menu import Menus, RailPage
+
+MENUS = Menus(
+    rail=[
+        RailPage(148, "counsel:teams", "lock", gettext_noop("Teams of sealed files")),
+    ]
+)
