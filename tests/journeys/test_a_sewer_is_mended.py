@@ -10,7 +10,9 @@ import pytest
 from django.utils import timezone
 from docx import Document
 
+from linli.decisions.models import Publication
 from linli.decisions.rules import DecisionState
+from linli.money.models import Campaign, Fund, Works
 from tests.config.test_decision_rehearsal import altered, verified
 from tests.journeys import sewer_building as building
 from tests.journeys import sewer_deciding as deciding
@@ -86,9 +88,24 @@ def a_neighbour_understands(six: Six, looks_right: Look) -> None:
         "要分开的职责没有落在同一个人手里",
     ):
         resident.reads(words)
-    looks_right(resident.page)
+    for width, height in ((390, 844), (1440, 900)):
+        resident.page.set_viewport_size({"width": width, "height": height})
+        for name, number in public_pages(six):
+            resident.home(name, number)
+            looks_right(resident.page)
     six.secretary.home("decisions:desk_decision", found.id)
     looks_right(six.secretary.page)
+
+
+def public_pages(six: Six) -> list[tuple[str, object]]:
+    """What everybody finds of it: the decision, works, collection, account, notice."""
+    return [
+        ("decisions:public_decision", six.ground.decision.number),
+        ("money:public_work", Works.objects.get().number),
+        ("money:public_campaign", Campaign.objects.get().number),
+        ("money:public_fund", Fund.objects.get().id),
+        ("decisions:public_publication", Publication.objects.order_by("-id")[0].number),
+    ]
 
 
 def assert_minutes_say_what_was_agreed(path: Path) -> None:
