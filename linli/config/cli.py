@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import Any
@@ -48,7 +49,18 @@ Exit codes: 0 done, 1 refused with the reason on stderr, 2 used wrongly.\
 def main() -> None:
     """Run one command; exit code 0 on success, 1 on refusal, 2 on wrong usage."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.config.settings")
-    sys.exit(run(sys.argv[1:]))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that knows no Chinese gets signs in its stead, and no traceback.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = run(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read along went away, as `head` does; nothing is said to nobody.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = REFUSED
+    sys.exit(code)
 
 
 def run(words: list[str]) -> int:

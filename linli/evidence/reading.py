@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -24,6 +25,9 @@ MOST_FILES = 10_000
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _END = b"PK\x05\x06"
 _END_SIZE = 22
+_HEAD_SIZE = 30
+_SIZES_BEHIND = 0x08
+"""The bit of a file whose sizes stand behind it; `PackWriter` writes none such."""
 _CHUNK = 1 << 20
 _UNREADABLE = (
     zipfile.BadZipFile,
@@ -144,6 +148,18 @@ def _require_nothing_around(archive: zipfile.ZipFile) -> None:
     first = min((entry.header_offset for entry in archive.infolist()), default=0)
     if file.read(4) != _END or first or any(entry.comment for entry in archive.infolist()):
         raise BadPack("There are bytes before or after the pack that do not belong to it.")
+    if sum(_room_of(file, entry) for entry in archive.infolist()) != archive.start_dir:
+        raise BadPack("There are bytes between the files of the pack that do not belong to it.")
+
+
+def _room_of(file: IO[bytes], entry: zipfile.ZipInfo) -> int:
+    """Bytes that a file takes in the zip with its head, which says how long its name is there."""
+    file.seek(entry.header_offset)
+    head = file.read(_HEAD_SIZE)
+    if len(head) < _HEAD_SIZE or entry.flag_bits & _SIZES_BEHIND:
+        raise BadPack("%(name)s is no file that belongs into a pack.", name=entry.filename)
+    name, extra = struct.unpack_from("<HH", head, _HEAD_SIZE - 4)
+    return _HEAD_SIZE + int(name) + int(extra) + entry.compress_size
 
 
 def _require_sizes(archive: zipfile.ZipFile) -> None:

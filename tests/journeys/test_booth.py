@@ -12,8 +12,10 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from linli.ballots.credentials import new_credential, slip_text
+from linli.ballots.groups import BELENIOS_2048
 from linli.elections.models import Credential, Election
 from linli.places.models import SubDistrict
+from tests.ballots.builders import a_ground, counted
 from tests.elections.box_builders import RANDOM, credential_of
 from tests.journeys.booth_builders import OpenDecision, OpenVote
 from tests.journeys.conftest import Look, NewPage
@@ -184,6 +186,19 @@ def test_a_code_of_another_election_is_not_known(ground: OpenVote, new_page: New
     page = new_page()
     page.goto(f"{ground.address}#{slip_text(new_credential(RANDOM(32)))}")
     expect(page.get_by_role("alert")).to_contain_text("这个投票码不属于这次选举")
+
+
+def test_the_record_of_another_election_is_told_by_its_name(
+    ground: OpenVote, new_page: NewPage, tmp_path: Path
+) -> None:
+    other = a_ground(BELENIOS_2048)
+    record = tmp_path / "other.bel"
+    record.write_bytes(counted(other, [other.vote(0, [1, 0, 0, 0, 0])]).written())
+    page = new_page()
+    page.goto(f"{ground.address}verify/")
+    page.get_by_text("检查我自己的文件").first.click()
+    page.set_input_files("#own", record)
+    expect(page.get_by_role("heading", name="这是另一次选举的记录")).to_be_visible(timeout=30_000)
 
 
 def test_without_a_script_it_names_the_counter(

@@ -26,6 +26,7 @@ export interface Report {
   checks: Check[];
   head: string;
   fingerprint: string;
+  uuid: string;
   name: string;
   answers: string[];
   counts: number[];
@@ -267,7 +268,7 @@ class Verification {
   constructor(hooks: Hooks) {
     this.hooks = hooks;
     this.report = {
-      checks: [], head: "", fingerprint: "", name: "", answers: [], counts: [], ballots: [], finished: false,
+      checks: [], head: "", fingerprint: "", uuid: "", name: "", answers: [], counts: [], ballots: [], finished: false,
     };
   }
 
@@ -315,6 +316,7 @@ class Verification {
       requireElection(election);
       this.election = await Election.read((election as Entry).bytes);
       this.report.fingerprint = this.election.fingerprint;
+      this.report.uuid = this.election.uuid;
       this.report.name = visible(this.election.name);
       this.report.answers = this.election.questions.flatMap((question) => question.answers.map(visible));
       return { fingerprint: this.election.fingerprint };

@@ -105,6 +105,9 @@ function ended(report: Report, list: HTMLElement): void {
 
 function verdict(report: Report, holds: boolean): HTMLElement {
   if (!holds) return box("late", t("does_not_hold"), h("p", {}, t("tell")));
+  if (!location.pathname.split("/").includes(report.uuid)) {
+    return box("late", t("other_election"), h("p", {}, t("other_election_words", { name: report.name })));
+  }
   const looked = report.checks.find((one) => one.code === "ballots")?.facts ?? {};
   return box(
     "good",

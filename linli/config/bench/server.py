@@ -16,7 +16,7 @@ from pathlib import Path
 from linli.config.bench.measure import Use, use_of
 from tools.postgres import free_port, throwaway_postgres
 
-START_SECONDS = 60
+START_SECONDS = 300
 FLOOR_TABLE = (
     "CREATE TABLE IF NOT EXISTS bench_floor "
     "(id varchar(32) PRIMARY KEY, made_at varchar(40) NOT NULL, text varchar(64) NOT NULL)"

@@ -29,3 +29,8 @@ def _filled(sentence: str, facts: Mapping[str, str | int]) -> str:
     # `what` names a thing of the protocol and has a word of its own; all else stands as it is.
     words = {name: _(str(one)) if name == "what" else one for name, one in facts.items()}
     return _(sentence) % words if words else _(sentence)
+
+
+def as_hash(typed: str) -> str:
+    """A hash as files write it; pages print it in groups, and some type it in capitals."""
+    return "".join(typed.split()).lower()

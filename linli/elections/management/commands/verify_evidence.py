@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from linli.ballots.verify import verify
 from linli.ballots.visible import visible
+from linli.elections.management.words import as_hash
 from linli.evidence.checks import Archive, checks_of
 
 
@@ -36,7 +37,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Say of each check whether it holds; end with 1 if one does not."""
         with translation.override("en" if options["english"] else "zh-hans"):
-            self._verify(options["file"], head=options["head"])
+            self._verify(options["file"], head=as_hash(options["head"]))
 
     def _verify(self, path: Path, *, head: str) -> None:
         if not path.is_file():
@@ -44,9 +45,11 @@ class Command(BaseCommand):
             raise CommandError(said, returncode=2)
         holds = True
         for check in checks_of(path, archive_check=_archive_found, head=head):
-            mark = "✓" if check.holds else "✗"
             facts = {name: visible(one) for name, one in check.facts.items()}
-            self.stdout.write(f"{mark} {(_(check.words) % facts).strip()}")
+            said = (_(check.words) % facts).strip()
+            self.stdout.write(
+                f"✓ {said}" if check.holds else _("✗ Not so: %(said)s") % {"said": said}
+            )
             holds &= check.holds
         if not holds:
             raise CommandError(_("This evidence does not hold."))

@@ -27,6 +27,10 @@ def _page() -> dict[str, str]:
         "so_far": _("The election is not finished: what is missing comes after the close."),
         "drawn_only": _("Only %(looked)s of %(n)s ballots were looked at, drawn by lot."),
         "does_not_hold": _("Something does not hold"),
+        "other_election": _("This is the record of another election"),
+        "other_election_words": _(
+            "It holds by itself, and it calls itself “%(name)s”. It says nothing of the election of this page."
+        ),
         "tell": _("Tell the tellers and the sub-district office, and keep the file."),
         "result_title": _("The result in the record"),
         "votes": _("%(n)s votes"),

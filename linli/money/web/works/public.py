@@ -52,7 +52,7 @@ def public_works(request: Request) -> HttpResponse:
     owed = [] if over else queries.premises_at(tenant, ids, most=MOST)
     context = {
         "place_name": name,
-        "place_id": request.GET.get("place", ""),
+        "place_id": as_uuid(request.GET.get("place", "")) or "",
         "over": over,
         "works": [work_row(one) for one in found[:PAGE]],
         "older": older_href(request, found),
