@@ -362,6 +362,8 @@ LINLI_MY_DATA = (
 
 Queries called with sub_district_id and account_id, and on by name.
 """
+LINLI_OWNERS_VOTES = "linli.elections.queries.results.carried_votes"
+"""Votes of owners that carried, for who works by them: called with sub_district_id and place_ids."""
 LINLI_REMINDERS = (
     "linli.cases.actions.remind_due",
     "linli.people.actions.remind_due",
@@ -381,6 +383,7 @@ LINLI_REMINDERS = (
 LINLI_FORGETTING = (
     "linli.cases.actions.forget_due",
     "linli.counsel.actions.forget_due",
+    "linli.counsel.actions.forget_talks",
     "linli.decisions.actions.forget_participation",
     "linli.decisions.actions.forget_objectors",
     "linli.decisions.actions.forget_ideas",

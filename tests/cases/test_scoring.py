@@ -30,7 +30,7 @@ def under_contract(ground: Ground) -> None:
         place_id=ground.compound.id,
         draft=PropertyDraft(
             organisation_id=ground.property_company.id,
-            basis=Basis.VOTE,
+            basis=Basis.EARLIER_VOTE,
             basis_words="业主大会表决",
             words="保洁、维修",
             fees="1.2 元",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cached_property
 from itertools import count
+from typing import NamedTuple
 from uuid import UUID
 
 from linli.kernel.actor import Actor
@@ -34,10 +36,26 @@ from tests.money.builders import AT, ON, Ground
 
 _serial = count(1)
 ENDS = date(2027, 6, 30)
+CARRIED = "SL-XJ-2026-0007"
+VOTES = "tests.money.service_builders.carried_here"
 ITEMS = (
     ItemDraft(ServiceKind.REPAIR, "公共部位报修 24 小时内到场", Indicator.IN_TIME, 90),
     ItemDraft(ServiceKind.CLEANING, "楼道每周清扫两次", Indicator.CONTENT, 80),
 )
+
+
+class CarriedHere(NamedTuple):
+    """A vote that carried, as the room of votes tells it."""
+
+    place_id: UUID
+    number: str
+    title: str
+    place_name: str
+
+
+def carried_here(_sub_district_id: UUID, place_ids: Iterable[UUID]) -> list[CarriedHere]:
+    """One vote that carried at each place, for settings to name."""
+    return [CarriedHere(one, CARRIED, "续聘物业公司", "示例小区") for one in place_ids]
 
 
 class ServiceGround(Ground):
@@ -46,6 +64,7 @@ class ServiceGround(Ground):
     def signed(
         self, *, starts_on: date = date(2025, 7, 1), ends_on: date | None = ENDS,
         notice_days: int | None = None, company: UUID | None = None, key: str = "",
+        basis: Basis = Basis.EARLIER_VOTE,
     ) -> PropertyContract:  # fmt: skip
         """A contract of the company, on a vote."""
         return actions.sign_property_contract(
@@ -53,7 +72,7 @@ class ServiceGround(Ground):
             place_id=self.compound.id,
             draft=PropertyDraft(
                 organisation_id=company or self.property_company.id,
-                basis=Basis.VOTE,
+                basis=basis,
                 basis_words="业主大会表决 SL-YZ-2025-0001",
                 words="保洁、秩序、公共部位维修。",
                 fees="每平方米每月 1.2 元",

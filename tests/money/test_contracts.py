@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,7 +13,7 @@ from linli.kernel.errors import Conflict, Missing, NotAllowed, Refused
 from linli.money import actions, queries
 from linli.money.actions import RenewalDraft
 from linli.money.models import Matter, PropertyContract
-from linli.money.rules import ContractState, MatterKind, Reminder, Side, VoucherKind
+from linli.money.rules import Basis, ContractState, MatterKind, Reminder, Side, VoucherKind
 from linli.money.rules.service import (
     Terms,
     calendar,
@@ -24,7 +25,7 @@ from linli.money.rules.service import (
 from linli.people.rules import OrganisationKind
 from linli.records.models import Message
 from tests.money.builders import AT, ON
-from tests.money.service_builders import ENDS, ServiceGround, fresh
+from tests.money.service_builders import CARRIED, ENDS, VOTES, ServiceGround, fresh
 from tests.people import builders as people
 
 HERE = ZoneInfo("Asia/Shanghai")
@@ -156,7 +157,10 @@ def test_a_contract_that_ended_by_notice_must_be_served_until_takeover(
     assert len(told(ground)) == 3
 
 
-def test_a_contract_that_ends_during_a_vote_goes_on_without_an_end(ground: ServiceGround) -> None:
+def test_a_contract_that_ends_during_a_vote_goes_on_without_an_end(
+    ground: ServiceGround, settings: Any
+) -> None:
+    settings.LINLI_OWNERS_VOTES = VOTES
     made = ground.signed(ends_on=ON)
     actions.note_service_vote(
         actor=ground.secretary, contract_id=made.id, vote_number="SL-YZ-2026-0007",
@@ -175,7 +179,7 @@ def test_a_contract_that_ends_during_a_vote_goes_on_without_an_end(ground: Servi
     actions.renew_contract(
         actor=ground.secretary,
         contract_id=made.id,
-        draft=RenewalDraft("业主大会表决 SL-YZ-2026-0007", ON + timedelta(days=9), ENDS),
+        draft=RenewalDraft(CARRIED, ON + timedelta(days=9), ENDS),
         version=ended.version,
         at=AT,
     )
@@ -183,17 +187,61 @@ def test_a_contract_that_ends_during_a_vote_goes_on_without_an_end(ground: Servi
     assert (renewed.ends_on, renewed.vote_number, renewed.indefinite_since) == (ENDS, "", None)
 
 
-def test_a_vote_that_carries_after_the_end_by_notice_renews_too(ground: ServiceGround) -> None:
+def test_a_vote_that_carries_after_the_end_by_notice_renews_too(
+    ground: ServiceGround, settings: Any
+) -> None:
+    settings.LINLI_OWNERS_VOTES = VOTES
     made = ground.leaving()
     ground.look(noon(ON + timedelta(days=1)))
     actions.renew_contract(
         actor=ground.secretary,
         contract_id=made.id,
-        draft=RenewalDraft("业主大会表决 SL-YZ-2026-0008", ON, ENDS),
+        draft=RenewalDraft(CARRIED, ON + timedelta(days=1), ENDS),
         version=fresh(made).version,
         at=AT,
     )
     assert fresh(made).state == ContractState.RUNNING
+
+
+@pytest.mark.parametrize(
+    ("vote", "starts_on", "code"),
+    [
+        ("SL-XJ-2026-0008", ENDS + timedelta(days=1), "no_vote"),
+        (CARRIED, ENDS, "overlap"),
+        (CARRIED, date(2020, 1, 1), "overlap"),
+    ],
+)
+def test_a_new_term_rests_on_a_vote_that_carried_and_does_not_overlap(
+    ground: ServiceGround, settings: Any, vote: str, starts_on: date, code: str
+) -> None:
+    settings.LINLI_OWNERS_VOTES = VOTES
+    made = ground.signed()
+    with pytest.raises(Refused) as refused:
+        actions.renew_contract(
+            actor=ground.secretary, contract_id=made.id,
+            draft=RenewalDraft(vote, starts_on), version=made.version, at=AT,
+        )  # fmt: skip
+    assert refused.value.code == code
+
+
+def test_a_company_serves_on_until_its_next_term_begins(
+    ground: ServiceGround, settings: Any
+) -> None:
+    settings.LINLI_OWNERS_VOTES = VOTES
+    made = ground.signed()
+    actions.renew_contract(
+        actor=ground.secretary, contract_id=made.id,
+        draft=RenewalDraft(CARRIED, ENDS + timedelta(days=1)), version=made.version, at=AT,
+    )  # fmt: skip
+    serves = queries.contract_of_place(ground.place.id, ground.compound.id, on=ON)
+    assert serves is not None
+    assert (serves.basis_words, serves.serves_since) == (CARRIED, made.starts_on)
+
+
+def test_a_contract_on_a_vote_names_one_that_carried_at_its_compound(ground: ServiceGround) -> None:
+    with pytest.raises(Refused) as refused:
+        ground.signed(basis=Basis.VOTE)
+    assert refused.value.code == "no_vote"
 
 
 def test_the_calendar_tells_each_thing_once(ground: ServiceGround) -> None:

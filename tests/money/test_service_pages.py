@@ -14,7 +14,7 @@ from linli.kernel.actor import Actor
 from linli.money import actions, queries
 from linli.money.models import CommunityService, PropertyContract, SurveyCount
 from linli.money.rules import ContractState, ServiceKind, Side, TakeoverSide
-from tests.money.service_builders import ServiceGround, fresh
+from tests.money.service_builders import CARRIED, VOTES, ServiceGround, fresh
 from tests.people.builders import a_signed_in_client
 
 PAGE_QUERIES = 30
@@ -82,12 +82,15 @@ def test_an_empty_place_says_that_nobody_serves_it(ground: ServiceGround) -> Non
     assert Client().get(f"/serving/{ground.place.id}/").status_code in {200, 404}
 
 
-def test_the_desk_enters_a_contract_and_its_notice(ground: ServiceGround) -> None:
+def test_the_desk_enters_a_contract_and_its_notice(
+    ground: ServiceGround, settings: Any
+) -> None:
+    settings.LINLI_OWNERS_VOTES = VOTES
     desk = as_(ground.secretary)
     where = send(
         desk, "/desk/contracts/new/", place=str(ground.compound.id),
         organisation=str(ground.property_company.id), basis="vote",
-        basis_words="业主大会表决 SL-YZ-2026-0001", words="保洁、秩序、维修", fees="1.2 元",
+        vote=CARRIED, words="保洁、秩序、维修", fees="1.2 元",
         starts_on="2026-01-01", ends_on="", owed_cleaning="楼道每天清扫", in_time="90", key="k",
     )  # fmt: skip
     (contract,) = PropertyContract.objects.all()

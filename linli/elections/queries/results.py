@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -12,12 +13,21 @@ from linli.elections.queries.box import answer_numbers
 from linli.elections.queries.kept_rules import kept_rule
 from linli.elections.queries.paper_totals import paper_totals
 from linli.elections.queries.tally import online_result
-from linli.elections.rules import ElectionState, TieRule
+from linli.elections.rules import ElectionKind, ElectionState, TieRule
 from linli.elections.rules.results import Asked, Outcome, Persons, persons_outcome
 
 TURNOUT = "self_government.election.turnout"
 ELECTED = "self_government.election.elected"
 RERUN = "self_government.election.rerun"
+
+
+class CarriedVote(NamedTuple):
+    """A vote of owners that carried, and the place whose owners voted."""
+
+    place_id: UUID
+    number: str
+    title: str
+    place_name: str
 
 
 def result_of(election: Election) -> Result | None:
@@ -32,6 +42,23 @@ def results_said(sub_district_id: UUID, elections: Iterable[Election]) -> dict[U
     rows = Result.objects.filter(sub_district_id=sub_district_id, election_id__in=counted)
     # A later number of the same election, after a recount, takes the place of the first.
     return {row.election_id: _said(row) for row in rows.order_by("number")}
+
+
+def carried_votes(sub_district_id: UUID, place_ids: Iterable[UUID]) -> list[CarriedVote]:
+    """Votes of owners of these places whose last result is valid and carried, newest first."""
+    elections = Election.objects.filter(
+        sub_district_id=sub_district_id,
+        place_id__in=list(place_ids),
+        kind=ElectionKind.OWNERS_DECISION,
+        state=ElectionState.COUNTED,
+    ).select_related("place")
+    rows = Result.objects.filter(sub_district_id=sub_district_id, election__in=elections)
+    last = {row.election_id: row for row in rows.order_by("number")}
+    return [
+        CarriedVote(one.place_id, one.number, one.title, one.place.name)
+        for one in elections.order_by("-id")
+        if one.id in last and last[one.id].valid and last[one.id].figures.get("carried")
+    ]
 
 
 def _said(result: Result) -> str:

@@ -17,6 +17,7 @@ from linli.money.actions.matters import open_matter
 from linli.money.actions.tended import Tended, gone, next_number, require_at
 from linli.money.models import PropertyContract, ServiceItem
 from linli.money.queries.contracts import notice_days, terms_of
+from linli.money.queries.owners_votes import owners_votes
 from linli.money.rules import (
     Basis,
     ContractState,
@@ -26,7 +27,7 @@ from linli.money.rules import (
     Side,
     Verb,
 )
-from linli.money.rules.service import days_short, earliest_end, notice_rule
+from linli.money.rules.service import days_short, earliest_end, notice_rule, renews_from
 from linli.people import queries as people
 from linli.people.rules import OrganisationKind
 from linli.places import queries as places
@@ -62,9 +63,9 @@ class PropertyDraft:
 
 @dataclass(frozen=True, slots=True)
 class RenewalDraft:
-    """A new term with the same company, on a vote."""
+    """A new term with the same company, on a vote that carried, by its number."""
 
-    basis_words: str
+    vote_number: str
     starts_on: date
     ends_on: date | None = None
     fees: str = ""
@@ -94,7 +95,7 @@ def sign_property_contract(
     if places.place(actor.sub_district_id, place_id) is None:
         raise gone()
     require_at(actor, Verb.SET_UP, place_id, at=at)
-    _require_draft(actor, draft)
+    _require_draft(actor, place_id, draft)
     contract_id = new_id()
     before = records.claim_key(
         sub_district_id=actor.sub_district_id,
@@ -147,17 +148,16 @@ def renew_contract(
     tended = contract_under_change(actor, contract_id, version, at)
     tended.require(Verb.SET_UP)
     _require_not_left(tended)
-    if not draft.basis_words.strip():
-        raise Refused("no_basis", _("Name the vote on which the new term rests."))
-    if draft.ends_on is not None and draft.ends_on < draft.starts_on:
-        raise Refused("term", _("A term ends after it begins."))
+    _require_vote(actor, tended.row.place_id, draft.vote_number)
+    _require_next_term(tended.row, draft)
     if tended.row.state != ContractState.RUNNING:
         _require_only_one(actor, tended.row.place_id)
     tended.change(
         state=ContractState.RUNNING.value,
         basis=Basis.VOTE.value,
-        basis_words=draft.basis_words.strip(),
+        basis_words=draft.vote_number,
         starts_on=draft.starts_on,
+        serves_since=tended.row.serves_since or tended.row.starts_on,
         ends_on=draft.ends_on,
         fees=draft.fees.strip() or tended.row.fees,
         indefinite_since=None,
@@ -258,7 +258,7 @@ def _item(made: PropertyContract, order: int, item: ItemDraft) -> ServiceItem:
     )
 
 
-def _require_draft(actor: Actor, draft: PropertyDraft) -> None:
+def _require_draft(actor: Actor, place_id: UUID, draft: PropertyDraft) -> None:
     company = people.organisation(actor.sub_district_id, draft.organisation_id)
     if company is None or company.kind != OrganisationKind.PROPERTY_SERVICE_PROVIDER:
         raise Refused("no_company", _("Choose a property company of the sub-district."))
@@ -266,12 +266,31 @@ def _require_draft(actor: Actor, draft: PropertyDraft) -> None:
         raise Refused(
             "no_basis", _("Name the owners' vote, or the paper of the office, that it rests on.")
         )
+    if draft.basis is Basis.VOTE:
+        _require_vote(actor, place_id, draft.basis_words)
     if not draft.words.strip() or not draft.fees.strip():
         raise Refused("no_words", _("Say what the company does and what owners pay."))
     if draft.ends_on is not None and draft.ends_on < draft.starts_on:
         raise Refused("term", _("A term ends after it begins."))
     if not draft.items or not all(one.words.strip() for one in draft.items):
         raise Refused("no_items", _("Say in at least one line what the company owes."))
+
+
+def _require_vote(actor: Actor, place_id: UUID, number: str) -> None:
+    carried = {one.number for one in owners_votes(actor.sub_district_id, [place_id])}
+    if number not in carried:
+        raise Refused(
+            "no_vote", _("Choose a vote of this compound's owners that carried; there is no other.")
+        )
+
+
+def _require_next_term(row: PropertyContract, draft: RenewalDraft) -> None:
+    first = max(renews_from(terms_of(row)), row.indefinite_since or row.starts_on)
+    if draft.starts_on < first:
+        words = _("A new term does not begin within the old one: from %(day)s on.")
+        raise Refused("overlap", words % {"day": first})
+    if draft.ends_on is not None and draft.ends_on < draft.starts_on:
+        raise Refused("term", _("A term ends after it begins."))
 
 
 def _require_only_one(actor: Actor, place_id: UUID) -> None:

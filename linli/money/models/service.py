@@ -40,6 +40,8 @@ class PropertyContract(TenantModel):
     fees = models.CharField(max_length=200)
     """What owners pay, in words."""
     starts_on = models.DateField()
+    serves_since = models.DateField(null=True)
+    """The first day of the first term, where this is a later one."""
     ends_on = models.DateField(null=True)
     """The last day of the term; none: without an end."""
     indefinite_since = models.DateField(null=True)

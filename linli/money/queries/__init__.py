@@ -99,6 +99,7 @@ from linli.money.queries.own_service import (
     services_of_places,
     tasks_of,
 )
+from linli.money.queries.owners_votes import owners_votes
 from linli.money.queries.premises import (
     may_read_works_file,
     premises_at,
@@ -296,6 +297,7 @@ __all__ = [
     "open_works_of",
     "outcome_word",
     "own_pledge",
+    "owners_votes",
     "paid_by_word",
     "pairs_in_words",
     "places_around",

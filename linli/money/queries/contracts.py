@@ -80,7 +80,8 @@ def contract_of_place(
     sub_district_id: UUID, place_id: UUID, *, on: date
 ) -> PropertyContract | None:
     """The contract by which a place is served on a day; until takeover it is the old one."""
-    rows = _contracts(sub_district_id).filter(place_id=place_id, starts_on__lte=on)
+    begun = Q(starts_on__lte=on) | Q(serves_since__lte=on)
+    rows = _contracts(sub_district_id).filter(begun, place_id=place_id)
     return rows.exclude(state=ContractState.TAKEN_OVER.value).order_by("id").first()
 
 

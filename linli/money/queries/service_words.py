@@ -46,6 +46,7 @@ def basis_word(basis: str) -> str:
     """On what a contract rests."""
     words = {
         Basis.VOTE: _("Owners' vote"),
+        Basis.EARLIER_VOTE: _("Owners' vote on paper, before votes were held here"),
         Basis.FROM_ABOVE: _("Decision of the office, for a time"),
         Basis.BEFORE: _("Signed by the developer before owners could vote"),
     }

@@ -23,6 +23,8 @@ class Basis(StrEnum):
 
     VOTE = "vote"
     """A vote of the owners."""
+    EARLIER_VOTE = "earlier_vote"
+    """A vote of the owners on paper, before their votes were held here."""
     FROM_ABOVE = "from_above"
     """The office decided, for a time, where owners could not."""
     BEFORE = "before"
@@ -179,6 +181,12 @@ def earliest_end(side: Side, given_on: date, days: int, terms: Terms) -> date:
     if side is Side.COMPANY and terms.ends_on is not None:
         return max(first, terms.ends_on)
     return first
+
+
+def renews_from(terms: Terms) -> date:
+    """The first day on which a new term may begin: never within the one that runs."""
+    last = terms.leaves_on or terms.ends_on or terms.starts_on
+    return last + timedelta(days=1)
 
 
 def days_short(side: Side, given_on: date, leaves_on: date, days: int, terms: Terms) -> int:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from linli.decisions import queries
 from linli.decisions.queries.matters import right_path
 from linli.decisions.queries.shown import (
-    StepShown,
     Whole,
     acts_at,
     money_shown,
@@ -25,13 +22,12 @@ from linli.decisions.queries.shown import (
     whole,
 )
 from linli.decisions.rules import (
-    TEXT_CHANGES_IN,
     DecisionState,
-    StepKind,
     Verb,
     hindered_by,
 )
 from linli.decisions.web.desk.pages import SEERS, frame, may, the_decision
+from linli.decisions.web.desk.turn import acts_of
 from linli.decisions.web.documents import papers_of
 from linli.decisions.web.hung import DESK_PARTS
 from linli.decisions.web.parts import parts_of
@@ -39,9 +35,6 @@ from linli.decisions.web.public import shown
 from linli.money import queries as money
 from linli.ui.access import Request, open_to
 from linli.ui.clock import clock_face
-
-if TYPE_CHECKING:
-    from linli.decisions.models import Decision
 
 
 @open_to(*SEERS)
@@ -94,28 +87,6 @@ def _now(request: Request, seen: Whole, now: datetime) -> dict[str, Any] | None:
         "mine": acts_at(request.actor, seen, on=on),
         "barred": money.duty_word(barred) if barred else "",
         "clock": clock_face(due_at=due, now=now) if due else None,
-        "acts": _acts(found, step),
+        "acts": acts_of(request.actor, found, step.kind, on),
         "first": seen.steps[0].key == step.key,
     }
-
-
-def _acts(found: Decision, step: StepShown) -> list[tuple[str, str, str]]:
-    """What is done in a step beside saying that it is done: icon, label, address."""
-    here = [found.id]
-    acts = []
-    if step.kind in TEXT_CHANGES_IN:
-        acts.append(("pencil", _("Change the text"), reverse("decisions:desk_text", args=here)))
-    if step.kind is StepKind.CONSULT:
-        href = reverse("decisions:desk_consultation", args=here)
-        acts.append(("messages", _("The consultation"), href))
-    if step.kind is StepKind.DELIBERATE:
-        href = f"{reverse('decisions:desk_call_meeting')}?decision={found.id}"
-        acts.append(("users-group", _("Call a joint meeting"), href))
-    if step.kind is StepKind.RESOLVE:
-        acts.append(("checkbox", _("The vote"), reverse("decisions:desk_vote", args=here)))
-    if step.kind is StepKind.EXECUTE:
-        acts.append(("users", _("Name hands"), reverse("decisions:desk_hands", args=here)))
-        if found.limit_fen:
-            acts.append(("scale", _("Allow the money"), reverse("decisions:desk_allow", args=here)))
-        acts.append(("tool", _("Enter works"), reverse("money:desk_new_works")))
-    return acts

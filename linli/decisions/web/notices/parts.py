@@ -40,7 +40,7 @@ def desk_part(actor: Actor, found: Decision, on: date) -> Part | None:
     context = {
         "lines": [_line(one, desk=True) for one in notices[::-1]],
         "lacks": queries.what_disclosure_lacks(found, kind, on=on) if kind else "",
-        "put_up_href": _put_up_href(actor, found, kind, on),
+        "put_up_href": put_up_href(actor, found, kind, on),
     }
     return Part(ORDER, "decisions/notices/desk_part.html", context)
 
@@ -62,7 +62,7 @@ def _line(one: Publication, *, desk: bool) -> Line:
     )
 
 
-def _put_up_href(actor: Actor, found: Decision, kind: PublicationKind | None, on: date) -> str:
+def put_up_href(actor: Actor, found: Decision, kind: PublicationKind | None, on: date) -> str:
     """Where the disclosure whose turn it is is written, as long as it does not hang yet."""
     if kind is None or queries.disclosure_of(found, kind) is not None:
         return ""

@@ -119,6 +119,11 @@ def _sides(request: Request, found: PropertyContract) -> Facts:
     return {"sides": [one for one in queries.sides_of(request.actor, found) if one not in signed]}
 
 
+def _votes(_request: Request, found: PropertyContract) -> Facts:
+    votes = queries.owners_votes(found.sub_district_id, [found.place_id])
+    return {"votes": [(one.number, f"{one.number} {one.title}") for one in votes]}
+
+
 def _tasks(_request: Request, found: CommunityService) -> Facts:
     rows = queries.tasks_of(found, on=timezone.localdate())
     return {"tasks": [(str(one.task.id), one.task.title) for one in rows]}
@@ -135,7 +140,7 @@ def _as_is(form: Any) -> Facts:
 
 CONTRACT_DOINGS: dict[str, Doing] = {
     "vote": Doing(forms.VoteForm, actions.note_service_vote, _as_is, _plain),
-    "renew": Doing(forms.RenewForm, actions.renew_contract, _typed, _plain),
+    "renew": Doing(forms.RenewForm, actions.renew_contract, _typed, _votes),
     "notice": Doing(forms.NoticeForm, actions.give_notice, _typed, _plain),
     "survey": Doing(forms.SurveyForm, actions.open_survey, _as_is, _plain, versioned=False),
     "list": Doing(forms.ListForm, actions.list_takeover, _typed, _plain),

@@ -88,11 +88,13 @@ def desk_new_contract(request: Request) -> HttpResponse:
         on=timezone.localdate(),
         kind=OrganisationKind.PROPERTY_SERVICE_PROVIDER.value,
     )
+    votes = queries.owners_votes(request.sub_district_id, _reach(request))
     form = NewContractForm(
         request.POST or None,
         request.FILES or None,
         places=places_to_choose(request),
         companies=[(str(one.id), one.name) for one in companies],
+        votes=[(one.number, f"{one.place_name} {one.number} {one.title}") for one in votes],
     )
 
     def act(_typed: dict[str, Any]) -> HttpResponse:
@@ -106,6 +108,9 @@ def desk_new_contract(request: Request) -> HttpResponse:
         form,
         act,
         title=_("Enter a property contract"),
+        note=""
+        if votes
+        else _("No vote of owners has carried here yet; it can rest on another paper."),
         purpose=_("As it was signed, on the vote or the paper that it rests on."),
         verb=_("Enter the contract"),
         back_href=reverse("money:desk_contracts"),

@@ -53,7 +53,17 @@ class NewContractForm(ScreenedForm, KeyedForm):
         widget=forms.RadioSelect,
         choices=lambda: [(one.value, queries.basis_word(one.value)) for one in Basis],
     )
-    basis_words = forms.CharField(label=_("Number of the vote or the paper"), max_length=200)
+    vote = forms.ChoiceField(
+        label=_("Which vote of the owners"),
+        required=False,
+        help_text=_("Votes of the compound that carried; another basis needs none."),
+    )
+    basis_words = forms.CharField(
+        label=_("Name and number of the paper"),
+        max_length=200,
+        required=False,
+        help_text=_("Where it does not rest on one of the votes above."),
+    )
     words = forms.CharField(label=_("What the contract is about"), max_length=1000, widget=_LONG)
     fees = forms.CharField(label=_("What owners pay"), max_length=200)
     starts_on = DayField(label=_("Contract begins on"), back=A_TERM, ahead=5 * A_YEAR)
@@ -91,8 +101,11 @@ class NewContractForm(ScreenedForm, KeyedForm):
     )
     paper = forms.FileField(label=_("Contract on paper, for the desk only"), required=False)
 
-    def __init__(self, *args: Any, places: Choices, companies: Choices, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, places: Choices, companies: Choices, votes: Choices, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        cast("forms.ChoiceField", self.fields["vote"]).choices = [("", "—"), *votes]
         cast("forms.ChoiceField", self.fields["place"]).choices = places
         cast("forms.ChoiceField", self.fields["organisation"]).choices = companies
         for kind in OWED:
@@ -101,13 +114,24 @@ class NewContractForm(ScreenedForm, KeyedForm):
                 label=_("Owes: %(kind)s") % {"kind": label}, max_length=200, required=False
             )
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for the vote or for the paper, whichever it rests on."""
+        typed = super().clean()
+        by_vote = typed.get("basis") == Basis.VOTE
+        if by_vote and not typed.get("vote"):
+            self.add_error("vote", _("Please choose the vote that carried."))
+        if not by_vote and not typed.get("basis_words"):
+            self.add_error("basis_words", _("Please name the paper that it rests on."))
+        return typed
+
     def facts(self) -> dict[str, Any]:
         """What the action takes."""
         typed = self.cleaned_data
+        basis = Basis(typed["basis"])
         draft = PropertyDraft(
             organisation_id=UUID(typed["organisation"]),
-            basis=Basis(typed["basis"]),
-            basis_words=typed["basis_words"],
+            basis=basis,
+            basis_words=typed["vote" if basis is Basis.VOTE else "basis_words"],
             words=typed["words"],
             fees=typed["fees"],
             starts_on=typed["starts_on"],
@@ -145,7 +169,10 @@ class VoteForm(PlainForm):
 class RenewForm(PlainForm):
     """A new term with the same company."""
 
-    basis_words = forms.CharField(label=_("Number of the vote or the paper"), max_length=200)
+    vote_number = forms.ChoiceField(
+        label=_("Which vote of the owners"),
+        help_text=_("Votes of the compound that carried; a new term rests on one of them."),
+    )
     starts_on = DayField(label=_("Contract begins on"), back=A_TERM, ahead=5 * A_YEAR)
     ends_on = DayField(
         label=_("Contract ends on"),
@@ -158,6 +185,10 @@ class RenewForm(PlainForm):
         label=_("What owners pay"), max_length=200, required=False,
         help_text=_("Leave it empty where it stays as it was."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, votes: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ChoiceField", self.fields["vote_number"]).choices = [("", "—"), *votes]
 
     def facts(self) -> dict[str, Any]:
         """What the action takes."""
