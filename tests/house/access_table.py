@@ -525,7 +525,7 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "decisions:desk_minutes_read": DECISION_READERS,
     "decisions:desk_meeting_paper": DECISION_READERS,
     "decisions:desk_decision_paper": DECISION_READERS,
-    "decisions:desk_evidence": DECISION_READERS,
+    "decisions:desk_evidence": (*DECISION_LEADERS, "auditor"),
     "decisions:desk_settle": DECISION_READERS,
     "decisions:desk_call_meeting": DECISION_LEADERS,
     "decisions:desk_set_meeting": DECISION_LEADERS,

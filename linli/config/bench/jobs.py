@@ -84,7 +84,7 @@ def play(job: str, options: Options, rows: int) -> Iterator[Play]:
 
 
 def _prepared(at: Stage, job: str, rows: int) -> dict[str, Any]:
-    command = [sys.executable, "-m", "linli.config.bench.prepare", job, str(rows)]
+    command = [sys.executable, "-P", "-m", "linli.config.bench.prepare", job, str(rows)]
     done = subprocess.run(command, env=at.env, stdout=subprocess.PIPE, text=True, check=True)
     keys: dict[str, Any] = json.loads(done.stdout)
     return keys
@@ -334,7 +334,7 @@ def _turnout(options: Options) -> Figures:
 
 
 def _box(at: Stage, kind: str, voters: int, voted: int) -> dict[str, Any]:
-    command = [sys.executable, "-m", "linli.config.bench.box", kind, str(voters), str(voted)]
+    command = [sys.executable, "-P", "-m", "linli.config.bench.box", kind, str(voters), str(voted)]
     done = subprocess.run(command, env=at.env, stdout=subprocess.PIPE, text=True, check=True)
     keys: dict[str, Any] = json.loads(done.stdout)
     return keys
@@ -349,7 +349,7 @@ def ledger(options: Options) -> Figures:
 def decisions(options: Options) -> Figures:
     """The page of a decision of sixty events, and a board of 500 notices."""
     with stage(options.db) as at:
-        words = (sys.executable, "-m", "linli.config.bench.matters", str(options.rows or 500))
+        words = (sys.executable, "-P", "-m", "linli.config.bench.matters", str(options.rows or 500))
         done = subprocess.run(words, env=at.env, stdout=subprocess.PIPE, text=True, check=True)
         figures: Figures = json.loads(done.stdout)
         return figures

@@ -75,7 +75,7 @@ def _loss(without: list[float], chained: list[float]) -> list[float]:
 @contextmanager
 def _writers(at: Stage) -> Iterator[list[Writer]]:
     """Start the writers, wait until all are warm, and end them afterwards."""
-    words = [sys.executable, "-m", "linli.config.bench.writer"]
+    words = [sys.executable, "-P", "-m", "linli.config.bench.writer"]
     writers = [
         subprocess.Popen(
             [*words, str(number)],

@@ -111,7 +111,7 @@ def _held(here: Play) -> dict[str, Any]:
         "print(json.dumps({'held': held, 'exact': is_exact(fund, month)}))\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], env=here.stage.env, stdout=subprocess.PIPE, text=True,
+        [sys.executable, "-P", "-c", script], env=here.stage.env, stdout=subprocess.PIPE, text=True,
         check=True,
     )  # fmt: skip
     held: dict[str, Any] = json.loads(done.stdout)

@@ -84,7 +84,17 @@ def server(at: Stage, *, workers: int = 2, threads: int = 4) -> Iterator[Server]
     port = free_port()
     command = [
         sys.executable,
-        *("-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"),
+        *(
+            "-P",
+            "-m",
+            "gunicorn",
+            "--chdir",
+            str(Path(__file__).parent),
+            "--bind",
+            f"127.0.0.1:{port}",
+            "--worker-class",
+            "gthread",
+        ),
         *("--workers", str(workers), "--threads", str(threads), "--log-level", "error"),
         *("--keep-alive", "30", "linli.config.bench.wsgi:application"),
     ]

@@ -67,7 +67,15 @@ class _Office(Arbiter):
         super().manage_workers()
         if self.with_clock and self._clock_is_wanted():
             self.clock_since = time.monotonic()
-            words = [sys.executable, "-m", "linli.config.cli", "work", "--beside", str(self.pid)]
+            words = [
+                sys.executable,
+                "-P",
+                "-m",
+                "linli.config.cli",
+                "work",
+                "--beside",
+                str(self.pid),
+            ]
             self.clock = subprocess.Popen(words)  # noqa: S603
 
     def _clock_is_wanted(self) -> bool:

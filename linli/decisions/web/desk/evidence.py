@@ -11,11 +11,12 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from linli.decisions.documents import write_evidence
-from linli.decisions.web.desk.pages import SEERS, the_decision
+from linli.decisions.web.desk.pages import RUN, the_decision
+from linli.kernel.posts import PostKind
 from linli.ui.access import Request, open_to
 
 
-@open_to(*SEERS)
+@open_to(*RUN, PostKind.AUDITOR)
 @require_safe
 def desk_evidence(request: Request, decision_id: UUID) -> HttpResponse:
     """Hand the pack out; it names those alone who answer, count or sign by name.

@@ -46,6 +46,7 @@ class Command(BaseCommand):
         holds = True
         for check in checks_of(path, archive_check=_archive_found, head=head):
             facts = {name: visible(one) for name, one in check.facts.items()}
+            facts |= {"kind": _kind_word(facts["kind"])} if "kind" in facts else {}
             said = (_(check.words) % facts).strip()
             self.stdout.write(
                 f"✓ {said}" if check.holds else _("✗ Not so: %(said)s") % {"said": said}
@@ -58,6 +59,11 @@ class Command(BaseCommand):
                 _("No head was given: a pack that was made anew as a whole would hold as well.")
             )
         self.stdout.write(_("All of it holds."))
+
+
+def _kind_word(kind: str) -> str:
+    words = {"election": _("of election"), "decision": _("of decision")}
+    return words.get(kind, kind)
 
 
 def _archive_found(chunks: Iterable[bytes]) -> Archive:
