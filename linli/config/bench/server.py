@@ -89,7 +89,7 @@ def server(at: Stage, *, workers: int = 2, threads: int = 4) -> Iterator[Server]
             "-m",
             "gunicorn",
             "--chdir",
-            str(Path(__file__).parent),
+            str(at.folder),
             "--bind",
             f"127.0.0.1:{port}",
             "--worker-class",
