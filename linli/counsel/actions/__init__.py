@@ -27,6 +27,16 @@ from linli.counsel.actions.papers import (
 )
 from linli.counsel.actions.succession import answer_succession, propose_director
 from linli.counsel.actions.taking import take_from_case
+from linli.counsel.actions.talks import (
+    book_talk,
+    cancel_own_talk,
+    cancel_talk,
+    confirm_talk,
+    end_talk,
+    enter_hours,
+    forget_talks,
+    open_contact,
+)
 from linli.counsel.actions.teams import add_member, end_member, end_members_gone, open_team
 
 __all__ = [
@@ -34,19 +44,27 @@ __all__ = [
     "answer_glass",
     "answer_succession",
     "ask_glass",
+    "book_talk",
+    "cancel_own_talk",
+    "cancel_talk",
     "confirm_guardian",
+    "confirm_talk",
     "declare_lost",
     "drop_old_masters",
     "end_guardian",
     "end_member",
     "end_members_gone",
+    "end_talk",
+    "enter_hours",
     "erase_day",
     "erase_file",
     "forget_due",
+    "forget_talks",
     "keep_paper",
     "look_through_glass",
     "make_master",
     "name_guardian",
+    "open_contact",
     "open_for_party",
     "open_for_team",
     "open_own_paper",
