@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 CM2_A_M2 = 10_000
+_HUNDREDTH_M2 = CM2_A_M2 // 100
 
 _AREA = re.compile(r"(?P<m2>\d{1,9})(?:\.(?P<rest>\d{1,4}))?(?:m2|㎡|平方米|平米|平)?", re.ASCII)
 
@@ -19,6 +20,11 @@ def area_cm2(text: str) -> int:
     if match is None:
         raise NotAnArea(f"{text!r} is not an area in square metres with at most four decimals.")
     return int(match["m2"]) * CM2_A_M2 + int((match["rest"] or "").ljust(4, "0"))
+
+
+def least_area_words(cm2: int) -> str:
+    """Print an area that is needed, with two decimals: rounded up, so that what is said is enough."""
+    return area_in_words(-(-cm2 // _HUNDREDTH_M2) * _HUNDREDTH_M2)
 
 
 def area_in_words(cm2: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from linli.elections import actions, queries
 from linli.elections.actions import Said
@@ -122,5 +123,16 @@ def test_the_words_say_how_many_of_all(council: Council) -> None:
         council.say(order, 1)
     council.say(5, 2)
     words = queries.result_words(council.announced().figures, {})
-    assert words[-1] == "因此未通过。差 1。"
+    assert words[-1] == "因此未通过。差\u00a01\u00a0人。"
     assert "全体 7 名成员中有 3 名同意；超过半数需要 4 名。" in words
+
+
+def test_the_page_says_at_its_head_what_came_of_it_and_why(council: Council) -> None:
+    for order in range(1, 4):
+        council.say(order, 1)
+    council.say(5, 2)
+    council.announced()
+    page = Client().get(f"/votes/{council.election.uuid}/").content.decode().replace("\u00a0", " ")
+    box = page.partition('<div class="l-box is-near">')[2].partition("</div>")[0]
+    assert "未通过" in box
+    assert "全体 7 名成员中有 3 名同意" in box

@@ -79,7 +79,7 @@ def test_after_the_close_there_is_no_way_to_the_booth() -> None:
 def test_an_owners_vote_says_why_the_owners_decide() -> None:
     shown = page(an_election(Ground(), ElectionKind.OWNERS_DECISION))
     assert "由全体业主决定" in shown
-    assert "民法典第278条" in shown
+    assert "民法典第\u00a0278\u00a0条" in shown
 
 
 def test_only_those_who_stand_are_named() -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linli.kernel.areas import NotAnArea, area_cm2, area_in_words
+from linli.kernel.areas import NotAnArea, area_cm2, area_in_words, least_area_words
 from linli.kernel.money import Money, NotMoney, total
 
 amounts = st.builds(Money, st.integers(-(10**14), 10**14))
@@ -147,6 +147,8 @@ def test_what_is_no_area_is_refused(written: str) -> None:
 def test_an_area_is_printed_with_as_many_decimals_as_it_needs() -> None:
     assert area_in_words(895_600) == "89.56 m²"
     assert area_in_words(1_200_000) == "120.00 m²"
+    assert least_area_words(49_612_334) == "4,961.24 m²"
+    assert least_area_words(1_200_000) == "120.00 m²"
     assert area_in_words(12_345_678_901) == "1,234,567.8901 m²"
     with pytest.raises(ValueError, match="not negative"):
         area_in_words(-1)

@@ -118,7 +118,7 @@ from linli.elections.queries.proxies import (
 from linli.elections.queries.readiness import paper_faults
 from linli.elections.queries.receipts import Receipt, may_take_pack, own_receipt
 from linli.elections.queries.rerun import rerun_called
-from linli.elections.queries.result_words import outcome_words, result_words
+from linli.elections.queries.result_words import conclusion_words, outcome_words, result_words
 from linli.elections.queries.results import result_of, results_said
 from linli.elections.queries.roll_call import Called, called, members_of
 from linli.elections.queries.roll_lines import PAGE as LINES_A_PAGE
@@ -153,6 +153,7 @@ from linli.elections.queries.rolls import (
     voting_has_begun,
 )
 from linli.elections.queries.signed import commitments_text, opening_stand, signed_outcome
+from linli.elections.queries.signed_words import share_words
 from linli.elections.queries.tally import encrypted_tally, online_result, tally_stand, voters_online
 from linli.elections.queries.trackers import BallotsListed, ListedBallot, ballots_listed
 from linli.elections.queries.trustees import TrusteesStand, trustees_of, trustees_stand
@@ -225,6 +226,7 @@ __all__ = [
     "candidate_state_name",
     "candidates_of",
     "commitments_text",
+    "conclusion_words",
     "consequence",
     "corrections_of",
     "counted_by",
@@ -329,6 +331,7 @@ __all__ = [
     "rounds_of",
     "rule_is_known",
     "serials_of",
+    "share_words",
     "shows_lines",
     "signed_outcome",
     "spoil_reason_name",

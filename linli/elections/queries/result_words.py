@@ -7,9 +7,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from linli.elections.queries.signed_words import owners_words, roll_call_words, share_words
+from linli.elections.queries.signed_words import (
+    missed_heads_words,
+    owners_words,
+    roll_call_words,
+    share_words,
+)
 
 Figures = Mapping[str, Any]
+_SHORT = 3
+"""Sentences that a box at the head of a page can hold."""
 
 
 def result_words(figures: Figures, names: Mapping[int, str]) -> list[str]:
@@ -36,12 +43,23 @@ def result_words(figures: Figures, names: Mapping[int, str]) -> list[str]:
     return said
 
 
+def conclusion_words(figures: Figures, names: Mapping[int, str], *, valid: bool) -> list[str]:
+    """What came of it, before all arithmetic: who is elected, what is decided, or why nothing is."""
+    said = result_words(figures, names)
+    if not valid:
+        return [said[-1], *said[:2]] if len(said) > _SHORT else [said[-1], *said[:-1]]
+    if not figures.get("seats"):
+        return said[-_SHORT:]
+    told = [_elected(figures, names)]
+    if figures["tie"]:
+        told.append(tie_words(figures["tie"], names))
+    return told
+
+
 def turnout_words(measure: Figures) -> str:
     """How many took part of how many, and how many the rule needs."""
     said = _("%(part)s of %(whole)s heads took part; %(share)s needs %(needs)s.") % _of(measure)
-    if measure["met"]:
-        return said
-    return said + _("Missed by %(missed)s.") % {"missed": measure["missed_by"]}
+    return said + missed_heads_words(measure)
 
 
 def majority_words(measure: Figures) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from linli.kernel.areas import area_in_words
+from linli.kernel.areas import area_in_words, least_area_words
 
 Figures = Mapping[str, Any]
 
@@ -29,7 +29,7 @@ def quorum_words(figures: Figures) -> list[str]:
     return [
         _joined(
             _("%(part)s of %(whole)s heads took part; %(share)s needs %(needs)s.") % _heads(heads),
-            _missed_heads(heads),
+            missed_heads_words(heads),
         ),
         _joined(
             _("Area: %(part)s of %(whole)s took part; %(share)s needs %(needs)s.") % _area(area),
@@ -102,7 +102,7 @@ def roll_call_words(figures: Figures) -> list[str]:
     said.append(words % _heads(approval))
     if approval["met"]:
         return [*said, _("So it is carried.")]
-    return [*said, _joined(_("So it is not carried."), _missed_heads(approval))]
+    return [*said, _joined(_("So it is not carried."), missed_heads_words(approval))]
 
 
 def _approval_words(approval: Figures, *, of_all: bool) -> list[str]:
@@ -126,7 +126,8 @@ def _carried_words(carried: bool, approval: Figures) -> str:  # noqa: FBT001 - o
     heads, area = approval["heads"], approval["area"]
     if area["met"]:
         return _joined(
-            _("It is not carried: the area is enough, the heads are not."), _missed_heads(heads)
+            _("It is not carried: the area is enough, the heads are not."),
+            missed_heads_words(heads),
         )
     if heads["met"]:
         return _joined(
@@ -161,7 +162,7 @@ def _elected_words(figures: Figures, names: Mapping[int, str]) -> list[str]:
     heads, area = figures["majority"], figures["majority_area"]
     needs = _("To be elected takes %(share)s on both measures: %(needs)s votes and %(area)s.") % {
         **_heads(heads),
-        "area": area_in_words(area["needs"]),
+        "area": least_area_words(area["needs"]),
     }
     won = [one["number"] for one in figures["candidates"] if one["outcome"] in {"elected", "drawn"}]
     said = [needs, _("Among those who reach it, more votes come first, then more area.")]
@@ -179,16 +180,17 @@ def _elected_words(figures: Figures, names: Mapping[int, str]) -> list[str]:
     return said
 
 
-def _missed_heads(measure: Figures) -> str:
-    return "" if measure["met"] else _missed(f"{measure['missed_by']:,}")
+def missed_heads_words(measure: Figures) -> str:
+    """How many heads a measure misses; nothing where it is met."""
+    if measure["met"]:
+        return ""
+    return _("Missed by %(missed)s heads.") % {"missed": f"{measure['missed_by']:,}"}
 
 
 def _missed_area(measure: Figures) -> str:
-    return "" if measure["met"] else _missed(area_in_words(measure["missed_by"]))
-
-
-def _missed(much: str) -> str:
-    return _("Missed by %(missed)s.") % {"missed": much}
+    if measure["met"]:
+        return ""
+    return _("Missed by %(missed)s.") % {"missed": least_area_words(measure["missed_by"])}
 
 
 def _heads(measure: Figures) -> dict[str, Any]:
@@ -204,7 +206,7 @@ def _area(measure: Figures) -> dict[str, Any]:
     return {
         "part": area_in_words(measure["part"]),
         "whole": area_in_words(measure["whole"]),
-        "needs": area_in_words(measure["needs"]),
+        "needs": least_area_words(measure["needs"]),
         "share": share_words(measure),
     }
 

@@ -14,6 +14,7 @@ from linli.elections.rules import Mode
 from linli.elections.rules.thresholds import SMALL_ROLL
 from linli.kernel.areas import area_in_words
 from linli.kernel.rule import Words
+from linli.kernel.shares import Threshold
 from linli.kernel.turnout import Group, percent
 from linli.records.queries import in_words
 
@@ -74,7 +75,7 @@ def turnout_context(election: Election) -> dict[str, Any] | None:
             whole=f"{shown.took_part:,} / {shown.heads:,}",
             percent=percent(shown.took_part, shown.heads),
             tick=tick,
-            tick_words=f"{needs:,}" if needs else "",
+            tick_words=_needs(asked, needs) if asked and needs else "",
             met=bool(needs) and shown.took_part >= needs,
         )
     ]
@@ -96,6 +97,12 @@ def turnout_context(election: Election) -> dict[str, Any] | None:
         "day": live.day,
         "signed": live.counts_area,
     }
+
+
+def _needs(asked: Threshold, needs: int) -> str:
+    """How many heads the share asks for."""
+    share = queries.share_words({"share": asked.share, "inclusive": asked.inclusive})
+    return _("%(share)s needs %(needs)s heads") % {"share": share, "needs": f"{needs:,}"}
 
 
 def _house(group: Group) -> HouseRow:

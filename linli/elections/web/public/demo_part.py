@@ -14,6 +14,8 @@ from linli.ui.access import Request
 if TYPE_CHECKING:
     from linli.elections.models import Election
 
+_SHOWN = 3
+
 
 def demo_slips_part(_request: Request, election: Election, _at: datetime) -> Part | None:
     """Slips of invented voters, each with the booth's address."""
@@ -22,4 +24,5 @@ def demo_slips_part(_request: Request, election: Election, _at: datetime) -> Par
         return None
     booth = reverse("elections:booth", args=[election.uuid])
     rows = [{"slip": slip, "href": f"{booth}#{slip}"} for slip in slips]
-    return Part("elections/public/parts/demo_slips.html", {"rows": rows})
+    shown = {"first": rows[:_SHOWN], "more": rows[_SHOWN:]}
+    return Part("elections/public/parts/demo_slips.html", shown)

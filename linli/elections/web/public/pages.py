@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -75,11 +76,19 @@ def public_list(request: Request) -> HttpResponse:
 def recorded_results(request: Request) -> HttpResponse:
     """List results that were only recorded: elected elsewhere, without a vote on this site."""
     context = {
-        "rows": [_recorded(one) for one in people.recorded_results(request.sub_district_id)],
+        "terms": _by_term(people.recorded_results(request.sub_district_id)),
         "tab": "council",
         "back": {"href": reverse("elections:public_elections"), "label": _("Elections and votes")},
     }
     return render(request, "elections/public/recorded.html", context)
+
+
+def _by_term(found: Iterable[BodyTerm]) -> list[tuple[int, list[Row]]]:
+    """The results by the year in which their terms began, the newest first."""
+    years: dict[int, list[Row]] = {}
+    for term in found:
+        years.setdefault(term.valid_from.year, []).append(_recorded(term))
+    return sorted(years.items(), reverse=True)
 
 
 def _recorded(term: BodyTerm) -> Row:
@@ -234,13 +243,28 @@ def _now(election: Election, steps: list[StepShown], now: datetime) -> dict[str,
         return {"title": _("Now: voting"), "clock": face, "lines": lines, "tone": "main"}
     turn = [step for step in steps if step.is_now]
     if election.state == ElectionState.COUNTED:
-        after = [_("Still to be done: %(step)s") % {"step": turn[0].title}] if turn else []
-        return {"title": _outcome(election), "lines": after, "tone": "main"}
+        return _came_of_it(election)
     title = _("Now: %(step)s") % {"step": turn[0].title} if turn else _("All steps are done")
     lines = []
     if election.state == ElectionState.PREPARING and election.opens_at:
         lines.append(_("Voting begins on %(at)s.") % {"at": stamp(election.opens_at)})
     return {"title": title, "lines": lines, "tone": "main"}
+
+
+def _came_of_it(election: Election) -> dict[str, Any]:
+    """What came of a counted vote: in a word, then who is elected or why nothing is decided."""
+    title = _outcome(election)
+    result = queries.result_of(election)
+    if result is None:
+        return {"title": title, "lines": [], "tone": "main"}
+    names = queries.names_on_ballot(election)
+    good = result.valid and result.figures.get("carried", True)
+    return {
+        "title": title,
+        "lines": queries.conclusion_words(result.figures, names, valid=result.valid),
+        "tone": "good" if good else "near",
+        "icon": "circle-check" if good else "alert-triangle",
+    }
 
 
 def _how(election: Election) -> list[Fact]:
