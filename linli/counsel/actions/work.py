@@ -187,41 +187,73 @@ def begin_file(
     topic: str,
     state: str,
     case_id: UUID | None = None,
+    file_id: UUID | None = None,
     at: datetime,
 ) -> Work:
     """Make a file of a team with a key of its own; who makes it is its first hand.
 
     It is in the table already when the work is answered, so that parties can hang on it.
     """
-    on = timezone.localdate(at)
-    member = membership_of(actor, team_id, on=on)
+    member = membership_of(actor, team_id, on=timezone.localdate(at))
     if member is None:
         raise gone()
-    # Under lock, so that no rotation retires the key between its reading and its use.
     team = team_of(actor.sub_district_id, member.team_id)
-    kind = FILES_OF[TeamKind(team.kind)]
-    if actor.kind not in POSTS_OF_KIND[kind]:
+    if actor.kind not in POSTS_OF_KIND[FILES_OF[TeamKind(team.kind)]]:
         raise NotAllowed("not_in_post", _("Act in your post of the team to open its files."))
-    key, file_id = envelopes.new_key(), new_id()
-    team_held = newest_team_key(actor.sub_district_id, team.id, team.key_version)
-    file = SealedFile.objects.create(
-        id=file_id,
-        sub_district_id=actor.sub_district_id,
-        team=team,
-        kind=kind.value,
-        number=_next_number(actor.sub_district_id, place_id, LETTERS[kind], on),
-        place_id=place_id,
-        topic=topic,
-        state=state,
-        opened_on=on,
-        wrapped=envelopes.lock(key, team_held, about_file(file_id)),
-        key_version=team.key_version,
-        case_id=case_id,
-    )
+    new = _New(file_id or new_id(), place_id, topic, state, case_id)
+    file, key = _new_file(team, new, at)
     role, hand = Role(member.role), HandRole.HANDLER
     work = Work(actor=actor, opened=Opened(file, key, [], role=role, hand=hand), at=at, new=True)
     work.batch.add(_hand(work, actor.account_id, hand))
     return work
+
+
+def receive_file(
+    *,
+    actor: Actor,
+    team_id: UUID,
+    place_id: UUID,
+    topic: str,
+    state: str,
+    file_id: UUID | None = None,
+    at: datetime,
+) -> Work:
+    """Make a file out of what somebody hands in to a team; whoever does so is no hand of it."""
+    team = team_of(actor.sub_district_id, team_id)
+    file, key = _new_file(team, _New(file_id or new_id(), place_id, topic, state), at)
+    return Work(actor=actor, opened=Opened(file, key, []), at=at, new=True)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _New:
+    """What a new file is made of, in the open."""
+
+    id: UUID
+    place_id: UUID
+    topic: str
+    state: str
+    case_id: UUID | None = None
+
+
+def _new_file(team: Team, new: _New, at: datetime) -> tuple[SealedFile, bytes]:
+    # The team is under lock, so that no rotation retires its key between its reading and its use.
+    on, kind, key = timezone.localdate(at), FILES_OF[TeamKind(team.kind)], envelopes.new_key()
+    team_held = newest_team_key(team.sub_district_id, team.id, team.key_version)
+    file = SealedFile.objects.create(
+        id=new.id,
+        sub_district_id=team.sub_district_id,
+        team=team,
+        kind=kind.value,
+        number=_next_number(team.sub_district_id, new.place_id, LETTERS[kind], on),
+        place_id=new.place_id,
+        topic=new.topic,
+        state=new.state,
+        opened_on=on,
+        wrapped=envelopes.lock(key, team_held, about_file(new.id)),
+        key_version=team.key_version,
+        case_id=new.case_id,
+    )
+    return file, key
 
 
 def give_hand(work: Work, member: Membership, role: HandRole) -> None:

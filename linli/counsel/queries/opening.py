@@ -16,6 +16,7 @@ from linli.counsel.models import (
     FileHand,
     FilePaper,
     GlassBreak,
+    MediationGuest,
     Membership,
     Party,
     SealedFile,
@@ -27,7 +28,7 @@ from linli.kernel.actor import Actor
 from linli.tenancy import envelopes
 from linli.tenancy.dated import in_force
 
-Row = FileEntry | Party | GlassBreak
+Row = FileEntry | Party | GlassBreak | MediationGuest
 ACCOUNT = "account"
 """The word in a party's closed row that holds the account, where there is one."""
 
