@@ -1,9 +1,11 @@
 from django.urls import URLPattern
 
 from linli.counsel.web.guarding import urls as guarding
+from linli.counsel.web.talks import urls as talks
 
 app_name = "counsel"
 
 urlpatterns: list[URLPattern] = [
     *guarding.urlpatterns,
+    *talks.urlpatterns,
 ]
