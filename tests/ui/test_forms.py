@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django import forms
+from django.template import Context, Template
 from django.utils import timezone
 
 from linli.ui.forms import DayField, PlainForm
@@ -71,3 +72,26 @@ def test_a_day_outside_what_a_form_can_mean_is_asked_about(days: int, taken: boo
     form = OneOfEach({"near": str(timezone.localdate() + timedelta(days=days))})
     assert form.is_valid() is taken
     assert taken or form.errors["near"][0].startswith("请再看一下日期：")
+
+
+class _AtForm(PlainForm):
+    place = forms.ChoiceField(label="Place", choices=[("1", "A"), ("2", "B")])
+
+
+class _OneForm(PlainForm):
+    place = forms.ChoiceField(label="Place", choices=[("1", "A")])
+
+
+def _drawn(form: forms.Form, text: str) -> str:
+    return Template("{% load linli_ui %}" + text).render(Context({"form": form}))
+
+
+def test_among_several_places_none_is_chosen_beforehand() -> None:
+    assert '<option value="" selected' in _drawn(_AtForm(), "{% field form.place %}")
+    assert '<option value=""' not in _drawn(_OneForm(), "{% field form.place %}")
+    assert '<option value="2" selected' in _drawn(_AtForm({"place": "2"}), "{% field form.place %}")
+
+
+def test_the_summary_names_a_field_once() -> None:
+    said = _drawn(_AtForm({"place": ""}), '{% include "ui/_form_errors.html" %}')
+    assert said.count("Place") == 1

@@ -103,6 +103,12 @@ def _spaced(value: object) -> str:
     return value if "<" in text else mark_safe(words.spaced(text))  # noqa: S308 - as safe as before
 
 
+@register.filter
+def names(said: object, label: object) -> bool:
+    """Tell whether an error already names its field, so that the summary does not say it twice."""
+    return str(label) in str(said)
+
+
 @register.simple_tag
 def marked(text: str, typed: str) -> SafeString:
     """Mark what was typed where it stands in an answer."""
@@ -125,7 +131,18 @@ def show_clock(
 @register.inclusion_tag("ui/_field.html", name="field")
 def show_field(bound: BoundField, *shapes: str, **extra: str) -> dict[str, Any]:
     """Show a form's field; shapes: `row` sets choices in a row, `short` keeps a field narrow."""
+    _start_empty(bound)
     return {"field": bound, "kind": _kind(bound), "shapes": shapes, **extra}
+
+
+def _start_empty(bound: BoundField) -> None:
+    """Let nobody send a place that was only the first of a list: among several one is chosen."""
+    widget = bound.field.widget
+    if bound.name != "place" or type(widget) is not widgets.Select or bound.value():
+        return
+    choices = list(widget.choices)
+    if len(choices) > 1 and all(value for value, _label in choices):
+        widget.choices = [("", "—"), *choices]
 
 
 def _kind(bound: BoundField) -> str:

@@ -88,6 +88,8 @@ def ballot_list(request: Request, uuid: str) -> HttpResponse:
         wanted=wanted,
         secret=facts.election.mode == Mode.SECRET,
         verify_href=reverse("elections:verify", args=[uuid]),
+        public_href=public_page(uuid),
+        counter=facts.counter,
     )
     answer = HttpResponse(page)
     answer["Cache-Control"] = "no-store"

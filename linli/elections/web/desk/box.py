@@ -19,6 +19,7 @@ from linli.elections.rules import ElectionState, Mode, Verb
 from linli.elections.rules.box import may_close
 from linli.elections.web.desk.pages import RUN, SEERS, VersionedForm, form_page, may, the_election
 from linli.elections.web.result_shown import ResultShown, result_shown
+from linli.elections.web.signed_shown import result_context
 from linli.ui.access import Request, open_to
 from linli.ui.pages import FORM, go
 from linli.ui.pieces import Step, steps
@@ -77,6 +78,7 @@ def desk_box(request: Request, election_id: UUID) -> HttpResponse:
         page="elections/desk/box/box.html",
         **box_context(request, election, now),
         shown=shown,
+        part=_signed_result(request, election),
         result=queries.result_of(election),
         lacks=lacks,
         count=[] if lacks else _count_in_words(election),
@@ -190,6 +192,15 @@ def _stages_of_roll_call(election: Election) -> list[Step]:
     labels = [_("Voting"), _("The count"), _("Result")]
     done = {ElectionState.CLOSED: 1, ElectionState.COUNTED: len(labels)}
     return steps(labels, done.get(ElectionState(election.state), 0))
+
+
+def _signed_result(request: Request, election: Election) -> dict[str, Any] | None:
+    """The announced result of a signed vote or a roll call; a secret one has its table."""
+    context = None if election.mode == Mode.SECRET else result_context(election)
+    if context is None:
+        return None
+    pack = queries.may_take_pack(request.actor, election, on=timezone.localdate())
+    return context | {"pack": pack}
 
 
 def _shown(election: Election) -> ResultShown | None:

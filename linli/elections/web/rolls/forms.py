@@ -237,6 +237,9 @@ class AlikeForm(ScreenedForm, PlainForm):
     )
 
 
+_BOTH = _("Fill in number and code.")
+
+
 class LinkForm(PlainForm):
     """How a resident finds the own line."""
 
@@ -258,6 +261,14 @@ class LinkForm(PlainForm):
         super().__init__(*args, **kwargs)
         if kind is RollKind.OWNERS:
             del self.fields["name"]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what finds a line: the name, or number and code together."""
+        typed = super().clean() or {}
+        if self.errors or typed.get("name") or (typed.get("number") and typed.get("code")):
+            return typed
+        missing = _("Fill in the name, or number and code.")
+        raise forms.ValidationError(missing if "name" in self.fields else _BOTH)
 
 
 class ProxyForm(KeyedForm):
