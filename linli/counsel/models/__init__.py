@@ -2,6 +2,8 @@
 
 from linli.counsel.models.files import FileEntry, FileHand, FilePaper, Party, SealedFile
 from linli.counsel.models.guarding import GlassBreak, Guardian, Succession
+from linli.counsel.models.helping import HelpItem, HelpReferral
+from linli.counsel.models.legal import LegalAid, LegalEvent, LegalVisit
 from linli.counsel.models.mediation import (
     JoinCode,
     Mediation,
@@ -21,7 +23,12 @@ __all__ = [
     "FilePaper",
     "GlassBreak",
     "Guardian",
+    "HelpItem",
+    "HelpReferral",
     "JoinCode",
+    "LegalAid",
+    "LegalEvent",
+    "LegalVisit",
     "MarkKey",
     "Mediation",
     "MediationGuest",
