@@ -67,6 +67,7 @@ def test_a_contract_has_one_playbook(ground: Ground) -> None:
 def test_a_withdrawal_is_entered_once_it_was_announced(ground: Ground) -> None:
     refused("not_yet", ground.opened, announced_on=ON + timedelta(days=1))
     refused("no_words", ground.opened, words=" ")
+    refused("leaves_before", ground.opened, leaves_on=ON - timedelta(days=3))
 
 
 def test_the_company_leads_no_playbook_about_itself(ground: Ground) -> None:

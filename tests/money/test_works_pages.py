@@ -15,6 +15,7 @@ from linli.kernel.actor import Actor
 from linli.money import actions, queries
 from linli.money.models import Campaign, Contribution, PremisesDuty, Works
 from linli.money.rules import CampaignState, WorksState
+from tests.money.builders import AT
 from tests.money.works_builders import YUAN, WorksGround
 from tests.people.builders import a_signed_in_client
 from tests.records.builders import a_picture
@@ -193,6 +194,26 @@ def test_the_page_of_a_collection_names_nobody_and_no_small_number(ground: Works
     assert "不足 5" in shown.replace("\u00a0", " ")
     assert "3 / 40" not in shown
     assert "没有未出资名单" in shown
+
+
+def test_who_is_named_to_accept_finds_finished_works_on_the_first_page(ground: WorksGround) -> None:
+    works = ground.finished()
+    first = as_(ground.acceptor)
+    link = f"/desk/works/{works.id}/accept/"
+    assert link in page(first, "/")
+    assert link not in page(as_(ground.giver()), "/")
+    ground.accept(works, ground.acceptor)
+    assert link not in page(first, "/")
+
+
+def test_a_collection_whose_works_are_accepted_says_what_is_left(ground: WorksGround) -> None:
+    works, campaign = ground.accept(ground.finished()), ground.campaign(target_yuan=100)
+    Works.objects.filter(id=works.id).update(matter_id=campaign.matter_id)
+    ground.gave(campaign, times=3)
+    actions.end_campaign(actor=ground.secretary, campaign_id=campaign.id, at=AT)
+    shown = page(Client(), f"/contributions/{campaign.number}/")
+    assert "工程验收合格" in shown
+    assert "结余 ¥300.00 待退" in shown.replace("\u00a0", " ")
 
 
 def test_the_counter_takes_money_in_prints_a_slip_and_enters_the_books(

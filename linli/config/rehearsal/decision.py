@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from linli.config.rehearsal.cast import Cast
 from linli.config.rehearsal.council import hold_roll_call
-from linli.config.rehearsal.ground import a_photo
+from linli.config.rehearsal.ground import a_photo, by_day
 from linli.config.rehearsal.works import Spending, carry_out
 from linli.decisions import actions, queries
 from linli.decisions.actions import MeetingDraft, Person, Proposal, PublicationDraft, Way
@@ -56,6 +56,7 @@ class Story:
     objection: str
     answer: str
     minutes: str
+    advice: str = "建议早些告诉大家。"
     limit_fen: int = 0
     old_rules: bool = False
 
@@ -255,7 +256,7 @@ class DecisionPlay:
                 item_id=item.id,
                 attendee_id=one.id,
                 stance=Stance.FOR if votes else Stance.SPOKE,
-                words="" if votes else "建议雨季前完工。",
+                words="" if votes else self.story.advice,
                 at=self._later(timedelta(minutes=3)),
             )
         actions.close_item(
@@ -298,7 +299,7 @@ class DecisionPlay:
         )
         if decision.body_kind == Body.OWNERS or decision.vote_id is None:
             raise LookupError("a play holds a council's roll call, not an owners' vote")
-        self.now = hold_roll_call(self.cast, decision.vote_id, at=self.now)
+        self.now = hold_roll_call(self.cast, decision.vote_id, at=by_day(self.now))
         actions.take_result(
             actor=self.cast.secretary,
             decision_id=self.id,
@@ -398,5 +399,5 @@ class DecisionPlay:
         return self._meeting(meeting_id).version
 
     def _later(self, span: timedelta) -> datetime:
-        self.now += span
+        self.now = by_day(self.now + span)
         return self.now

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from linli.kernel.actor import Actor, nobody, system_actor
 from linli.kernel.posts import PostKind
@@ -24,6 +24,8 @@ from linli.tenancy.models import new_id
 
 SINCE = date(2020, 1, 1)
 DOORS_IN_HOUSE = 60
+FIRST_HOUR, LAST_HOUR = 9, 16
+"""Between these hours things begin; none lasts longer than three hours."""
 _SOURCE = "演练"
 _POSTS = {
     "office": PostKind.GOVERNANCE_OFFICER,
@@ -106,10 +108,30 @@ def a_ground(doors: int, at: datetime) -> Ground:
     return Ground(tenant, "演练小区", community, compound, tuple(houses), **actors)
 
 
+def by_day(at: datetime) -> datetime:
+    """The same moment if people are at work then, else nine on the next working morning."""
+    here = timezone.localtime(at)
+    if FIRST_HOUR <= here.hour < LAST_HOUR:
+        return at
+    on = here.date() + timedelta(days=1 if here.hour >= LAST_HOUR else 0)
+    return timezone.make_aware(datetime.combine(on, time(FIRST_HOUR)))
+
+
 def a_photo() -> Prepared:
-    """A picture of a notice on its board, as a blank sheet."""
+    """A picture of a sheet on a notice board, drawn, so that nobody takes it for a real one."""
     memory = io.BytesIO()
-    Image.new("RGB", (320, 240), "white").save(memory, "JPEG")
+    wall = Image.new("RGB", (640, 480), "#cfd6d2")
+    draw = ImageDraw.Draw(wall)
+    draw.rectangle((60, 50, 580, 430), fill="#7a5c43")
+    draw.rectangle((80, 70, 560, 410), fill="#e9e2d0")
+    for left in (110, 340):
+        draw.rectangle((left, 95, left + 190, 385), fill="white", outline="#9aa39f")
+        draw.rectangle((left + 45, 115, left + 145, 131), fill="#a6342c")
+        for line in range(9):
+            draw.rectangle(
+                (left + 20, 155 + 24 * line, left + 170, 163 + 24 * line), fill="#b9c0bd"
+            )
+    wall.save(memory, "JPEG")
     return records.prepare_upload(name="演练照片.jpg", content=memory.getvalue())
 
 

@@ -26,6 +26,7 @@ SEWER = Story(
         "会议听取了征求意见情况。党组织、居代会、业委会、居务监督各方同意提交居代会表决。"
         "列席人员建议雨季前完工。"
     ),
+    advice="建议雨季前完工。",
     limit_fen=SEWER_FEN,
     old_rules=True,
 )
@@ -149,7 +150,7 @@ OPEN_STORIES = (
         "快递架统一放在西门内侧，不占消防通道。",
         "快递堆在单元门口。",
         StepKind.DECISION_DISCLOSURE,
-        50,
+        34,
     ),
     _opened(
         "修剪花园灌木",
@@ -163,21 +164,21 @@ OPEN_STORIES = (
         "居民自己动手粉刷自行车棚。",
         "车棚太旧。",
         StepKind.ACCEPT,
-        80,
+        55,
     ),
     _opened(
         "整理阅览室图书",
         "整理阅览室图书，登记造册，每周三开放。",
         "阅览室一直锁着。",
         StepKind.RESULT_DISCLOSURE,
-        90,
+        52,
     ),
     _opened(
         "更换宣传栏内容",
         "宣传栏由居民轮流供稿，每月更换。",
         "宣传栏几年没换了。",
         StepKind.CLOSE,
-        110,
+        58,
     ),
 )
 """Decisions that a visitor of the demo finds open, one at each step; none costs money."""

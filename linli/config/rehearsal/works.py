@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from linli.config.rehearsal.cast import Cast
-from linli.config.rehearsal.ground import DOORS_IN_HOUSE, a_photo
+from linli.config.rehearsal.ground import DOORS_IN_HOUSE, a_photo, by_day
 from linli.decisions import actions as decisions
 from linli.decisions import queries
 from linli.kernel.money import Money
@@ -57,7 +57,7 @@ def accept_all(cast: Cast, decision_id: UUID, *, at: datetime) -> datetime:
     """Each of those who are named looks at each of the works, with a photo."""
     for works in books.open_works_of(cast.tenant, decision_id):
         for member in cast.members[:2]:
-            at += timedelta(hours=2)
+            at = by_day(at + timedelta(hours=2))
             actions.accept_works(
                 actor=member,
                 works_id=works.id,
@@ -170,7 +170,7 @@ class ByCollection:
                 building_id=house,
                 fen=each,
                 key=str(uuid4()),
-                at=at + timedelta(hours=turn + 1),
+                at=at + timedelta(minutes=10 * (turn + 1)),
             )
             actions.take_in(
                 actor=cast.treasurer,
@@ -179,7 +179,7 @@ class ByCollection:
                 fen=each,
                 paid_by=PaidBy.BANK,
                 on=on + DAY,
-                at=at + DAY + timedelta(hours=turn),
+                at=at + DAY + timedelta(minutes=10 * turn),
             )
         at += 3 * DAY
         on = timezone.localdate(at)
@@ -213,7 +213,7 @@ class ByCollection:
                 actor=cast.executor,
                 works_id=works.id,
                 draft=QuotationDraft(firm, price * share // 97, days, on, warranty_months=12),
-                at=at + timedelta(hours=number),
+                at=at + timedelta(minutes=20 * number),
             )
             for number, (firm, share, days) in enumerate(QUOTES, start=1)
         ]

@@ -289,6 +289,8 @@ def _require_draft(draft: WithdrawalDraft, contract: PropertyContract, on: date)
         raise Refused("no_words", _("Write what happened, for everybody."))
     if draft.announced_on > on:
         raise Refused("not_yet", _("A withdrawal is entered once it has been announced."))
+    if draft.leaves_on is not None and draft.leaves_on < draft.announced_on:
+        raise Refused("leaves_before", _("A company leaves on the day it says so, or after."))
     if contract.taken_over_at is not None:
         raise Refused("taken_over", _("Somebody has taken over already."))
     rows = Withdrawal.objects.filter(sub_district_id=contract.sub_district_id)

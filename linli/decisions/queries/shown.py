@@ -78,6 +78,11 @@ class MoneyShown:
     fund_name: str
     fund_id: UUID | None
 
+    @property
+    def left_fen(self) -> int:
+        """What was allowed and not spent."""
+        return self.limit_fen - self.spent_fen
+
 
 @dataclass(frozen=True, slots=True)
 class Whole:

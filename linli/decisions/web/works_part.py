@@ -15,6 +15,7 @@ from linli.kernel.actor import Actor
 from linli.kernel.money import Money
 from linli.money import queries as money
 from linli.ui.pieces import Row
+from linli.ui.words import day
 
 if TYPE_CHECKING:
     from linli.decisions.models import Decision
@@ -61,9 +62,15 @@ def _work(works: Any, *, desk: bool) -> Row:
         works.title,
         href,
         kicker=[_("Building works"), money.works_state_word(works.state)],
-        meta=[works.executor],
+        meta=[works.executor, _warranty(works)],
         icon="tool",
     )
+
+
+def _warranty(works: Any) -> str:
+    if not works.warranty_until:
+        return ""
+    return _("warranty until %(day)s") % {"day": day(works.warranty_until)}
 
 
 def _collection(campaign: Any, *, desk: bool) -> Row:

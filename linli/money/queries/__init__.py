@@ -163,6 +163,7 @@ from linli.money.queries.works import (
     works_one,
     works_seen_by,
     works_shown,
+    works_to_accept,
 )
 from linli.money.queries.works_places import (
     Ready,
@@ -357,4 +358,5 @@ __all__ = [
     "works_seen_by",
     "works_shown",
     "works_state_word",
+    "works_to_accept",
 ]

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from linli.kernel.actor import Actor
 from linli.money.models import (
     Acceptance,
+    Hand,
     Quotation,
     Works,
     WorksChange,
@@ -96,6 +97,23 @@ def works_of_matter(sub_district_id: UUID, matter_id: UUID) -> list[Works]:
 def open_works_of(sub_district_id: UUID, matter_id: UUID) -> list[Works]:
     """The works of a matter that are neither accepted nor stopped."""
     return [one for one in works_of_matter(sub_district_id, matter_id) if one.state not in OVER]
+
+
+def works_to_accept(sub_district_id: UUID, account_id: UUID | None) -> list[Works]:
+    """Finished works that somebody is named to accept and has not looked at in this round."""
+    if account_id is None:
+        return []
+    hands = Hand.objects.filter(
+        sub_district_id=sub_district_id, account_id=account_id, accepts=True
+    ).values_list("matter_id", flat=True)
+    found = list(_works(sub_district_id).filter(matter_id__in=hands, state=WorksState.FINISHED))
+    said = Acceptance.objects.filter(
+        sub_district_id=sub_district_id,
+        works_id__in=[one.id for one in found],
+        account_id=account_id,
+        stage_id=None,
+    ).values_list("works_id", "round")
+    return [one for one in found if (one.id, one.round) not in set(said)]
 
 
 def works_at(

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from linli.cases import queries as cases
 from linli.cases.rules import CaseState
 from linli.decisions import queries as decisions
+from linli.money import queries as money
 from linli.people import queries as people
 from linli.places import queries as places
 from linli.reports.web.pieces import Tile
@@ -38,7 +39,7 @@ def home(request: Request) -> HttpResponse:
     page = {
         "tab": "home",
         "line": next(iter(cases.help_lines(tenant, on=timezone.localdate())), None),
-        "waiting": [*_waiting(request), *asked_to_decide(request)],
+        "waiting": [*_waiting(request), *_to_accept(request), *asked_to_decide(request)],
         "decisions": [
             Row(
                 one.title,
@@ -77,6 +78,17 @@ def _waiting(request: Request) -> Iterator[Row]:
                 if asked
                 else pgettext("go to an answer", "Confirm"),
             )
+
+
+def _to_accept(request: Request) -> Iterator[Row]:
+    """Finished works that the reader is named to look at."""
+    for one in money.works_to_accept(request.sub_district_id, request.actor.account_id):
+        yield Row(
+            one.title,
+            reverse("money:desk_work_act", args=[one.id, "accept"]),
+            kicker=[_("You are named to accept it"), one.place.name],
+            verb=_("Look at it and accept it"),
+        )
 
 
 def asked_to_decide(request: Request) -> Iterator[Row]:

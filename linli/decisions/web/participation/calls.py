@@ -106,6 +106,7 @@ def start_call(request: Request) -> HttpResponse:
         "lead": _("Who signs is sealed: nobody who is called on ever sees a name."),
         "verb": _("Begin, and sign"),
         "back": {"href": reverse("decisions:calls"), "label": _("Calls for an assembly")},
+        "claim": not here,
         "stop": "" if here else _("Have your dwelling borne out first: My account, My dwellings."),
     }
     return public_form(request, CallForm(request.POST or None, places=here), act, **context)

@@ -88,6 +88,12 @@ def public_decision(request: Request, number: str) -> HttpResponse:
         "hands": shown.who_does_what(hands, seen, path),
         "apart": len({one.account_id for one in hands}) > 1,
         "money": spending,
+        "over": found.state == DecisionState.CLOSED,
+        "to_accept": [
+            one
+            for one in money.works_to_accept(request.sub_district_id, request.actor.account_id)
+            if one.matter_id == found.id
+        ],
         "path": path,
         "why": shown.why_this_body(path),
         "shares": shown.shares(path),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from linli.kernel.money import Money
 from linli.money import queries
 from linli.money.queries import Progress
-from linli.money.rules import CampaignState
+from linli.money.rules import CampaignState, IfLeft, WorksState
 from linli.money.web.works.pages import matter_fact
 from linli.ui.clock import ClockFace, clock_face
 from linli.ui.pieces import Fact
@@ -68,12 +68,36 @@ def _now(campaign: Campaign, now: datetime) -> dict[str, Any]:
         CampaignState.DONE: _("It is over. The accounts stay open to everybody."),
     }
     state = CampaignState(campaign.state)
+    built = _built(campaign) if state is CampaignState.REACHED else None
+    title = _("Now: %(state)s") % {"state": queries.campaign_state_word(campaign.state)}
     return {
-        "title": _("Now: %(state)s") % {"state": queries.campaign_state_word(campaign.state)},
-        "lines": [lines[state]],
+        "title": built[0] if built else title,
+        "lines": built[1] if built else [lines[state]],
         "tone": "near" if state is CampaignState.MISSED else "main",
         "clock": _clock(campaign, now),
     }
+
+
+def _built(campaign: Campaign) -> tuple[str, list[str]] | None:
+    """What stands of a collection that reached its target once its works go on or are over."""
+    works = queries.works_of_matter(campaign.sub_district_id, campaign.matter_id)
+    states = {WorksState(one.state) for one in works} - {WorksState.STOPPED}
+    if states & {WorksState.UNDER_WAY, WorksState.FINISHED}:
+        return _("The work is under way"), [_("Next: it is finished and accepted.")]
+    if states != {WorksState.ACCEPTED}:
+        return None
+    spent = queries.spent_on(campaign.sub_district_id, campaign.matter_id)
+    left = campaign.received_fen - spent
+    if left <= 0:
+        return _("The work is accepted"), [_("Nothing is left. The accounts stay open.")]
+    if campaign.if_left != IfLeft.SHARE_OUT:
+        words = _("%(fen)s is left and stays in the fund for upkeep.")
+    else:
+        words = _(
+            "%(fen)s is left and waits to go back by what each gave. As soon as the body has said "
+            "so, each slip shows here what its giver gets."
+        )
+    return _("The work is accepted"), [words % {"fen": Money(left)}]
 
 
 def _clock(campaign: Campaign, now: datetime) -> ClockFace | None:

@@ -152,12 +152,17 @@ def events_of(works: Works) -> list[Event]:
     return [
         Event(
             queries.note_word(one.code),
-            [one.by] if one.by != "system" else [_("Linli")],
+            [_by(one.by)],
             one.at,
             f"{one.words}{_amount(one.fen)}",
         )
         for one in queries.notes_of(works)
     ]
+
+
+def _by(label: str) -> str:
+    """Who acted, in words; whoever accepts without a post is there for the residents."""
+    return {"system": _("Linli"), "resident": _("Residents' representative")}.get(label, label)
 
 
 def page_of(works: Works) -> dict[str, Any]:
