@@ -35,23 +35,28 @@ ELECTED = {
     PostKind.SUPERVISION_CHAIR,
 }
 LEADERS = OFFICE | ELECTED | {PostKind.SECRETARY}
+SHAPERS = LEADERS - {PostKind.OWNERS_COMMITTEE_TREASURER}
 HOLDERS = {PostKind.SECRETARY, PostKind.CONGRESS_CHAIR, PostKind.OWNERS_COMMITTEE_CHAIR}
 MAY: dict[str, set[PostKind]] = {
     "propose": {PostKind.SECRETARY, PostKind.CONGRESS_CHAIR},
-    "rewrite_text": LEADERS,
-    "name_hand": LEADERS,
+    "rewrite_text": SHAPERS,
+    "name_hand": SHAPERS,
     "do_propose": HOLDERS,
     "return_consult": HOLDERS,
     "fail_propose": HOLDERS,
     "call_vote": {PostKind.SECRETARY},
     "take_result": HOLDERS,
-    "allow_money": {PostKind.SECRETARY, PostKind.OWNERS_COMMITTEE_CHAIR, PostKind.PROPERTY_MANAGER},
+    "allow_money": {PostKind.SECRETARY, PostKind.OWNERS_COMMITTEE_CHAIR},
     "do_execute": {PostKind.SECRETARY, PostKind.OWNERS_COMMITTEE_CHAIR, PostKind.PROPERTY_MANAGER},
     "do_accept": {PostKind.SECRETARY, PostKind.OWNERS_COMMITTEE_CHAIR, PostKind.SUPERVISION_CHAIR},
     "answer_idea": LEADERS,
     "adopt_procedure": OFFICE,
 }
-"""Written by hand: which posts may do what; the vote is called by whoever runs elections too."""
+"""Written by hand: which posts may do what; the vote is called by whoever runs elections too.
+
+A treasurer, who keeps the money, shapes no decision on it; a property company carries out what is
+decided and says so, and never allows money (S56).
+"""
 AT_STEP = {
     "rewrite_text": StepKind.PROPOSE,
     "name_hand": StepKind.PROPOSE,
@@ -264,6 +269,38 @@ def test_each_duty_lets_its_holder_do_the_steps_that_the_table_of_pairs_allows(
     scene.ground.hand(scene.decision.id, one.account_id, duty)
     expected = "barred_hand" if hindered_by([duty], kind) else ""
     assert scene.tried_by(one) == expected
+
+
+@pytest.mark.parametrize("duty", Duty)
+def test_no_duty_over_the_money_allows_it_or_names_hands(duty: Duty) -> None:
+    keeps = {Duty.HOLDS_MONEY, Duty.MAKES, Duty.CHECKS}
+    for act, barred in (
+        ("allow_money", keeps | {Duty.ACCEPTS, Duty.AUDITS}),
+        ("name_hand", keeps),
+    ):
+        scene = Scene(act)
+        assert scene.decision is not None
+        post = people.a_post(PostKind.SECRETARY.value, scene.ground.community)
+        one = people.actor_of(people.appointed(post), scene.ground.place)
+        assert one.account_id is not None
+        scene.ground.hand(scene.decision.id, one.account_id, duty)
+        assert (scene.tried_by(one) == "") is (duty not in barred), f"{act} {duty}"
+
+
+def test_nobody_puts_the_money_of_a_decision_into_their_own_hands() -> None:
+    ground = Ground()
+    decision = ground.proposed(by=ground.secretary)
+    chair = ground.chair
+    assert chair.account_id is not None
+    for duty in (Duty.HOLDS_MONEY, Duty.MAKES, Duty.CHECKS):
+        with pytest.raises(Refused, match="不能指定自己"):
+            actions.name_hand(
+                actor=chair,
+                decision_id=decision.id,
+                account_id=chair.account_id,
+                duty=duty,
+                at=AT,
+            )
 
 
 BARRED_AT = {

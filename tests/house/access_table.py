@@ -63,6 +63,8 @@ DECISION_LEADERS = (
     "owners_committee_treasurer",
     "supervision_chair",
 )
+# Who names hands on it and allows its money: nobody who keeps the money of a body.
+DECISION_SHAPERS = tuple(one for one in DECISION_LEADERS if one != "owners_committee_treasurer")
 DECISION_READERS = (
     *DECISION_LEADERS,
     "auditor",
@@ -475,6 +477,7 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "money:desk_bank_statement": MONEY_READERS,
     "money:desk_fund_new": MONEY_KEEPERS,
     "money:desk_account_new": MONEY_KEEPERS,
+    "money:desk_hand_back": MONEY_KEEPERS,
     "money:desk_close": MONEY_KEEPERS,
     "money:desk_voucher_new": MONEY_KEEPERS,
     "money:desk_voucher_check": MONEY_KEEPERS,
@@ -504,9 +507,9 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "decisions:desk_new_procedure": OFFICE,
     "decisions:desk_decision": DECISION_READERS,
     "decisions:desk_text": DECISION_LEADERS,
-    "decisions:desk_hands": DECISION_LEADERS,
+    "decisions:desk_hands": DECISION_SHAPERS,
     "decisions:desk_vote": DECISION_READERS,
-    "decisions:desk_allow": DECISION_READERS,
+    "decisions:desk_allow": DECISION_SHAPERS,
     "decisions:desk_step_done": DECISION_READERS,
     "decisions:desk_step_return": DECISION_READERS,
     "decisions:desk_step_fail": DECISION_READERS,

@@ -15,10 +15,10 @@ from linli.decisions.models import Decision
 from linli.decisions.queries.steps import resolution_in_force
 from linli.decisions.rules import NAMED_BY_HAND, StepKind, Verb, left_to_allow
 from linli.kernel.actor import Actor
-from linli.kernel.errors import Refused
+from linli.kernel.errors import NotAllowed, Refused
 from linli.money import actions as money
 from linli.money import queries as books
-from linli.money.rules import Duty
+from linli.money.rules import KEEPS_BOOKS, Duty
 
 if TYPE_CHECKING:
     from linli.money.models import Hand, SpendingAuthority
@@ -37,8 +37,14 @@ def name_hand(
 ) -> Hand:
     """Name somebody for a duty; refused where the table of pairs bars it, or the vote decides."""
     work = Work.on(actor=actor, decision_id=decision_id, at=at)
-    work.require(Verb.RUN)
+    work.require(Verb.SHAPE)
     work.require_open()
+    money.require_may_name(actor, decision_id)
+    if duty in KEEPS_BOOKS and account_id == actor.account_id:
+        raise Refused(
+            "names_oneself",
+            _("Nobody puts the money into their own hands. Let somebody else name you."),
+        )
     if duty not in NAMED_BY_HAND:
         raise Refused("vote_decides", _("Who decides follows from the vote; nobody is named."))
     hand = money.take_hand(
@@ -68,6 +74,8 @@ def allow_money(
 ) -> SpendingAuthority:
     """Allow money to be spent as resolved: all that is left of the limit, or a part of it."""
     work, _steps, _step = at_kind(actor, decision_id, StepKind.EXECUTE, version=version, at=at)
+    work.require(Verb.SHAPE)
+    _require_no_hand(work, fund_id)
     found = work.decision
     resolved = resolution_in_force(found)
     if resolved is None or not resolved.carried:
@@ -97,6 +105,16 @@ def allow_money(
     work.record("decisions.allow_money", {"authority": str(given.id), "fen": asked})
     work.write()
     return given
+
+
+def _require_no_hand(work: Work, fund_id: UUID) -> None:
+    """Who holds, makes or checks on the decision or its fund allows no money from it."""
+    for matter_id in (work.decision.id, fund_id):
+        held = books.duties_on(work.actor, matter_id) & KEEPS_BOOKS
+        if held:
+            words = _("You have the duty “%(duty)s” with this money; somebody else allows it.")
+            duty = min(held, key=list(Duty).index)
+            raise NotAllowed("barred_hand", words % {"duty": books.duty_word(duty)})
 
 
 def money_left(found: Decision) -> int:

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -332,6 +332,7 @@ def _bid(work: MeetingWork, person: Person, *, seat_id: UUID | None = None) -> A
     rows = work.attendees()
     if person.account_id is not None and rows.filter(account_id=person.account_id).exists():
         raise Refused("bidden", _("They are bidden already."))
+    _require_new(rows, name, person.title.strip(), seat_id)
     if person.part is AttendeePart.CHAIR and rows.filter(part=AttendeePart.CHAIR).exists():
         raise Refused("two_chairs", _("One person leads the meeting."))
     last = rows.aggregate(last=Max("order"))["last"] or 0
@@ -348,6 +349,15 @@ def _bid(work: MeetingWork, person: Person, *, seat_id: UUID | None = None) -> A
         account_id=person.account_id,
         seat_id=seat_id,
     )
+
+
+def _require_new(rows: QuerySet[Attendee], name: str, title: str, seat_id: UUID | None) -> None:
+    """Nobody is bidden twice; two who sit in a body may bear one name."""
+    if seat_id is None and rows.filter(name=name, title=title).exists():
+        words = _(
+            "%(name)s is bidden already. For another person of that name write another title."
+        )
+        raise Refused("bidden_twice", words % {"name": name})
 
 
 def _bid_body(work: MeetingWork, kind: MeetingKind, body_id: UUID) -> None:

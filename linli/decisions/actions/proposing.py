@@ -136,7 +136,7 @@ def rewrite_text(
 ) -> Decision:
     """Keep another version of the text, with the reason; the versions before stay to be read."""
     work = Work.on(actor=actor, decision_id=decision_id, version=version, at=at)
-    work.require(Verb.RUN)
+    work.require(Verb.SHAPE)
     work.require_open()
     step = step_now(steps_of(work.decision))
     if step is None or StepKind(step.kind) not in TEXT_CHANGES_IN:

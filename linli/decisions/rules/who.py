@@ -8,6 +8,8 @@ from linli.kernel.posts import ELECTED, OFFICE, PROPERTY, PostKind, Posts
 
 RUNNERS: Posts = ELECTED | OFFICE | {PostKind.SECRETARY}
 """Who leads a decision of the place where the post stands."""
+SHAPERS: Posts = RUNNERS - {PostKind.OWNERS_COMMITTEE_TREASURER}
+"""Whoever keeps a body's money decides nothing on it (S56); a property company never does."""
 READERS: Posts = (
     RUNNERS
     | PROPERTY
@@ -24,6 +26,8 @@ class Verb(StrEnum):
 
     PROPOSE = "propose"
     RUN = "run"
+    SHAPE = "shape"
+    """Say what is decided, by whose hands it is carried out, with how much money."""
     PUBLISH = "publish"
     ANSWER = "answer"
     SET_UP = "set_up"
@@ -33,6 +37,7 @@ class Verb(StrEnum):
 POWERS: dict[Verb, Posts] = {
     Verb.PROPOSE: RUNNERS,
     Verb.RUN: RUNNERS,
+    Verb.SHAPE: SHAPERS,
     Verb.PUBLISH: RUNNERS | {PostKind.SERVICE_CLERK, PostKind.INFORMATION_OFFICER},
     Verb.ANSWER: RUNNERS,
     Verb.SET_UP: OFFICE | {PostKind.SECRETARY},

@@ -32,7 +32,14 @@ from linli.money.actions.contracts import (
     sign_property_contract,
 )
 from linli.money.actions.forgetting import forget_due
-from linli.money.actions.funds import Named, name_fund_hand, open_account, open_fund
+from linli.money.actions.funds import (
+    Named,
+    name_fund_hand,
+    open_account,
+    open_fund,
+    require_may_name,
+    unname_fund_hand,
+)
 from linli.money.actions.matters import (
     Allowed,
     close_matter,
@@ -168,6 +175,7 @@ __all__ = [
     "remind_works",
     "renew_contract",
     "report_stage",
+    "require_may_name",
     "return_voucher",
     "send_back",
     "set_decided",
@@ -181,5 +189,6 @@ __all__ = [
     "take_bank_statement",
     "take_hand",
     "take_in",
+    "unname_fund_hand",
     "withdraw_pledge",
 ]

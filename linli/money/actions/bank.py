@@ -28,7 +28,7 @@ from linli.money.models import (
 )
 from linli.money.queries.bank import NEAR, candidates, moved_on, row_fault_word
 from linli.money.queries.matters import duties_on
-from linli.money.rules import AccountKind, BankState, Duty, Verb
+from linli.money.rules import KEEPS_BOOKS, AccountKind, BankState, Duty, Verb
 from linli.money.rules.bank_file import (
     MOST_ROWS,
     BankRow,
@@ -41,7 +41,6 @@ from linli.money.rules.bank_file import (
 )
 from linli.records import actions as records
 
-_HANDS = (Duty.HOLDS_MONEY, Duty.MAKES, Duty.CHECKS)
 _SHOWN = 5
 
 
@@ -184,7 +183,7 @@ def _locked_statement(actor: Actor, statement_id: UUID, version: int) -> BankSta
 def _fund(actor: Actor, fund_id: UUID, at: datetime) -> Fund:
     """A fund with whose money the actor has to do."""
     fund = fund_for(actor, fund_id, Verb.KEEP, at)
-    if not duties_on(actor, fund.id) & set(_HANDS):
+    if not duties_on(actor, fund.id) & KEEPS_BOOKS:
         raise NotAllowed(
             "no_hand", _("Bank statements are for those who hold, pay or check this fund's money.")
         )

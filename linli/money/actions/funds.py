@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Missing, NotAllowed, Refused
-from linli.money.actions.matters import open_matter, take_hand
+from linli.money.actions.matters import open_matter, take_back_hand, take_hand
 from linli.money.models import Fund, Hand, LedgerAccount, Period
-from linli.money.queries.matters import may_do_at
-from linli.money.queries.words import chart_word
+from linli.money.queries.matters import busy_on, duties_on, may_do_at
+from linli.money.queries.words import chart_word, duty_word
 from linli.money.rules import (
     CHARTS,
+    KEEPS_BOOKS,
     AccountKind,
     Duty,
     FundKind,
@@ -110,9 +111,27 @@ def name_fund_hand(
 ) -> Hand:
     """Give a person a duty on the fund itself; the pairs that are barred on a matter are barred."""
     found = fund_for(actor, fund_id, Verb.SET_UP, at)
+    require_may_name(actor, found.id)
+    _require_another(actor, account_id)
     return take_hand(
         actor=actor, matter_id=found.id, account_id=account_id, duty=duty, title=title, at=at
     )
+
+
+@transaction.atomic
+def unname_fund_hand(
+    *, actor: Actor, fund_id: UUID, account_id: UUID, duty: Duty, at: datetime
+) -> Fund:
+    """Take back a naming that was a slip, while that person has made and checked nothing here."""
+    found = fund_for(actor, fund_id, Verb.SET_UP, at, locked=True)
+    require_may_name(actor, found.id)
+    if account_id in busy_on(found):
+        raise Refused(
+            "hand_used",
+            _("This person has made or checked vouchers of this fund; the duty stays."),
+        )
+    take_back_hand(actor=actor, matter_id=found.id, account_id=account_id, duty=duty, at=at)
+    return found
 
 
 @transaction.atomic
@@ -142,6 +161,19 @@ def open_account(
         actor=actor, did="money.open_account", on_kind=FUND, on_id=found.id, facts=facts, at=at
     )
     return made
+
+
+def require_may_name(actor: Actor, matter_id: UUID) -> None:
+    """Go on only without money in one's own hands: who holds, makes or checks names nobody."""
+    held = [duty for duty in Duty if duty in duties_on(actor, matter_id) & KEEPS_BOOKS]
+    if held:
+        words = _("You have the duty “%(duty)s” here. Somebody who has no hand in it names people.")
+        raise NotAllowed("names_with_hand", words % {"duty": duty_word(held[0])})
+
+
+def _require_another(actor: Actor, account_id: UUID) -> None:
+    if account_id == actor.account_id:
+        raise Refused("names_oneself", _("Nobody names themselves. Let somebody else name you."))
 
 
 def no_fund() -> Missing:
@@ -223,6 +255,7 @@ def _begin(actor: Actor, made: Fund, hands: Sequence[Named], at: datetime) -> No
     )
     names = people.names_of(made.sub_district_id, [one.account_id for one in hands])
     for one in hands:
+        _require_another(actor, one.account_id)
         take_hand(
             actor=actor,
             matter_id=made.id,

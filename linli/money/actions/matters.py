@@ -121,6 +121,26 @@ def take_hand(
 
 
 @transaction.atomic
+def take_back_hand(
+    *, actor: Actor, matter_id: UUID, account_id: UUID, duty: Duty, at: datetime
+) -> None:
+    """Take a duty off a person on a matter; a row without any duty goes."""
+    found = _locked(actor.sub_district_id, matter_id)
+    hand = (
+        Hand.objects.select_for_update()
+        .filter(sub_district_id=actor.sub_district_id, matter=found, account_id=account_id)
+        .first()
+    )
+    if hand is None or duty not in hand.duties:
+        raise Missing("no_hand", _("Nobody of that name has this duty here."))
+    setattr(hand, duty.value, False)
+    hand.save(update_fields=[duty.value])
+    _record(actor, found, "money.take_back_hand", {"hand": str(hand.id), "duty": duty.value}, at)
+    if not hand.duties:
+        hand.delete()
+
+
+@transaction.atomic
 def give_authority(
     *, actor: Actor, matter_id: UUID, allowed: Allowed, on: date, key: str, at: datetime
 ) -> SpendingAuthority:

@@ -34,7 +34,8 @@ class Matter(TenantModel):
 class Hand(TenantModel):
     """All duties of one person on one matter, in one row, so that the database can hold them apart.
 
-    A duty is never taken off; whoever follows gets a row of their own.
+    A duty is never taken off once something was done by it; whoever follows gets a row of their
+    own.
     """
 
     matter = TenantFK(Matter, on_delete=models.PROTECT, related_name="hands", db_index=False)

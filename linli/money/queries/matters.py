@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from linli.kernel.actor import Actor
-from linli.money.models import Hand, Matter, SpendingAuthority
+from linli.money.models import Fund, Hand, Matter, SpendingAuthority, Voucher
 from linli.money.queries.words import duty_word
 from linli.money.rules import POWERS, Duty, Verb
 from linli.people import queries as people
@@ -55,6 +55,14 @@ def duties_on(actor: Actor, matter_id: UUID) -> frozenset[Duty]:
         sub_district_id=actor.sub_district_id, matter_id=matter_id, account_id=actor.account_id
     ).first()
     return frozenset(row.duties) if row else frozenset()
+
+
+def busy_on(found: Fund) -> frozenset[UUID]:
+    """Who has made or checked a voucher of a fund, one that went back included."""
+    rows = Voucher.objects.filter(sub_district_id=found.sub_district_id, fund=found)
+    makers = rows.order_by().values_list("maker_id", flat=True).distinct()
+    checked = rows.filter(checker__isnull=False).order_by()
+    return frozenset((*makers, *checked.values_list("checker_id", flat=True).distinct()))
 
 
 def matters_in_hand(actor: Actor) -> list[UUID]:

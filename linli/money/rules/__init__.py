@@ -28,7 +28,7 @@ from linli.money.rules.books import (
     next_month,
 )
 from linli.money.rules.campaigns import CampaignState, GiftState, IfLeft, IfMissed, PaidBy
-from linli.money.rules.duties import BARRED, all_pairs, barred, clash
+from linli.money.rules.duties import BARRED, KEEPS_BOOKS, all_pairs, barred, clash
 from linli.money.rules.premises import Found, PremisesAct, PremisesState, PremisesUse
 from linli.money.rules.service import (
     Basis,
@@ -65,6 +65,7 @@ __all__ = [
     "CHARTS",
     "HELD_BACK",
     "KEEPERS",
+    "KEEPS_BOOKS",
     "POWERS",
     "READERS",
     "AccountKind",

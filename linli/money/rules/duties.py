@@ -2,7 +2,7 @@
 
 Voting as one of all owners or residents is no duty; whoever sits in a council that resolves
 decides. A duty once taken stays to the end of the matter: nobody makes a payment, lays the
-duty down and checks it.
+duty down and checks it. Only a naming that was a slip is taken back, while nothing was done by it.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ BARRED: tuple[tuple[Duty, Duty], ...] = (
     *((duty, Duty.AUDITS) for duty in Duty if duty is not Duty.AUDITS),
 )
 """Pairs that never meet in one person; the table of hands refuses each of them too."""
+
+KEEPS_BOOKS = frozenset({Duty.HOLDS_MONEY, Duty.MAKES, Duty.CHECKS})
+"""With one of these on a fund or a matter nobody says who else has a hand in it."""
 
 _BARRED = frozenset(map(frozenset, BARRED))
 

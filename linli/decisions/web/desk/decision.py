@@ -65,7 +65,7 @@ def desk_decision(request: Request, decision_id: UUID) -> HttpResponse:
         "wide": wide,
         "side": side,
         "papers": papers_of(seen),
-        "may_run": may(request, Verb.RUN, found) and found.state == DecisionState.OPEN,
+        "may_run": may(request, Verb.SHAPE, found) and found.state == DecisionState.OPEN,
         "public": seen.is_public,
     }
     return render(request, "decisions/desk/decision.html", context)

@@ -19,7 +19,7 @@ from linli.decisions.queries.matters import right_path
 from linli.decisions.queries.shown import result_sentences, vote_shown, whole
 from linli.decisions.rules import StepKind
 from linli.decisions.web.desk.forms import AllowForm, HandForm, StepForm
-from linli.decisions.web.desk.pages import RUN, SEERS, form_page, frame, the_decision
+from linli.decisions.web.desk.pages import SEERS, SHAPE, form_page, frame, the_decision
 from linli.decisions.web.public import shown
 from linli.kernel.errors import Conflict, Missing, NotAllowed, Refused
 from linli.money import queries as money
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from linli.decisions.models import Decision
 
 
-@open_to(*RUN)
+@open_to(*SHAPE)
 @require_http_methods(FORM)
 def desk_hands(request: Request, decision_id: UUID) -> HttpResponse:
     """Name who takes which duty; a barred pair is refused with its names."""
@@ -105,7 +105,7 @@ def desk_vote(request: Request, decision_id: UUID) -> HttpResponse:
     return render(request, "decisions/desk/vote.html", context, status=status)
 
 
-@open_to(*SEERS)
+@open_to(*SHAPE)
 @require_http_methods(FORM)
 def desk_allow(request: Request, decision_id: UUID) -> HttpResponse:
     """Allow money from a fund of the place, up to what was resolved."""

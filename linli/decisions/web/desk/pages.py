@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from linli.decisions import queries
 from linli.decisions.queries.words import state_tone, state_word
 from linli.decisions.rules import Verb
-from linli.decisions.rules.who import READERS, RUNNERS
+from linli.decisions.rules.who import READERS, RUNNERS, SHAPERS
 from linli.kernel.errors import Missing
 from linli.ui import pages
 from linli.ui.access import Request, audience
@@ -27,6 +27,8 @@ SEERS = audience(READERS)
 """Who finds decisions at the desk."""
 RUN = audience(RUNNERS)
 """Who leads them."""
+SHAPE = audience(SHAPERS)
+"""Who names hands and allows money: nobody who keeps a body's money (S56)."""
 FORM_PAGE = "decisions/desk/form.html"
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from linli.decisions import queries
-from linli.decisions.rules import TEXT_CHANGES_IN, PublicationKind, StepKind
+from linli.decisions.rules import TEXT_CHANGES_IN, PublicationKind, StepKind, Verb
 from linli.decisions.rules.meetings import MeetingState
 from linli.decisions.web.notices.parts import put_up_href
 from linli.kernel.actor import Actor
@@ -71,18 +71,24 @@ def _disclose(kind: PublicationKind, actor: Actor, found: Decision, on: date) ->
         yield TurnAct("speakerphone", _("To the notice that hangs"), href)
 
 
-def _execute(_actor: Actor, found: Decision, _on: date) -> Iterator[TurnAct]:
+def _execute(actor: Actor, found: Decision, on: date) -> Iterator[TurnAct]:
+    yield from _works(found, hands=_has_hands(found))
+    ways = _shaping(found) if queries.may_do_at(actor, Verb.SHAPE, found.place_id, on=on) else []
+    ways.append(
+        (TurnAct("tool", _("Enter works"), reverse("money:desk_new_works")), _has_works(found))
+    )
+    yield from (act for act, _met in sorted(ways, key=lambda one: one[1]))
+
+
+def _shaping(found: Decision) -> list[tuple[TurnAct, bool]]:
+    """Name hands and allow money: never by who keeps it, nor by a property company."""
     here = [found.id]
     hands = TurnAct("users", _("Name hands"), reverse("decisions:desk_hands", args=here))
-    ways = [
-        (TurnAct("tool", _("Enter works"), reverse("money:desk_new_works")), _has_works(found)),
-    ]
+    ways = [(hands, _has_hands(found))]
     if found.limit_fen:
         allow = TurnAct("scale", _("Allow the money"), reverse("decisions:desk_allow", args=here))
-        ways.insert(0, (allow, money.money_allowed(found.sub_district_id, found.id)))
-    ways.insert(0, (hands, _has_hands(found)))
-    yield from _works(found, hands=_has_hands(found))
-    yield from (act for act, _met in sorted(ways, key=lambda one: one[1]))
+        ways.append((allow, money.money_allowed(found.sub_district_id, found.id)))
+    return ways
 
 
 def _accept(_actor: Actor, found: Decision, _on: date) -> Iterator[TurnAct]:

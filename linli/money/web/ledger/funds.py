@@ -21,7 +21,17 @@ from linli.kernel.posts import PostKind
 from linli.money import actions, queries
 from linli.money.documents.statement_sheet import write_statement
 from linli.money.queries import Statement
-from linli.money.rules import KEEPERS, AccountKind, Duty, FundKind, Verb, VoucherKind, may_do
+from linli.money.queries.matters import busy_on
+from linli.money.rules import (
+    KEEPERS,
+    KEEPS_BOOKS,
+    AccountKind,
+    Duty,
+    FundKind,
+    Verb,
+    VoucherKind,
+    may_do,
+)
 from linli.money.web.ledger.forms import AccountForm, FundForm, HandForm
 from linli.money.web.ledger.pages import (
     KEEP,
@@ -192,6 +202,7 @@ def desk_hands(request: Request, fund_id: UUID) -> HttpResponse:
         f"{card.post_id}:{one.account_id}": (one.account_id, f"{one.name} · {card.label}")
         for card in cards
         for one in card.holders
+        if one.account_id != request.actor.account_id
     }
     form = HandForm(
         request.POST or None, people=[(key, label) for key, (_id, label) in people_here.items()]
@@ -209,6 +220,10 @@ def desk_hands(request: Request, fund_id: UUID) -> HttpResponse:
         )
         return go("money:desk_hands", fund.id)
 
+    hands = queries.hands_of(request.sub_district_id, fund.id)
+    keeps = bool(queries.duties_on(request.actor, fund.id) & KEEPS_BOOKS)
+    may_name = may(request, Verb.SET_UP, fund) and not keeps
+    busy = busy_on(fund)
     return form_page(
         request,
         form,
@@ -216,11 +231,32 @@ def desk_hands(request: Request, fund_id: UUID) -> HttpResponse:
         fund=fund,
         here="desk_hands",
         page="money/ledger/hands.html",
-        hands=queries.hands_of(request.sub_district_id, fund.id),
+        hands=hands,
+        slips=[one for one in hands if one.account_id not in busy] if may_name else [],
         apart=queries.pairs_in_words(),
-        may_name=may(request, Verb.SET_UP, fund),
+        may_name=may_name,
+        keeps=keeps,
         verb=_("Name the person"),
     )
+
+
+@open_to(*KEEP)
+@require_POST
+def desk_hand_back(request: Request, fund_id: UUID) -> HttpResponse:
+    """Take back a naming that was a slip."""
+    fund = the_fund(request, fund_id)
+    account_id, duty = as_uuid(request.POST.get("who", "")), request.POST.get("duty", "")
+    if account_id is None or duty not in set(Duty):
+        raise Refused("no_hand", _("Choose the person from the page of the fund."))
+    actions.unname_fund_hand(
+        actor=request.actor,
+        fund_id=fund.id,
+        account_id=account_id,
+        duty=Duty(duty),
+        at=timezone.now(),
+    )
+    messages.success(request, _("Taken back: %(duty)s") % {"duty": queries.duty_word(Duty(duty))})
+    return go("money:desk_hands", fund.id)
 
 
 @open_to(*KEEP)

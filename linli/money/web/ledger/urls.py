@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_FUND}accounts/", funds.desk_accounts, name="desk_accounts"),
     path(f"{_FUND}accounts/new/", funds.desk_account_new, name="desk_account_new"),
     path(f"{_FUND}hands/", funds.desk_hands, name="desk_hands"),
+    path(f"{_FUND}hands/back/", funds.desk_hand_back, name="desk_hand_back"),
     path(f"{_FUND}close/", funds.desk_close, name="desk_close"),
     path(f"{_FUND}statement.xlsx", funds.desk_statement_sheet, name="desk_statement_sheet"),
     path(f"{_FUND}vouchers/new/", vouchers.desk_voucher_new, name="desk_voucher_new"),
