@@ -18,14 +18,13 @@ from linli.money.actions.funds import require_at
 from linli.money.actions.vouchers import (
     VOUCHER,
     locked_voucher,
-    require_hand,
+    require_checks,
     require_open_month,
     require_within,
 )
 from linli.money.models import Entry, LedgerAccount, Posting, SpendingAuthority, Voucher
 from linli.money.rules import (
     AccountKind,
-    Duty,
     Move,
     Verb,
     VoucherKind,
@@ -64,7 +63,7 @@ def check_voucher(*, actor: Actor, voucher_id: UUID, version: int, at: datetime)
         raise Refused(
             "maker_checks", _("You made this voucher. Somebody else checks it: two pairs of eyes.")
         )
-    require_hand(actor, fund.id, found.matter_id or fund.id, Duty.CHECKS)
+    require_checks(found)
     require_open_month(fund, found.on)
     moves = moves_of(found.moves)
     _spend(found)

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -146,7 +148,7 @@ def return_voucher(
     verb = Verb.KEEP if found.maker_id == actor.account_id else Verb.CHECK
     require_at(actor, verb, found.fund.place_id, on=timezone.localdate(at))
     if found.maker_id != actor.account_id:
-        require_hand(actor, found.fund_id, found.matter_id or found.fund_id, Duty.CHECKS)
+        require_checks(found)
     if not reason.strip():
         raise Refused("no_reason", _("Say why it goes back, so that it can be mended."))
     found.state = VoucherState.RETURNED.value
@@ -168,8 +170,15 @@ def return_voucher(
 def locked_voucher(actor: Actor, voucher_id: UUID, version: int) -> Voucher:
     """A voucher that waits, with its fund, both under lock; a stale version is a conflict."""
     rows = Voucher.objects.select_for_update(of=("self", "fund"))
-    rows = rows.select_related("fund", "authority", "matter")
-    found = rows.filter(sub_district_id=actor.sub_district_id, id=voucher_id).first()
+    rows = rows.filter(sub_district_id=actor.sub_district_id, id=voucher_id)
+    found = (
+        rows.select_related("fund", "authority", "matter")
+        .annotate(
+            on_fund=_duties_in_row(_account(actor), "fund_id"),
+            on_matter=_duties_in_row(_account(actor), "matter_id"),
+        )
+        .first()
+    )
     if found is None:
         raise Missing("no_voucher", _("There is no such voucher."))
     if found.version != version:
@@ -181,9 +190,21 @@ def locked_voucher(actor: Actor, voucher_id: UUID, version: int) -> Voucher:
     return found
 
 
+def require_checks(found: Voucher) -> None:
+    """Go on only where the one for whom the voucher was locked checks it, as `require_hand` asks."""
+    rows: tuple[dict[str, bool] | None, ...] = (found.on_fund, found.on_matter)  # type: ignore[attr-defined]
+    on_fund, on_matter = ([duty for duty in Duty if row and row[duty]] for row in rows)
+    matter_id = found.matter_id or found.fund_id
+    held = {found.fund_id: on_fund} | ({matter_id: on_matter} if found.matter_id else {})
+    _require_duty(held, matter_id, Duty.CHECKS)
+
+
 def require_hand(actor: Actor, fund_id: UUID, matter_id: UUID, duty: Duty) -> None:
     """Go on only with this duty on the matter, and none that bars it on matter or fund."""
-    held = _hands(actor, (fund_id, matter_id))
+    _require_duty(_hands(actor, (fund_id, matter_id)), matter_id, duty)
+
+
+def _require_duty(held: Mapping[UUID, list[Duty]], matter_id: UUID, duty: Duty) -> None:
     if duty not in held.get(matter_id, ()):
         words = _("You are not named as the one who “%(duty)s” here. Ask whoever names the hands.")
         raise NotAllowed("no_hand", words % {"duty": duty_word(duty)})
@@ -209,6 +230,16 @@ def require_within(authority: SpendingAuthority, fen: int) -> None:
             "over_authority", words % {"left": Money(left), "fen": Money(fen)},
             source=authority.basis,
         )  # fmt: skip
+
+
+def _duties_in_row(account_id: UUID, column: str) -> Subquery:
+    """The duties of an account on the matter that a voucher's column names."""
+    rows = Hand.objects.filter(
+        sub_district_id=OuterRef("sub_district_id"),
+        matter_id=OuterRef(column),
+        account_id=account_id,
+    )
+    return Subquery(rows.values(held=JSONObject(**{duty.value: duty.value for duty in Duty}))[:1])
 
 
 def _hands(actor: Actor, matter_ids: Sequence[UUID]) -> Mapping[UUID, list[Duty]]:
