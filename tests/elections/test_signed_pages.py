@@ -177,6 +177,9 @@ def test_a_signed_vote_is_announced_at_the_desk(monkeypatch: pytest.MonkeyPatch)
     assert "公布结果" in client.get(page).content.decode()
     assert client.post(page, {"version": fresh(signed.election).version}).status_code == 303
     assert fresh(signed.election).state == ElectionState.COUNTED
+    after = client.get(page).content.decode()
+    assert "结果" in after
+    assert reverse("elections:commitments", args=[signed.election.uuid]) in after
 
 
 def test_members_are_named_through_the_form() -> None:
