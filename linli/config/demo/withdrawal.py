@@ -88,7 +88,7 @@ class WithdrawalPlay:
 
     def __init__(self, ground: Ground, at: datetime) -> None:
         self.ground = ground
-        self.begins = at - NOTICE_AT
+        self.begins = timezone.localtime(at - NOTICE_AT).replace(hour=10, minute=0, second=0)
         self.manager, self.post_id, self.company_id = self._company()
         self.contract_id = self._contract()
         self.id = self._opened()

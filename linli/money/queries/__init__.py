@@ -129,6 +129,7 @@ from linli.money.queries.statements import (
     figures_digest,
     figures_of,
     month_entries,
+    newest_month,
     statement,
 )
 from linli.money.queries.takeover import (
@@ -289,6 +290,7 @@ __all__ = [
     "mode_word",
     "money_allowed",
     "month_entries",
+    "newest_month",
     "note_word",
     "notes_of",
     "notice_days",

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery, Sum
 
 from linli.money.models import AccountMonth, Entry, Fund, LedgerAccount, Period, Voucher
 from linli.money.rules import AccountKind, VoucherKind, VoucherState, next_month
@@ -96,6 +96,15 @@ class Statement:
     def closed(self) -> bool:
         """Whether the month is closed."""
         return bool(self.fund.closed_through and self.month <= self.fund.closed_through)
+
+
+def newest_month(fund: Fund) -> date | None:
+    """The first day of the newest month in which something was entered; none before that."""
+    rows = AccountMonth.objects.filter(
+        sub_district_id=fund.sub_district_id, account__fund=fund
+    ).exclude(debit_fen=0, credit_fen=0)
+    newest: date | None = rows.aggregate(newest=Max("month"))["newest"]
+    return newest
 
 
 def statement(

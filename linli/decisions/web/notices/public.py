@@ -79,6 +79,7 @@ def public_board(request: Request, place_id: UUID) -> HttpResponse:
         "chips": _chips(found, part),
         "count": found.counts.hanging + found.counts.over,
         "older": _older(found, part),
+        "hung": 0 if found.counts.hanging else found.counts.over,
         "decided": queries.decided_in_year(request.sub_district_id, place_id, on=on),
         "results": found.counts.results_in_year,
         "follows": queries.follows_board(

@@ -72,7 +72,8 @@ def _running(seen: Whole, step: StepShown, vote: VoteShown | None, now: datetime
     if seen.then is not None:
         lines.append(_("Then: %(step)s.") % {"step": seen.then.title})
     clock = clock_face(due_at=due, now=now) if due else None
-    return NowBox(_("Now: %(step)s") % {"step": step.title}, lines, clock=clock)
+    tone = "near" if due is not None and due < now else "main"
+    return NowBox(_("Now: %(step)s") % {"step": step.title}, lines, tone, clock)
 
 
 def course(seen: Whole, on: date) -> list[Step]:

@@ -64,12 +64,12 @@ def may(request: Request, verb: Verb, fund: Fund) -> bool:
 
 
 def month_asked(request: Request, fund: Fund) -> date:
-    """The month of the address; without one, this month."""
+    """The month of the address; without one, the newest in which something was entered."""
     typed = request.GET.get("month", "")
     try:
-        month = date.fromisoformat(f"{typed}-01") if typed else month_of(timezone.localdate())
+        month = date.fromisoformat(f"{typed}-01")
     except ValueError:
-        month = month_of(timezone.localdate())
+        month = queries.newest_month(fund) or month_of(timezone.localdate())
     return min(max(month, month_of(fund.opened_on)), month_of(timezone.localdate()))
 
 
