@@ -18,10 +18,12 @@ class Use(StrEnum):
 
 ALWAYS = frozenset(
     {
+        "counselling.may_diagnose_or_treat",
         "closed.criminal_history_field",
         "closed.minors_correction",
         "closed.minors_offence_records",
         "closed.penalty_records",
+        "legal_aid.secrecy",
         "mediation.free",
         "mediation.stops_on_refusal",
         "mediation.party_rights",
@@ -94,8 +96,6 @@ _NOT_YET_PARTS = frozenset(
         "apps",
         "certificates",
         "charity",
-        "counselling",
-        "legal_aid",
         "openness",
         "relief",
         "standard",

@@ -33,6 +33,7 @@ NOT_STAFF = (
     "owners_committee_treasurer",
     "supervision_chair",
 )
+COUNSELLORS = ("counsellor",)
 # Keepers of rooms, and whoever works in one that people trust.
 DIARY_SEERS = (*ANSWERERS, "mediator", "legal_liaison", "counsellor", "help_worker")
 POST_HOLDERS = (*OFFICIALS, *NOT_STAFF)
@@ -664,6 +665,20 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "diary:taken_times": DIARY_SEERS,
     "diary:end_hours": DIARY_SEERS,
     "diary:back": DIARY_SEERS,
+    # Talks: booked by anybody, seen by the counsellor whose hour it is, as numbers by the office.
+    "counsel:talk_hours": ANYONE,
+    "counsel:talk_book": ANYONE,
+    "counsel:talk_mine": ANYONE,
+    "counsel:talk_cancel": ANYONE,
+    "counsel:talk_close": ANYONE,
+    "counsel:talks": COUNSELLORS,
+    "counsel:talk": COUNSELLORS,
+    "counsel:talk_contact": COUNSELLORS,
+    "counsel:talk_confirm": COUNSELLORS,
+    "counsel:talk_call_off": COUNSELLORS,
+    "counsel:talk_end": COUNSELLORS,
+    "counsel:talk_staff_hours": COUNSELLORS,
+    "counsel:talk_overview": (*OFFICE, "civil_affairs_officer"),
 }
 
 WRITES: dict[str, tuple[str, ...]] = {

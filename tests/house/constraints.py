@@ -187,10 +187,13 @@ UNIQUE: dict[str, tuple[str, str]] = {
     "task_done_once_a_day": ("task_id on", "A task is done once on a day."),
     # Rooms and duty hours
     "bookable_name_once": ("place_id name", "Two rooms in use at a place are called differently."),
+    "talk_word_once": ("word_hash", "A code word opens one hour."),
+    "talk_time_once": ("booking_id", "A taken time is one talk's."),
     "quarter_taken_once": ("bookable_id day quarter", "A quarter of an hour is taken once."),
 }
 
 ONLY_SOME = {
+    "talk_word_once",
     "bookable_name_once",
     *("contract_one_in_force", "survey_one_open", "facility_once", "service_one_at_a_place"),
     "problem_kind_once",
@@ -359,5 +362,9 @@ CHECKS: dict[str, str] = {
     "booking_in_day": "A taken time ends after it begins, on one day.",
     "booking_ended_when_released": "What was given back says when.",
     "booking_owner_whole": "A record of another room is named by kind and id.",
+    "talk_in_day": "A talk ends after it begins, on one day.",
+    "talk_missed_not_held": "Only an hour that was not held says why.",
+    "talk_referred_somewhere": "Only who was sent on was sent somewhere.",
+    "counsellor_hours_in_day": "An entry is a quarter of an hour to eight hours.",
     "quarter_in_day": "A day has ninety-six quarters.",
 }

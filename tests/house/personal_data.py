@@ -47,6 +47,7 @@ WITH_ACCOUNT = "until its owner takes it out or closes the account"
 WITH_DEVICE = "until it signs out, or its session ends after two weeks"
 SESSION = "two weeks at most"
 LOCKING = "15 minutes"
+TALKS = "rule counsel.retention.talk, counted from the talk"
 NO_FAILURES = "never written: no log of failures"
 NO_LOG = "never written: no log of sign-ins"
 NO_TOKENS = "never written: no tokens of the portal"
@@ -55,6 +56,7 @@ _CASES, _ELECTIONS, _PEOPLE, _RECORDS = (
     f"linli.{room}.actions" for room in ("cases", "elections", "people", "records")
 )
 ENDS: dict[str, str] = {
+    TALKS: "linli.counsel.actions.forget_talks",
     WITH_REQUEST: "kept: the office's own record of its work; the Archives Law decides how long",
     DRAFT: f"{_CASES}.forget_due",
     PUBLISHED: f"{_CASES}.unpublish_case",
@@ -100,6 +102,9 @@ class Use(NamedTuple):
 
 
 PERSONAL: dict[str, Use] = {
+    # A talk with a counsellor: under any name or none, by no account.
+    "counsel.Talk.called": Use("what the counsellor calls who comes; sealed", CONSENT, TALKS),
+    "counsel.Talk.contact": Use("when the hour falls through; sealed", CONSENT, TALKS),
     # A request: what is wrong and where. Screened for numbers of people before it is kept.
     "cases.Case.title": Use("what is wrong, in a line", DUTY, WITH_REQUEST),
     "cases.Case.body": Use("what is wrong, in the sender's words", DUTY, WITH_REQUEST),
@@ -454,6 +459,9 @@ PERSONAL: dict[str, Use] = {
 }
 
 PLAIN: dict[str, str] = {
+    # An hour's code word as a hash, its time in the calendar, the post that entered hours.
+    "counsel.Talk": "word_hash booking_id",
+    "counsel.CounsellorHours": "entered_by",
     # Calendars: rooms and posts by name, codes, titles of occasions; no person is in them.
     "diary.Bookable": "name where",
     "diary.Booking": "title owner_kind owner_id series_id made_by",

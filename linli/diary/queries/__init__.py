@@ -1,5 +1,6 @@
 """The reads of this room."""
 
+from linli.diary.models import Bookable
 from linli.diary.queries.bookables import (
     bookable,
     bookable_seen_by,
@@ -18,6 +19,7 @@ from linli.diary.queries.bookables import (
 from linli.diary.queries.duty import DutyShown, duty_table, places_without
 from linli.diary.queries.hours import (
     OpenTimeShown,
+    hours_lines,
     hours_shown,
     length_word,
     open_events,
@@ -44,6 +46,7 @@ from linli.diary.queries.words import (
 )
 
 __all__ = [
+    "Bookable",
     "DayShown",
     "DutyShown",
     "Item",
@@ -59,6 +62,7 @@ __all__ = [
     "ended_word",
     "free_slots",
     "holidays",
+    "hours_lines",
     "hours_of",
     "hours_shown",
     "kind_word",

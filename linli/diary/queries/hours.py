@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from linli.diary.models import Bookable, OpenTime
 from linli.diary.queries.bookables import as_rule, bookables, holidays, hours_of
@@ -35,6 +36,7 @@ class OpenTimeShown:
     room: str
     until: date | None
     since: date | None
+    single: bool = False
 
     @property
     def words(self) -> str:
@@ -50,6 +52,40 @@ def hours_shown(
     for row in hours_of(sub_district_id, bookable_ids, on=on):
         found.setdefault(row.bookable_id, []).append(_shown(row, on))
     return found
+
+
+def hours_lines(hours: Sequence[OpenTimeShown]) -> list[str]:
+    """Hours in as few lines as can be: weekdays in a row with the same hours stand together."""
+    lines: list[tuple[str, str]] = []
+    for time, days in _by_time(hours).items():
+        lines += [(_days(run), time) for run in _runs(days)]
+    singles = [(one.when, one.time) for one in hours if one.single]
+    return [f"{when} {time}" for when, time in [*lines, *singles]]
+
+
+def _by_time(hours: Sequence[OpenTimeShown]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for one in hours:
+        if not one.single and one.weekday not in found.setdefault(one.time, []):
+            found[one.time].append(one.weekday)
+    return found
+
+
+def _runs(days: Sequence[int]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for day in sorted(days):
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return runs
+
+
+def _days(run: Sequence[int]) -> str:
+    if len(run) == 1:
+        return weekday_word(run[0])
+    words = {"first": weekday_word(run[0]), "last": weekday_word(run[-1])}
+    return pgettext("weekly hours", "%(first)s to %(last)s") % words
 
 
 def open_time(sub_district_id: UUID, open_time_id: UUID) -> OpenTime | None:
@@ -93,6 +129,7 @@ def _shown(row: OpenTime, on: date) -> OpenTimeShown:
         room=row.room.name if row.room else "",
         until=None if single else row.valid_to,
         since=row.valid_from if row.valid_from > on and not single else None,
+        single=single,
     )
 
 

@@ -54,7 +54,7 @@ def rooms(request: Request) -> HttpResponse:
             one,
             queries.purpose_word(one.purpose),
             queries.post_word(one),
-            [shown.words for shown in hours.get(one.id, [])],
+            queries.hours_lines(hours.get(one.id, [])),
         )
         for one in found
     ]
@@ -108,7 +108,7 @@ def found_or_gone(found: R | None) -> R:
 
 def _facts(one: Bookable) -> list[Fact]:
     known = [
-        (_("For what"), queries.purpose_word(one.purpose)),
+        (_("What it is for"), queries.purpose_word(one.purpose)),
         (_("At"), one.place.name),
         (_("Post"), queries.post_word(one)),
         (_("Where"), one.where),

@@ -50,15 +50,17 @@ class BookableForm(ScreenedForm, KeyedForm):
     screened: ClassVar[tuple[str, ...]] = ("name", "where")
     place = forms.ChoiceField(label=_("At"))
     post = forms.ChoiceField(label=_("Whose hours"))
-    name = forms.CharField(label=_("What it is called"), max_length=60)
+    name = forms.CharField(label=_("Name of the room or hours"), max_length=60)
     purpose = forms.ChoiceField(
-        label=_("For what"),
+        label=_("What it is for"),
         choices=lambda: [(one.value, queries.purpose_word(one.value)) for one in Purpose],
     )
     where = forms.CharField(
         label=_("How to find it"), max_length=120, help_text=_("Building, floor, door.")
     )
-    seats = forms.IntegerField(label=_("How many seats"), required=False, min_value=1, max_value=2000)
+    seats = forms.IntegerField(
+        label=_("How many seats"), required=False, min_value=1, max_value=2000
+    )
     step_free = forms.BooleanField(label=_("One gets in without a step"), required=False)
     slot_quarters = forms.TypedChoiceField(
         label=_("A time lasts"),
@@ -112,8 +114,12 @@ class BookableForm(ScreenedForm, KeyedForm):
 class SpanForm(KeyedForm):
     """A form with two times of one day."""
 
-    first = forms.TypedChoiceField(label=_("From what time"), coerce=int, choices=times, initial=9 * HOUR)
-    end = forms.TypedChoiceField(label=_("Until what time"), coerce=int, choices=times, initial=11 * HOUR)
+    first = forms.TypedChoiceField(
+        label=_("From what time"), coerce=int, choices=times, initial=9 * HOUR
+    )
+    end = forms.TypedChoiceField(
+        label=_("Until what time"), coerce=int, choices=times, initial=11 * HOUR
+    )
 
     def clean(self) -> dict[str, Any]:
         """Refuse a time that ends before it begins."""

@@ -35,7 +35,7 @@ def duty(request: Request) -> HttpResponse:
             for day in sorted({one.day for one in table})
         ],
         "rooms": [
-            (room, _lines(hours))
+            (room, queries.hours_lines(hours))
             for room, hours in queries.room_table(tenant, on=on, place_ids=shown)
         ],
         "chips": [
@@ -46,7 +46,3 @@ def duty(request: Request) -> HttpResponse:
         "tab": "home",
     }
     return render(request, "diary/duty.html", context)
-
-
-def _lines(hours: list[queries.OpenTimeShown]) -> list[str]:
-    return [one.words for one in hours]
