@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_noop
 
-from linli.ui.menu import Menus, RailPage
+from linli.ui.menu import Menus, RailPage, StartPage
 
 MENUS = Menus(
     rail=[
+        RailPage(130, "counsel:files", "scale", gettext_noop("Mediation files")),
+        RailPage(131, "counsel:report_dispute", "message-report", gettext_noop("Report a dispute")),
+        RailPage(132, "counsel:disputes", "flag", gettext_noop("Major disputes")),
+        RailPage(
+            133, "counsel:mediation_numbers", "chart-bar", gettext_noop("Mediation in numbers")
+        ),
         RailPage(140, "counsel:talks", "messages", gettext_noop("Talks")),
         RailPage(141, "counsel:talk_overview", "chart-bar", gettext_noop("Counselling in numbers")),
         RailPage(148, "counsel:teams", "lock", gettext_noop("Teams of sealed files")),
-    ]
+    ],
+    starts=[StartPage(45, "counsel:files")],
 )

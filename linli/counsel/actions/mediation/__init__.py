@@ -31,6 +31,7 @@ from linli.counsel.actions.mediation.intake import (
 )
 from linli.counsel.actions.mediation.joining import (
     add_party,
+    add_photo,
     assign_file,
     invite_party,
     join_file,
@@ -52,6 +53,7 @@ __all__ = [
     "Intake",
     "Told",
     "add_party",
+    "add_photo",
     "answer_consent",
     "answer_dispute",
     "answer_guest",

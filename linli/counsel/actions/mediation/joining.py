@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from linli.counsel.actions.mediation.intake import Told
 from linli.counsel.actions.mediation.table import Table
+from linli.counsel.actions.papers import put_paper
 from linli.counsel.actions.work import close_party, give_hand, gone
 from linli.counsel.models import FileHand, JoinCode, Membership, Party, SealedFile
 from linli.counsel.queries.keys import file_key, mark_of
@@ -226,3 +227,15 @@ def _tie(party: Party, mark: str, account_id: UUID) -> None:
 
 def _mark_of_code(sub_district_id: UUID, code: str) -> str:
     return mark_of(sub_district_id, uuid5(NAMESPACE_URL, f"linli-join:{code}"))
+
+
+@transaction.atomic
+def add_photo(
+    *, actor: Actor, file_id: UUID, scan: bytes, version: int | None = None, at: datetime
+) -> None:
+    """Add a photo or paper that a side brings; both sides see what is talked of."""
+    table = Table.of(actor=actor, file_id=file_id, version=version, at=at)
+    table.require(Stage.RECEIVED, Stage.WAITING, Stage.CHOOSING, Stage.MEDIATING)
+    put_paper(table.work, kind="photo", content=scan, shared=True)
+    table.work.record("counsel.add_photo")
+    table.write()
