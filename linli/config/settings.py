@@ -356,17 +356,48 @@ LINLI_MY_DATA = (
     "linli.decisions.queries.own_ideas.personal_data_of",
     "linli.elections.queries.own_data.personal_data_of",
     "linli.money.queries.own_data.personal_data_of",
+    "linli.counsel.queries.own_data.personal_data_of",
     "linli.records.queries.own_data.personal_data_of",
 )
 """What each room holds of an account, in the order in which its owner is shown it.
 
 Queries called with sub_district_id and account_id, and on by name.
 """
+LINLI_MY_ROWS = (
+    "linli.people.queries.own_rows.own_rows_of",
+    "linli.cases.queries.own_rows.own_rows_of",
+    "linli.decisions.queries.own_rows.own_rows_of",
+    "linli.elections.queries.own_rows.own_rows_of",
+    "linli.money.queries.own_rows.own_rows_of",
+    "linli.counsel.queries.own_data.own_rows_of",
+    "linli.records.queries.own_rows.own_rows_of",
+)
+"""The rows of each room that are about an account, for its owner to take away as one archive."""
+LINLI_MY_CONSENTS = {
+    f"linli.{room}.queries.own_consents.consents_of": (
+        f"linli.{room}.actions.own_consents.withdraw_consent"
+    )
+    for room in ("people", "cases", "decisions", "elections")
+}
+"""What an account agreed to in each room, and the action that takes one of it back."""
+LINLI_MY_ERASURE = {
+    **{
+        f"linli.{room}.queries.own_consents.erasable_of": (
+            f"linli.{room}.actions.own_consents.erase_own"
+        )
+        for room in ("people", "cases", "decisions", "elections")
+    },
+    "linli.records.queries.own_consents.erasable_of": "linli.records.actions.erase_letters",
+    "linli.counsel.queries.own_data.erasable_of": "",
+    "linli.money.queries.own_data.erasable_of": "",
+}
+"""What of each room goes when its owner asks and what stays and why, and the action that does it."""
 LINLI_OWNERS_VOTES = "linli.elections.queries.results.carried_votes"
 """Votes of owners that carried, for who works by them: called with sub_district_id and place_ids."""
 LINLI_REMINDERS = (
     "linli.cases.actions.remind_due",
     "linli.people.actions.remind_due",
+    "linli.people.actions.remind_data_requests",
     "linli.decisions.actions.remind_due",
     "linli.decisions.actions.remind_objections",
     "linli.elections.actions.remind_due",
@@ -384,12 +415,14 @@ LINLI_FORGETTING = (
     "linli.cases.actions.forget_due",
     "linli.counsel.actions.forget_due",
     "linli.counsel.actions.forget_talks",
+    "linli.counsel.actions.forget_visits",
     "linli.decisions.actions.forget_participation",
     "linli.decisions.actions.forget_objectors",
     "linli.decisions.actions.forget_ideas",
     "linli.elections.actions.forget_due",
     "linli.money.actions.forget_due",
     "linli.people.actions.forget_due",
+    "linli.people.actions.forget_data_requests",
     "linli.records.actions.forget_due",
 )
 """Each room's end of what it keeps: actions called with sub_district_id and at, as reminders."""

@@ -1,11 +1,15 @@
-"""How an action takes the one row it changes: here, under lock, or not at all."""
+"""How an action takes the one row it changes, and how a room gives somebody the own rows."""
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Sequence
+from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from linli.kernel.errors import Missing
+from linli.kernel.own_data import OwnFile, OwnRows
 from linli.tenancy.models import TenantModel
 
 _Row = TypeVar("_Row", bound=TenantModel)
@@ -18,3 +22,10 @@ def locked(model: type[_Row], sub_district_id: UUID, row_id: UUID, *, missing: M
     if found is None:
         raise missing
     return found
+
+
+def own_rows(found: QuerySet[Any], *fields: str, files: Sequence[OwnFile] = ()) -> OwnRows:
+    """The rows of one table that are about somebody, with these columns, oldest first."""
+    label = found.model._meta.label
+    rows = list(found.order_by("pk").values("pk", *fields))
+    return OwnRows(label, fields, rows, files)

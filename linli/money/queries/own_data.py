@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from linli.kernel.own_data import PersonalDatum
+from linli.kernel.own_data import Erasable, PersonalDatum
 from linli.money.models import Hand, Voucher
 from linli.money.queries.words import duty_word
 
@@ -34,4 +34,16 @@ def personal_data_of(sub_district_id: UUID, account_id: UUID, *, on: date) -> li
         PersonalDatum(what, f"{count}", _("two people stand for each payment"), _("with the books"))
         for what, count in counts
         if count
+    ]
+
+
+def erasable_of(sub_district_id: UUID, account_id: UUID, *, on: date) -> list[Erasable]:
+    """Nothing of the books goes: two people stand for each payment for good."""
+    rows = Hand.objects.filter(sub_district_id=sub_district_id, account_id=account_id)
+    return [
+        Erasable(
+            _("Your duties on matters and what you made, checked and accepted"),
+            rows.count(),
+            _("Books and vouchers are kept as the Accounting Law and the Archives Law say."),
+        )
     ]

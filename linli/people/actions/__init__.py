@@ -28,6 +28,23 @@ from linli.people.actions.body_reminders import remind_due
 from linli.people.actions.body_work import may_keep_bodies
 from linli.people.actions.bulk import Seating, staff_places
 from linli.people.actions.composition import publish_compositions
+from linli.people.actions.counter_looks import (
+    allow_counter_look,
+    end_counter_look,
+    log_counter_look,
+    open_counter_look,
+    send_counter_code,
+)
+from linli.people.actions.data_requests import (
+    Asked,
+    answer_data_request,
+    ask_about_own_data,
+    forget_data_requests,
+    look_at_data_request,
+    remind_data_requests,
+    require_own_or_present,
+    take_back_data_request,
+)
 from linli.people.actions.declaring import declare_facts
 from linli.people.actions.dwellings import (
     PostedCode,
@@ -67,11 +84,15 @@ from linli.people.actions.seats import (
 )
 
 __all__ = [
+    "Asked",
     "MemberFacts",
     "PostedCode",
     "Seating",
     "add_handover_item",
+    "allow_counter_look",
+    "answer_data_request",
     "appoint",
+    "ask_about_own_data",
     "change_organisation",
     "change_post",
     "change_profile",
@@ -85,6 +106,7 @@ __all__ = [
     "declare_facts",
     "delegate",
     "delegate_to_body",
+    "end_counter_look",
     "end_delegation",
     "end_deputy",
     "end_grant",
@@ -94,6 +116,7 @@ __all__ = [
     "establish_post",
     "file_result",
     "file_term",
+    "forget_data_requests",
     "forget_due",
     "forget_sign_ins",
     "found_organisation",
@@ -102,20 +125,26 @@ __all__ = [
     "grant_administrator",
     "link_account",
     "lock_account",
+    "log_counter_look",
     "look_at_account",
     "look_at_claim",
+    "look_at_data_request",
     "may_fill",
     "may_keep_bodies",
     "office_names",
     "open_account",
+    "open_counter_look",
     "pass_over",
     "post_code",
     "publish_compositions",
+    "remind_data_requests",
     "remind_due",
+    "require_own_or_present",
     "reset_account",
     "resign",
     "seat_elected",
     "send_code",
+    "send_counter_code",
     "send_letter",
     "set_password",
     "set_sign_in_phone",
@@ -123,6 +152,7 @@ __all__ = [
     "sign_up_resident",
     "staff_places",
     "succeed",
+    "take_back_data_request",
     "tick_handover_item",
     "unlock_account",
     "vacate",

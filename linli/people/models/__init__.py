@@ -15,6 +15,7 @@ from linli.people.models.body_papers import (
     TermCorrection,
     TermFiling,
 )
+from linli.people.models.data_request import CounterLook, DataRequest
 from linli.people.models.organisation import Organisation
 from linli.people.models.post import Deputy, Holding, Post
 
@@ -26,6 +27,8 @@ __all__ = [
     "BodySeat",
     "BodyTerm",
     "CompositionSheet",
+    "CounterLook",
+    "DataRequest",
     "Deputy",
     "DwellingClaim",
     "Handover",

@@ -61,6 +61,18 @@ from linli.people.queries.composition import (
     counted_today,
     declaration_of,
 )
+from linli.people.queries.data_requests import (
+    answering_post,
+    data_request,
+    data_requests_answered,
+    data_requests_of,
+    data_requests_waiting,
+    look_allowed_by,
+    look_of_clerk,
+    outcome_word,
+    overseeing_post,
+    right_word,
+)
 from linli.people.queries.demo import DemoCard, demo_cards
 from linli.people.queries.dwellings import Claim, claim, claims_of, claims_waiting
 from linli.people.queries.gaps import Gap, GapsWithin, gaps, gaps_within
@@ -133,6 +145,7 @@ __all__ = [
     "acts_at",
     "administrators",
     "alternates_of",
+    "answering_post",
     "bodies_at",
     "bodies_within",
     "body",
@@ -147,6 +160,10 @@ __all__ = [
     "compositions",
     "corrections_of_body",
     "counted_today",
+    "data_request",
+    "data_requests_answered",
+    "data_requests_of",
+    "data_requests_waiting",
     "declaration_of",
     "delegations_of",
     "delegations_on",
@@ -166,6 +183,8 @@ __all__ = [
     "left_seats",
     "limits_for",
     "line_of",
+    "look_allowed_by",
+    "look_of_clerk",
     "may_read_attachment",
     "member_label",
     "member_title",
@@ -179,6 +198,8 @@ __all__ = [
     "organisation_title",
     "organisations",
     "organisations_at",
+    "outcome_word",
+    "overseeing_post",
     "personal_data_of",
     "phone_mark",
     "post",
@@ -191,6 +212,7 @@ __all__ = [
     "reaches",
     "recorded_results",
     "renewal_begins",
+    "right_word",
     "same_named",
     "seat",
     "seats_held",

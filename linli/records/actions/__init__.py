@@ -48,6 +48,7 @@ from linli.records.actions.outbox import (
     read_all_messages,
     read_message,
 )
+from linli.records.actions.own_letters import erase_letters
 from linli.records.actions.rules import (
     adopt_rule,
     drop_filter,
@@ -80,6 +81,7 @@ __all__ = [
     "drop_letters_about",
     "drop_message",
     "end_rule",
+    "erase_letters",
     "forget_all",
     "forget_attachments",
     "forget_due",

@@ -40,6 +40,7 @@ from linli.records.queries.outbox import (
     unread_count,
     waiting_counts,
 )
+from linli.records.queries.own_rows import accesses_as_rows, own_attachments
 from linli.records.queries.proofs import evidence_head, journal_proof
 from linli.records.queries.rulebook import (
     calendar_for,
@@ -72,6 +73,7 @@ __all__ = [
     "Fault",
     "ShownRule",
     "Worded",
+    "accesses_as_rows",
     "accesses_to",
     "acts_shown",
     "adopted_for",
@@ -106,6 +108,7 @@ __all__ = [
     "oldest_unsealed",
     "open_duties",
     "open_duties_of_many",
+    "own_attachments",
     "read_rules_anew",
     "readings_shown",
     "rule_in_force",
