@@ -26,6 +26,8 @@ NOT_STAFF = (
     "governance_group_lead",
     "legal_liaison",
     "counsellor",
+    "mediator",
+    "help_worker",
     "property_manager",
     "property_repairer",
     "congress_chair",
@@ -39,6 +41,9 @@ DIARY_SEERS = (*ANSWERERS, "mediator", "legal_liaison", "counsellor", "help_work
 POST_HOLDERS = (*OFFICIALS, *NOT_STAFF)
 # Whoever may be handed work or see a neighbour's need; those who check the work stand aside.
 REPORTERS = (*ANSWERERS, "civil_affairs_officer", "grid_worker", *NOT_STAFF)
+# Who works in a room that people trust; who may know that such a team is there.
+CONFIDANTS = ("mediator", "legal_liaison", "counsellor", "help_worker")
+TEAM_SEERS = (*OFFICE, "secretary", *OVERSEERS, *CONFIDANTS)
 # Those who answer for a community or for a unit's work; a leaf of it in hand is nobody else's.
 EXPORTERS = (*SORTERS, "civil_affairs_officer", "property_manager")
 # The office fills all, a secretary the community's, a property manager the repair team's.
@@ -679,6 +684,25 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "counsel:talk_end": COUNSELLORS,
     "counsel:talk_staff_hours": COUNSELLORS,
     "counsel:talk_overview": (*OFFICE, "civil_affairs_officer"),
+    # Sealed files: teams and their guardians; a file itself is the business of its team.
+    "counsel:paper": CONFIDANTS,
+    "counsel:my_paper": SIGNED_IN,
+    "counsel:teams": TEAM_SEERS,
+    "counsel:team": TEAM_SEERS,
+    "counsel:team_open": BODY_KEEPERS,
+    "counsel:team_take_in": TEAM_SEERS,
+    "counsel:member_end": TEAM_SEERS,
+    "counsel:guardians": POST_HOLDERS,
+    "counsel:guardian_name": ("sub_district_leader",),
+    "counsel:guardian_confirm": OVERSEERS,
+    "counsel:guardian_end": (*OVERSEERS, "sub_district_leader"),
+    "counsel:glass_ask": POST_HOLDERS,
+    "counsel:glass": POST_HOLDERS,
+    "counsel:glass_answer": POST_HOLDERS,
+    "counsel:glass_paper": POST_HOLDERS,
+    "counsel:director_propose": POST_HOLDERS,
+    "counsel:director_answer": POST_HOLDERS,
+    "cases:follow_sealing": ANYONE,
 }
 
 WRITES: dict[str, tuple[str, ...]] = {

@@ -190,9 +190,22 @@ UNIQUE: dict[str, tuple[str, str]] = {
     "talk_word_once": ("word_hash", "A code word opens one hour."),
     "talk_time_once": ("booking_id", "A taken time is one talk's."),
     "quarter_taken_once": ("bookable_id day quarter", "A quarter of an hour is taken once."),
+    # Sealed files: teams, keys, files, guardians
+    "team_name_once": ("kind name", "Two open teams of a kind are called differently."),
+    "team_key_once": ("team_id number", "The keys of a team are counted."),
+    "mark_key_once": ("", "A sub-district has one key of marks."),
+    "membership_once": ("team_id account_id", "A person is in a team once at a time."),
+    "file_number_once": ("number", "No two sealed files bear one number."),
+    "file_hand_once": ("file_id account_id", "A person has one open hand in a file."),
+    "party_once": ("file_id mark", "An account is a party of a file once."),
+    "guardian_once": ("account_id", "A person is named guardian once at a time."),
+    "succession_one_open": ("team_id", "One director at a time is proposed for a team."),
+    "sealing_one_offer": ("case_id", "A sender is asked once about a sealed file, unless refused."),
 }
 
 ONLY_SOME = {
+    *("team_name_once", "membership_once", "file_hand_once", "party_once", "guardian_once"),
+    *("succession_one_open", "sealing_one_offer"),
     "talk_word_once",
     "bookable_name_once",
     *("contract_one_in_force", "survey_one_open", "facility_once", "service_one_at_a_place"),
@@ -367,4 +380,16 @@ CHECKS: dict[str, str] = {
     "talk_referred_somewhere": "Only who was sent on was sent somewhere.",
     "counsellor_hours_in_day": "An entry is a quarter of an hour to eight hours.",
     "quarter_in_day": "A day has ninety-six quarters.",
+    # Sealed files
+    "team_dates_in_order": IN_ORDER,
+    "membership_dates_in_order": IN_ORDER,
+    "guardian_dates_in_order": IN_ORDER,
+    "file_closed_after_opened": "No sealed file is closed before it was opened.",
+    "file_erased_after_closed": "No sealed file is erased that was never closed.",
+    "guardian_two_offices": "Who names a guardian, or is named, does not confirm it.",
+    "glass_two_persons": "Who asks that the glass be broken does not agree to it.",
+    "glass_open_when_agreed": "No file opens from outside that nobody agreed to.",
+    "succession_two_persons": "Who proposes a director does not agree to it.",
+    "sealing_moved_when_agreed": "No request moves into a sealed file without its sender's yes.",
+    "sealing_yes_or_no": "A sender says yes or no to a sealed file, not both.",
 }

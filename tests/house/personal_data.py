@@ -38,6 +38,7 @@ SIGNED = "rule personal.retention.election_lists, counted from the end of the ca
 WITH_DECISION = "with the decision's own papers, by the office's archive schedule"
 WITH_BOOKS = "with the books, as long as accounts are kept"
 PAYERS = "rule personal.retention.bank_payers"
+SEALED = "rule counsel.retention.mediation, or that of the file's own kind"
 WITH_ELECTION = "with the election's own papers, by the office's archive schedule"
 WITH_PAGE = "with the page"
 WITH_RULE = "while it is shown"
@@ -56,6 +57,7 @@ _CASES, _ELECTIONS, _PEOPLE, _RECORDS = (
     f"linli.{room}.actions" for room in ("cases", "elections", "people", "records")
 )
 ENDS: dict[str, str] = {
+    SEALED: "linli.counsel.actions.forget_due",
     TALKS: "linli.counsel.actions.forget_talks",
     WITH_REQUEST: "kept: the office's own record of its work; the Archives Law decides how long",
     DRAFT: f"{_CASES}.forget_due",
@@ -102,6 +104,27 @@ class Use(NamedTuple):
 
 
 PERSONAL: dict[str, Use] = {
+    # A sealed file: bytes to everybody but its team and its parties.
+    "counsel.FileEntry.body": Use("what was said and agreed; closed", CONSENT, SEALED),
+    "counsel.FileEntry.party": Use("for whose eyes an entry is", CONSENT, SEALED),
+    "counsel.FilePaper.party": Use("for whose eyes a paper is", CONSENT, SEALED),
+    "counsel.Party.body": Use("name, contact and account of a party; closed", CONSENT, SEALED),
+    "counsel.Party.mark": Use("that a party finds the own files; a keyed hash", CONSENT, SEALED),
+    "counsel.GlassBreak.body": Use("why a file was opened from outside; closed", DUTY, SEALED),
+    "counsel.GlassBreak.asked_by_id": Use("who asked to open it", ACCOUNTS, WITH_JOURNAL),
+    "counsel.GlassBreak.agreed_by_id": Use("who agreed to open it", ACCOUNTS, WITH_JOURNAL),
+    "counsel.FileHand.account_id": Use("who of the team works on a file", ACCOUNTS, SEALED),
+    # Who is in a small team that people trust, and who guards it.
+    "counsel.Membership.account_id": Use("who may open a team's files", DUTY, WITH_POST),
+    "counsel.Membership.name": Use("how a member is called to who comes", DUTY, WITH_POST),
+    "counsel.Guardian.account_id": Use("who may break the glass", ACCOUNTS, WITH_POST),
+    "counsel.Guardian.name": Use("who may break the glass", ACCOUNTS, WITH_POST),
+    "counsel.Guardian.named_by_id": Use("that two offices name a guardian", ACCOUNTS, WITH_POST),
+    "counsel.Guardian.confirmed_by_id": Use("that two offices do", ACCOUNTS, WITH_POST),
+    "counsel.Succession.account_id": Use("whom two guardians name director", ACCOUNTS, WITH_POST),
+    "counsel.Succession.name": Use("whom two guardians name director", ACCOUNTS, WITH_POST),
+    "counsel.Succession.proposed_by_id": Use("that two persons name one", ACCOUNTS, WITH_POST),
+    "counsel.Succession.agreed_by_id": Use("that two persons name one", ACCOUNTS, WITH_POST),
     # A talk with a counsellor: under any name or none, by no account.
     "counsel.Talk.called": Use("what the counsellor calls who comes; sealed", CONSENT, TALKS),
     "counsel.Talk.contact": Use("when the hour falls through; sealed", CONSENT, TALKS),
@@ -459,6 +482,19 @@ PERSONAL: dict[str, Use] = {
 }
 
 PLAIN: dict[str, str] = {
+    # Sealed files from outside: codes, days, posts, wrapped keys.
+    "counsel.SealedFile": "number topic state outcome wrapped case_id",
+    "counsel.FileEntry": "kind by",
+    "counsel.FilePaper": "kind media_type path by",
+    "counsel.FileHand": "given_by",
+    "counsel.GlassBreak": "asked_by agreed_by",
+    "counsel.Guardian": "paper named_by confirmed_by",
+    "counsel.Succession": "proposed_by agreed_by",
+    "counsel.Membership": "added_by",
+    "counsel.Team": "name venue_id",
+    "counsel.TeamKey": "wrapped master",
+    "counsel.MarkKey": "wrapped master",
+    "cases.Sealing": "community_id offered_by_label",
     # An hour's code word as a hash, its time in the calendar, the post that entered hours.
     "counsel.Talk": "word_hash booking_id",
     "counsel.CounsellorHours": "entered_by",
