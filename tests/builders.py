@@ -120,3 +120,20 @@ def a_property_manager(compound: Place, company: Organisation | None = None) -> 
     served_by = company or people.an_organisation(compound, name=f"示例物业公司{next(_serial)}")
     post = people.a_post("property_manager", compound, organisation_id=served_by.id)
     return people.actor_of(people.appointed(post), compound.sub_district_id)
+
+
+def holder_of(ground: Ground, kind: PostKind) -> Actor:
+    """Whoever holds a post of a kind that reaches the compound."""
+    if kind == PostKind.PROPERTY_MANAGER:
+        return a_property_manager(ground.compound)
+    if kind == PostKind.PROPERTY_REPAIRER:
+        company = people.an_organisation(ground.compound)
+        post = people.a_post(kind.value, ground.compound, organisation_id=company.id)
+        return people.actor_of(people.appointed(post), ground.place)
+    stands = people.a_place_for(kind.value, ground.place).kind
+    where = {"sub_district": ground.root, "community": ground.community}.get(
+        stands, ground.compound if stands == "compound" else ground.community
+    )
+    if stands in {"patch", "residents_group"}:
+        where = ground.patch if stands == "patch" else ground.group
+    return ground.holder(kind, where)

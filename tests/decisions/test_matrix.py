@@ -19,10 +19,9 @@ from linli.kernel.errors import Missing, NotAllowed, Refused
 from linli.kernel.posts import PostKind
 from linli.money import actions as money
 from linli.money.rules import Duty, FundKind
-from tests.builders import a_property_manager
+from tests.builders import holder_of
 from tests.decisions.builders import AT, Ground, fresh
 from tests.people import builders as people
-from tests.people.builders import a_place_for
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(hours=1)
@@ -203,23 +202,6 @@ DO: dict[str, Callable[[Scene, Actor], object]] = {
     ),
     "adopt_procedure": _adopt,
 }
-
-
-def holder_of(ground: Ground, kind: PostKind) -> Actor:
-    """Whoever holds a post of a kind that reaches the compound."""
-    if kind == PostKind.PROPERTY_MANAGER:
-        return a_property_manager(ground.compound)
-    if kind == PostKind.PROPERTY_REPAIRER:
-        company = people.an_organisation(ground.compound)
-        post = people.a_post(kind.value, ground.compound, organisation_id=company.id)
-        return people.actor_of(people.appointed(post), ground.place)
-    stands = a_place_for(kind.value, ground.place).kind
-    where = {"sub_district": ground.root, "community": ground.community}.get(
-        stands, ground.compound if stands == "compound" else ground.community
-    )
-    if stands in {"patch", "residents_group"}:
-        where = ground.patch if stands == "patch" else ground.group
-    return ground.holder(kind, where)
 
 
 def test_the_table_names_every_act() -> None:

@@ -159,6 +159,7 @@ def go_on_with_less(*, actor: Actor, campaign_id: UUID, basis: str, at: datetime
     """After a missed target: a new decision says to go on with what has come."""
     tended = campaign_under_change(actor, campaign_id, at)
     tended.require(Verb.KEEP)
+    tended.require_free_for(tended.row.matter_id, Duty.DECIDES)
     require_campaign(tended, CampaignState.MISSED)
     _require_basis(basis)
     tended.change(state=CampaignState.REACHED.value)
@@ -171,6 +172,7 @@ def begin_refund(*, actor: Actor, campaign_id: UUID, basis: str, at: datetime) -
     """After a missed target: a new decision says to give everything back."""
     tended = campaign_under_change(actor, campaign_id, at)
     tended.require(Verb.KEEP)
+    tended.require_free_for(tended.row.matter_id, Duty.DECIDES)
     require_campaign(tended, CampaignState.MISSED)
     _require_basis(basis)
     tended.change(state=CampaignState.REFUNDING.value)
@@ -186,6 +188,7 @@ def share_out_rest(
     """Give back what the work did not need, by what each gave, to the fen."""
     tended = campaign_under_change(actor, campaign_id, at)
     tended.require(Verb.KEEP)
+    tended.require_free_for(tended.row.matter_id, Duty.DECIDES)
     require_campaign(tended, CampaignState.REACHED)
     if tended.row.if_left != IfLeft.SHARE_OUT:
         raise Refused("stays", _("It was said before that the rest stays in the fund."))

@@ -24,7 +24,7 @@ from linli.money.models import (
 )
 from linli.money.queries.matters import duties_on, may_do_at
 from linli.money.queries.words import duty_word
-from linli.money.rules import Duty, Verb
+from linli.money.rules import Duty, Verb, clash
 from linli.places import queries as places
 from linli.records import actions as records
 from linli.records.actions import Batch
@@ -99,6 +99,13 @@ class Tended(Generic[Row]):
         words = _("On this matter it is done by: %(duties)s. You have no such duty here.")
         duties = "、".join(duty_word(duty) for duty in wanted)
         raise NotAllowed("no_hand", words % {"duties": duties})
+
+    def require_free_for(self, matter_id: UUID, wanted: Duty) -> None:
+        """Go on only for somebody whose duties on the matter do not bar this one."""
+        other = clash(duties_on(self.actor, matter_id), wanted)
+        if other is not None:
+            words = _("On this matter you have the duty “%(duty)s”; somebody else does this.")
+            raise NotAllowed("barred_hand", words % {"duty": duty_word(other)})
 
     def hand(self, matter_id: UUID) -> Hand:
         """The hand of the one who acts on the matter."""

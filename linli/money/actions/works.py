@@ -177,6 +177,7 @@ def choose_quotation(
     """Choose among at least as many as the place asks; a dearer one with a reason for everybody."""
     tended = works_under_change(actor, works_id, version, at)
     tended.require(Verb.KEEP)
+    tended.require_free_for(tended.row.matter_id, Duty.EXECUTES)
     require_state(tended, WorksState.QUOTING)
     least = tended.rule(LEAST).count
     rows = list(Quotation.objects.filter(sub_district_id=tended.tenant, works=tended.row))
@@ -206,6 +207,7 @@ def choose_again(*, actor: Actor, works_id: UUID, reason: str, version: int, at:
     """Take back a choice before the contract is signed: the firm stepped back."""
     tended = works_under_change(actor, works_id, version, at)
     tended.require(Verb.KEEP)
+    tended.require_free_for(tended.row.matter_id, Duty.EXECUTES)
     require_state(tended, WorksState.CHOSEN)
     if tended.row.kind != WorksKind.CONTRACT:
         raise Refused("no_choice", _("Nothing was chosen here."))
