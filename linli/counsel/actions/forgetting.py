@@ -14,13 +14,29 @@ from django.utils import timezone
 
 from linli.counsel.actions.papers import sweep_papers
 from linli.counsel.actions.teams import end_members_gone
-from linli.counsel.models import FileEntry, FileHand, FilePaper, GlassBreak, Party, SealedFile
+from linli.counsel.models import (
+    FileEntry,
+    FileHand,
+    FilePaper,
+    GlassBreak,
+    HelpItem,
+    HelpReferral,
+    MediationGuest,
+    Party,
+    SealedFile,
+)
 from linli.counsel.rules import FileKind
 from linli.records.actions import AT_ONCE, drop_file, in_batches, record_forgotten
 from linli.records.queries import calendar_for, rule_in_force
 from linli.tenancy.overwriting import overwritten
 
-RULE = "counsel.retention.{kind}"
+RULES: dict[FileKind, str] = {
+    FileKind.MEDIATION: "counsel.retention.mediation",
+    FileKind.LEGAL_AID: "counsel.retention.legal_aid",
+    FileKind.HELP: "counsel.retention.help",
+}
+_ENDED = (FilePaper, FileEntry, FileHand, HelpItem, HelpReferral, MediationGuest, Party)
+"""What goes with a file; what hangs on a party goes with the party."""
 
 
 def forget_due(*, sub_district_id: UUID, at: datetime) -> int:
@@ -42,10 +58,8 @@ def erase_file(file: SealedFile, *, at: datetime) -> None:
     key = {"sub_district_id": file.sub_district_id, "file_id": file.id}
     paths = list(FilePaper.objects.filter(**key).values_list("path", flat=True))
     with overwritten():
-        FilePaper.objects.filter(**key).delete()
-        FileEntry.objects.filter(**key).delete()
-        FileHand.objects.filter(**key).delete()
-        Party.objects.filter(**key).delete()
+        for table in _ENDED:
+            table.objects.filter(**key).delete()
         GlassBreak.objects.filter(**key).update(body=b"")
         file.erased_at, file.wrapped, file.case_id = at, b"", None
         file.save(update_fields=["erased_at", "wrapped", "case_id"])
@@ -55,7 +69,7 @@ def erase_file(file: SealedFile, *, at: datetime) -> None:
 
 def erase_day(file: SealedFile, closed_on: date) -> date:
     """The day on which a file that was closed on a day is erased, by the rule of its kind."""
-    rule = rule_in_force(file.sub_district_id, RULE.format(kind=file.kind), on=closed_on)
+    rule = rule_in_force(file.sub_district_id, RULES[FileKind(file.kind)], on=closed_on)
     calendar = calendar_for(file.sub_district_id)
     return timezone.localdate(calendar.due_after(calendar.end_of(closed_on), rule.duration).at)
 
