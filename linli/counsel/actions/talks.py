@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -12,8 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from linli.counsel.actions.contacts import forget_contacts
 from linli.counsel.models import CounsellorHours, Talk
 from linli.counsel.queries import talks as queries
+from linli.counsel.queries.code_words import new_word
 from linli.counsel.rules.talks import (
     MET,
     OPEN,
@@ -34,12 +35,9 @@ from linli.diary.actions import Owner, Wanted
 from linli.diary.rules import BookingKind, Ended, Purpose, clock
 from linli.kernel.actor import Actor, nobody
 from linli.kernel.errors import Conflict, Missing, NotAllowed, Refused
-from linli.kernel.numbers import random_bytes_needed, secret_as_printed, secret_word
 from linli.records import actions as records
-from linli.records.actions import AT_ONCE, Batch, in_batches, record_forgotten
-from linli.records.queries import kept_until
+from linli.records.actions import Batch
 from linli.tenancy.models import new_id
-from linli.tenancy.overwriting import overwritten
 
 SUBJECT = "counsel.talk"
 CONTACT = gettext_noop("the contact left for a talk")
@@ -66,7 +64,7 @@ def book_talk(
     at: datetime,
 ) -> TalkBooked:
     """Book an hour under any name or none; the same form again answers with the same word."""
-    word = secret_as_printed(secret_word(os.urandom(random_bytes_needed())))
+    word = new_word()
     talk_id = new_id()
     before = records.claim_key(
         sub_district_id=actor.sub_district_id,
@@ -223,23 +221,9 @@ def enter_hours(
 
 def forget_talks(*, sub_district_id: UUID, at: datetime) -> int:
     """Forget names, contacts and code words of hours that are over; answer how many."""
-    before = timezone.localdate(kept_until(sub_district_id, RULE, at=at))
-    old = Talk.objects.filter(sub_district_id=sub_district_id, day__lt=before).exclude(word_hash="")
-
-    def forget_some() -> int:
-        ids = list(old.values_list("id", flat=True)[:AT_ONCE])
-        if not ids:
-            return 0
-        with transaction.atomic(), overwritten():
-            return Talk.objects.filter(sub_district_id=sub_district_id, id__in=ids).update(
-                called="", contact="", word_hash=""
-            )
-
-    gone_now = {"talks": in_batches(forget_some)}
-    record_forgotten(
-        sub_district_id=sub_district_id, did="counsel.forget_talks", counts=gone_now, at=at
+    return forget_contacts(
+        Talk, rule=RULE, did="counsel.forget_talks", sub_district_id=sub_district_id, at=at
     )
-    return gone_now["talks"]
 
 
 def gone() -> Missing:

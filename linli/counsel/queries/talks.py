@@ -9,10 +9,10 @@ from uuid import UUID
 
 from django.db.models import Sum
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
 from linli.counsel.models import CounsellorHours, Talk
+from linli.counsel.queries.code_words import hash_of_word
 from linli.counsel.rules.talks import (
     OPEN,
     SHOWN_AHEAD,
@@ -27,7 +27,6 @@ from linli.diary import queries as diary
 from linli.diary.queries import Slot
 from linli.diary.rules import BookableKind, Purpose, instant
 from linli.kernel.actor import Actor
-from linli.kernel.numbers import secret_as_meant
 from linli.kernel.tables import PublishedTable, publishable_table
 from linli.kernel.tally import FLOOR
 from linli.people import queries as people
@@ -62,8 +61,7 @@ class Line:
 
 def word_hash(word: str) -> str:
     """What the table keeps of a code word: nothing without the server's key."""
-    meant = secret_as_meant(word)
-    return salted_hmac("counsel.talk", meant, algorithm="sha256").hexdigest() if meant else ""
+    return hash_of_word("counsel.talk", word)
 
 
 def crisis_lines(sub_district_id: UUID, *, on: date) -> list[Line]:
@@ -73,12 +71,12 @@ def crisis_lines(sub_district_id: UUID, *, on: date) -> list[Line]:
     return [Line(str(row["number"]), str(row.get(language, ""))) for row in found.rows]
 
 
-def free_hours(sub_district_id: UUID, *, at: datetime) -> list[FreeHours]:
-    """Every counsellor's free hours of the next weeks, the communities' own first, then the pool's."""
+def free_hours(
+    sub_district_id: UUID, *, purpose: Purpose = Purpose.COUNSELLING, at: datetime
+) -> list[FreeHours]:
+    """Everybody's free hours for a purpose in the next weeks, the communities' own first."""
     on = timezone.localdate(at)
-    keepers = diary.bookables(
-        sub_district_id, on=on, kind=BookableKind.PERSON, purpose=Purpose.COUNSELLING
-    )
+    keepers = diary.bookables(sub_district_id, on=on, kind=BookableKind.PERSON, purpose=purpose)
     root = places.root(sub_district_id)
     slots = diary.free_slots(
         sub_district_id,
@@ -106,9 +104,15 @@ def free_hours(sub_district_id: UUID, *, at: datetime) -> list[FreeHours]:
     return sorted(found, key=lambda one: (one.tier is Tier.POOL, one.place_name, one.name))
 
 
-def slot_of(sub_district_id: UUID, code: str, *, at: datetime) -> tuple[FreeHours, Slot] | None:
+def slot_of(
+    sub_district_id: UUID,
+    code: str,
+    *,
+    purpose: Purpose = Purpose.COUNSELLING,
+    at: datetime,
+) -> tuple[FreeHours, Slot] | None:
     """The free hour that a form's code means, with whose it is."""
-    for one in free_hours(sub_district_id, at=at):
+    for one in free_hours(sub_district_id, purpose=purpose, at=at):
         slot = diary.still_free(sub_district_id, code, one.slots)
         if slot is not None:
             return one, slot

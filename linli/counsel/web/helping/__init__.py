@@ -1,0 +1,1 @@
+"""Pages of help on one's own request."""
