@@ -61,7 +61,7 @@ def test_the_desk_enters_a_room_its_hours_and_a_meeting_and_gives_it_back():
     day = next_tuesday()
     send(desk, where, weekday="1", first="36", end="68", since=day.isoformat())
     take = {
-        "closed": "", "title": "楼门长会议", "day": day.isoformat(), "first": "56", "end": "64",
+        "closed": "office", "title": "楼门长会议", "day": day.isoformat(), "first": "56", "end": "64",
         "weeks": "2",
     }  # fmt: skip
     there = send(desk, f"/desk/rooms/{room.id}/take/", **take)

@@ -14,8 +14,8 @@ MENUS = Menus(
         RailPage(
             133, "counsel:mediation_numbers", "chart-bar", gettext_noop("Mediation in numbers")
         ),
-        RailPage(140, "counsel:talks", "messages", gettext_noop("Talks")),
-        RailPage(141, "counsel:talk_overview", "chart-bar", gettext_noop("Counselling in numbers")),
+        RailPage(142, "counsel:talks", "messages", gettext_noop("Talks")),
+        RailPage(143, "counsel:talk_overview", "chart-bar", gettext_noop("Counselling in numbers")),
         RailPage(148, "counsel:teams", "lock", gettext_noop("Teams of sealed files")),
     ],
     starts=[StartPage(45, "counsel:files")],

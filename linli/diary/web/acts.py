@@ -155,7 +155,9 @@ def end_hours(request: Request, open_time_id: UUID) -> HttpResponse:
 def take(request: Request, bookable_id: UUID) -> HttpResponse:
     """Take a time for the office, or close it; once or week after week."""
     one = the_bookable(request, bookable_id)
-    form = TakeForm(request.POST or None, initial={"day": request.GET.get("day", "")})
+    form = TakeForm(
+        request.POST or None, initial={"day": request.GET.get("day") or timezone.localdate()}
+    )
 
     def act(typed: dict[str, Any]) -> HttpResponse:
         actions.take_for_office(

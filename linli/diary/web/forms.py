@@ -169,10 +169,10 @@ class TakeForm(ScreenedForm, SpanForm):
         label=_("What it is taken for"),
         widget=forms.RadioSelect,
         choices=[
-            ("", _("The office needs it\nThe calendar shows the title.")),
+            ("office", _("The office needs it\nThe calendar shows the title.")),
             ("closed", _("It is closed\nThe duty table leaves it out.")),
         ],
-        required=False,
+        initial="office",
     )
     title = forms.CharField(
         label=_("Title"), max_length=60, help_text=_("A thing or an occasion, never a person.")
