@@ -49,7 +49,7 @@ def opens_fund(six: Six) -> None:
         (six.supervisor, "checks"),
     ):
         secretary.choose("who", f"示例{person.username}")
-        secretary.page.select_option("main [name=duty]", duty)
+        secretary.page.select_option("main select[name=duty]", duty)
         secretary.send()
     secretary.home("decisions:desk_decision", found.id)
     secretary.follow("decisions:desk_allow", found.id)
