@@ -14,6 +14,7 @@ from linli.counsel.models import Mediation, MediationGuest, Membership, Party, S
 from linli.counsel.rules import Side
 from linli.counsel.rules.mediation import Result, Topic, Triage
 from linli.diary.actions import Wanted
+from linli.diary.rules import Purpose
 from linli.kernel.actor import Actor
 from tests.counsel.builders import AT, Room, a_neighbour, a_room
 from tests.diary import builders as diary
@@ -68,7 +69,7 @@ def a_quarrel(room: Room | None = None, topic: Topic = Topic.NOISE) -> Quarrel:
     """An application of one neighbour, in the mediator's hand."""
     held = room or a_room()
     ground = diary.a_ground(held.community)
-    venue = diary.a_room(ground)
+    venue = diary.a_room(ground, purpose=Purpose.MEDIATION)
     one, two = a_neighbour(held), a_neighbour(held)
     file = actions.apply_online(
         actor=one,

@@ -248,11 +248,8 @@ def _sitting(opened: Opened, rows: _Rows, row: Sitting) -> SittingShown:
         ends=clock(row.end),
         text=str(words.get("text", "")),
         present=tuple(words.get("present", ())),
-        checked=checked
-        if whole
-        else {
-            **checked,
-        },
+        checked=checked,
+        whole=all(one.id in checked for one in opened.parties),
         remarks=tuple(remarks),
         waits_for_me=bool(
             row.record_id and opened.party is not None and opened.party.id not in checked
