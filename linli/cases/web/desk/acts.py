@@ -386,7 +386,7 @@ def done_words(verb: Verb, *, proposed: bool = False) -> str:
         Verb.WITHDRAW: _("Withdrawn."),
         Verb.PUBLISH: _("Published."),
         Verb.OFFER_SEAL: _("The sender is asked."),
-        Verb.AGREE_SEAL: _("Written down."),
+        Verb.AGREE_SEAL: _("Noted down."),
         Verb.UNDO: _("Undone."),
     }
     return said.get(verb, _("Kept."))

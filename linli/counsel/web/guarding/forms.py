@@ -38,7 +38,7 @@ class TeamForm(PlainForm):
 class TakeInForm(PlainForm):
     """Somebody with the post that the team asks for, and the part in it."""
 
-    who = forms.ChoiceField(label=_("Who"), widget=forms.RadioSelect)
+    who = forms.ChoiceField(label=_("Which person"), widget=forms.RadioSelect)
     role = forms.ChoiceField(label=_("Part in the team"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, people: Choices, roles: Sequence[Role], **kwargs: Any) -> None:
@@ -52,7 +52,7 @@ class TakeInForm(PlainForm):
 class DirectorForm(PlainForm):
     """Who is to direct a team that nobody directs."""
 
-    who = forms.ChoiceField(label=_("Who"), widget=forms.RadioSelect)
+    who = forms.ChoiceField(label=_("Which person"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -74,7 +74,7 @@ class GlassForm(PlainForm):
     """Which file should open, for which of two reasons."""
 
     number = forms.CharField(label=_("Number of the file"), max_length=_NUMBER)
-    why = forms.ChoiceField(label=_("For what"), widget=forms.RadioSelect)
+    why = forms.ChoiceField(label=_("For which of two reasons"), widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("What is known"),
         max_length=_REASON,

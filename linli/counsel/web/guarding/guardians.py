@@ -84,7 +84,7 @@ def guardian_name(request: Request) -> HttpResponse:
             "Two guardians together can open a sealed file in mortal danger or by a court's "
             "order. Neither the leader nor an administrator can be one."
         ),
-        verb=_("Name"),
+        verb=_("Name this person"),
         back_href=reverse(_BACK),
     )
 
@@ -166,9 +166,7 @@ def glass(request: Request, break_id: UUID) -> HttpResponse:
         "entries": [(one, _lines(opened.read(one))) for one in opened.entries()],
         "papers": opened.papers(),
     }
-    answer = render(request, "counsel/guarding/glass.html", page)
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return render(request, "counsel/guarding/glass.html", page)
 
 
 @require_GET

@@ -64,7 +64,7 @@ def team(request: Request, team_id: UUID) -> HttpResponse:
             }
             for one in shown.members
         ],
-        "keys": next(
+        "team_key": next(
             (one for one in queries.team_keys(request.sub_district_id) if one.team.id == team_id),
             None,
         ),
@@ -124,7 +124,7 @@ def team_take_in(request: Request, team_id: UUID) -> HttpResponse:
             role=Role(typed["role"]),
             at=timezone.now(),
         )
-        messages.success(request, _("Taken in."))
+        messages.success(request, _("Taken into the team."))
         return go("counsel:team", team_id)
 
     return form_page(
@@ -133,7 +133,7 @@ def team_take_in(request: Request, team_id: UUID) -> HttpResponse:
         act,
         title=_("Take somebody in"),
         purpose=_("Only holders of the post that such a team asks for stand here."),
-        verb=_("Take in"),
+        verb=_("Take into the team"),
         back_href=reverse("counsel:team", args=[team_id]),
     )
 
