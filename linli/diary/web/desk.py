@@ -108,7 +108,7 @@ def found_or_gone(found: R | None) -> R:
 
 def _facts(one: Bookable) -> list[Fact]:
     known = [
-        (_("What it is for"), queries.purpose_word(one.purpose)),
+        (_("Its purpose"), queries.purpose_word(one.purpose)),
         (_("At"), one.place.name),
         (_("Post"), queries.post_word(one)),
         (_("Where"), one.where),

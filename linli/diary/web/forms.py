@@ -52,7 +52,7 @@ class BookableForm(ScreenedForm, KeyedForm):
     post = forms.ChoiceField(label=_("Whose hours"))
     name = forms.CharField(label=_("Name of the room or hours"), max_length=60)
     purpose = forms.ChoiceField(
-        label=_("What it is for"),
+        label=_("Its purpose"),
         choices=lambda: [(one.value, queries.purpose_word(one.value)) for one in Purpose],
     )
     where = forms.CharField(

@@ -55,8 +55,11 @@ def overview(request: Request) -> HttpResponse:
             for one in queries.worked(request.actor, first=first, last=last)
         ],
         "heads": [words.count_word(name) for name in _NAMES],
-        "rows": [(place, [table.count(place, name) for name in _NAMES]) for place in table.rows],
-        "totals": [table.column_total(name) for name in _NAMES],
+        "rows": [
+            (place, [(words.count_word(name), table.count(place, name)) for name in _NAMES])
+            for place in table.rows
+        ],
+        "totals": [(words.count_word(name), table.column_total(name)) for name in _NAMES],
         "waiting": queries.waiting_days(request.sub_district_id, first=first, last=last),
         "rooms": len(rooms),
     }
