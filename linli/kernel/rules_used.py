@@ -75,7 +75,6 @@ _NOT_YET_KEYS = frozenset(
         "owners.change_to_business",
         "owners.common_revenue_by",
         "owners.may_inspect",
-        "personal.answer",
         "personal.guardian_consent_below_age",
         "personal.separate_consent",
         "reckoning.majority",

@@ -27,10 +27,10 @@ def test_the_account_s_page_shows_its_requests_the_contact_given_and_who_read_th
     Wizard(mine).send(place=str(ground.compound.id), contact="lisi@example.org")
     case = Case.objects.get()
     cases.at_the_desk(ground.officer).get(reverse("cases:case_detail", args=[case.id]))
-    shown = mine.get(reverse("people:my_account")).content.decode()
+    shown = mine.get(reverse("reports:my_data")).content.decode()
     assert case.number in shown
     assert "lisi@example.org" in shown
-    looked = mine.get(reverse("people:who_looked")).content.decode()
+    looked = mine.get(reverse("people:who_looked"), follow=True).content.decode()
     assert ground.officer.label in looked
     assert case.number in looked
     assert "查看诉求" in looked
@@ -40,7 +40,7 @@ def test_nobody_is_shown_requests_of_another_account(ground: Ground) -> None:
     mine = people.a_signed_in_client(people.an_account(ground.place))
     Wizard(mine).send(place=str(ground.compound.id))
     other = people.a_signed_in_client(people.an_account(ground.place))
-    shown = other.get(reverse("people:my_account")).content.decode()
+    shown = other.get(reverse("reports:my_data")).content.decode()
     assert Case.objects.get().number not in shown
 
 

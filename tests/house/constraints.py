@@ -21,6 +21,9 @@ UNIQUE: dict[str, tuple[str, str]] = {
     "alternate_order_once": ("term_id order", "Two alternates of a term never stand level."),
     "filing_once": ("term_id filed_with", "A term is filed once with each authority."),
     "handover_once": ("term_id", "A term takes over once."),
+    "data_request_number_once": ("number", "No two requests about own data bear one number."),
+    "counter_look_once": ("account_id", "A person lets the counter look once at a time."),
+    "counter_look_code_once": ("code_hash", "A code that is open leads to one person."),
     "handover_item_once": ("handover_id order", "Each thing on a list has a number of its own."),
     # Places
     "sub_district_host": ("host", "An address on the network leads to one sub-district."),
@@ -207,6 +210,7 @@ ONLY_SOME = {
     *("team_name_once", "membership_once", "file_hand_once", "party_once", "guardian_once"),
     *("succession_one_open", "sealing_one_offer"),
     "talk_word_once",
+    "counter_look_code_once",
     "bookable_name_once",
     *("contract_one_in_force", "survey_one_open", "facility_once", "service_one_at_a_place"),
     "problem_kind_once",
@@ -229,6 +233,7 @@ CHECKS: dict[str, str] = {
     # People
     "account_username_small_letters": "No two accounts differ by capital letters alone.",
     "account_closed_is_locked": "Nobody signs in to a closed account.",
+    "data_request_answered_not_waiting": "A request that is answered does not wait.",
     "administratorgrant_dates_in_order": IN_ORDER,
     "organisation_dates_in_order": IN_ORDER,
     "post_dates_in_order": IN_ORDER,

@@ -42,6 +42,8 @@ SEALED = "rule counsel.retention.mediation, or that of the file's own kind"
 WITH_ELECTION = "with the election's own papers, by the office's archive schedule"
 WITH_PAGE = "with the page"
 WITH_RULE = "while it is shown"
+ASKED = "rule personal.retention.request_contact, after the answer about own data"
+LOOK = "a day"
 WITH_POST = "with the records of the post"
 DECLARED = "rule personal.retention.declared_facts"
 WITH_ACCOUNT = "until its owner takes it out or closes the account"
@@ -67,6 +69,8 @@ ENDS: dict[str, str] = {
     MESSAGES: f"{_RECORDS}.forget_due",
     CLAIMS: f"{_PEOPLE}.forget_due",
     DECLARED: f"{_PEOPLE}.forget_due",
+    ASKED: f"{_PEOPLE}.forget_data_requests",
+    LOOK: f"{_PEOPLE}.forget_data_requests",
     ADDRESS: f"{_RECORDS}.send_all",
     SECRETS: f"{_RECORDS}.forget_due",
     ELECTION_LISTS: f"{_ELECTIONS}.forget_due",
@@ -414,6 +418,16 @@ PERSONAL: dict[str, Use] = {
     "people.Deputy.account": Use("which sign-in stands in", DUTY, WITH_POST),
     "people.Deputy.name": Use("how residents know the deputy", DUTY, WITH_POST),
     "people.Deputy.reason": Use("why somebody stands in; no health data", DUTY, WITH_POST),
+    # What somebody asks about the own data, and whom the counter may help with it.
+    "people.DataRequest.account": Use("to answer who asks", DUTY, ASKED),
+    "people.DataRequest.about": Use("what it is about, as the page calls it", DUTY, ASKED),
+    "people.DataRequest.access_id": Use("which reading is asked about", DUTY, ASKED),
+    "people.DataRequest.words": Use("what is asked; sealed", DUTY, ASKED),
+    "people.DataRequest.answer": Use("what was answered; sealed", DUTY, ASKED),
+    "people.DataRequest.answered_by": Use("the post that answered", ACCOUNTS, ASKED),
+    "people.DataRequest.made_with": Use("the post that wrote it down", ACCOUNTS, ASKED),
+    "people.CounterLook.account": Use("whose data the counter sees", CONSENT, LOOK),
+    "people.CounterLook.clerk_id": Use("which clerk sees it", ACCOUNTS, LOOK),
     # Seats in bodies: names are public by office. What is declared is declared by its owner alone.
     "people.BodySeat.name": Use("who sits in a body that others elected", DUTY, WITH_POST),
     "people.BodySeat.account": Use("which sign-in is the member's", DUTY, WITH_POST),
@@ -606,6 +620,8 @@ PLAIN: dict[str, str] = {
     "people.CompositionSheet": "kind counts",
     "people.HandoverItem": "what note",
     "people.DwellingClaim": "code_hash",
+    "people.DataRequest": "number",
+    "people.CounterLook": "code_hash post_id",
     "people.Organisation": "name credit_code duty_phone",
     "people.Post": "name duty_phone",
     "places.SubDistrict": "code name host",

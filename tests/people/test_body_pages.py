@@ -396,7 +396,7 @@ def test_a_member_sees_the_own_office_declares_and_resigns(ground):
     assert "可以不申报" in text(client.get(declaring))
     typed = {"party_member": "yes", "sex": "", "age_band": ""}
     assert client.post(declaring, typed).status_code == 303
-    assert "党员：是" in text(client.get(reverse("people:my_account")))
+    assert "党员：是" in text(client.get(reverse("reports:my_data")))
     leaving = reverse("people:resign", args=[seat.id])
     assert client.get(leaving).status_code == 200
     day = timezone.localdate().isoformat()

@@ -44,7 +44,6 @@ SIGN_IN_PAGES = [
 OWN_PAGES = [
     "people:my_account",
     "people:my_profile",
-    "people:who_looked",
     "people:close_my_account",
     "people:my_dwellings",
     "people:claim_dwelling",
@@ -137,7 +136,7 @@ def test_staff_who_read_a_claim_stand_in_the_residents_account():
     community = _community_of(dwelling)
     officer = a_signed_in_client("information_officer", community)
     assert "示例" in page(officer, "people:claim_detail", claim.id)
-    shown = page(a_signed_in_client(me), "people:my_account")
+    shown = page(a_signed_in_client(me), "reports:my_data")
     assert "网管员" in shown
     assert community.name in shown
     (entry,) = AccessEntry.objects.filter(subject_id=me.pk)
@@ -146,7 +145,7 @@ def test_staff_who_read_a_claim_stand_in_the_residents_account():
 
 def test_reading_the_own_account_leaves_no_entry():
     me = an_account(places.a_sub_district())
-    page(a_signed_in_client(me), "people:my_account")
+    page(a_signed_in_client(me), "reports:my_data")
     assert not AccessEntry.objects.exists()
 
 

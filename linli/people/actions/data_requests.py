@@ -299,7 +299,7 @@ def _tell_post(
         template,
         mark=mark,
         params={"number": found.number, "due": due},
-        link=reverse("people:data_request", args=[found.id]),
+        link=reverse("people:data_requests"),
         at=at,
     )
 

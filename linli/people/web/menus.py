@@ -15,6 +15,13 @@ MENUS = Menus(
         RailPage(
             100, "people:claims", "home-heart", gettext_noop("Claims of dwellings"), group="people"
         ),
+        RailPage(
+            110,
+            "people:data_requests",
+            "shield-lock",
+            gettext_noop("Requests about own data"),
+            group="people",
+        ),
         RailPage(210, "people:accounts", "users", gettext_noop("Accounts"), group="setup"),
         RailPage(
             220,

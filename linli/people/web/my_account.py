@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.kernel.errors import Missing
-from linli.kernel.own_data import PersonalDatum
 from linli.people import actions, queries
 from linli.people.web.forms import ProfileForm, WordForm
 from linli.people.web.pages import form_page, keep_type_size
-from linli.records import queries as records
 from linli.ui.access import SIGNED_IN, Request, open_to
 from linli.ui.pages import FORM, go
 
 if TYPE_CHECKING:
     from linli.people.models import Account
-    from linli.records.models import AccessEntry
-
-_LOOKS = 5
-_ALL_LOOKS = 200
 
 
 def _me(request: Request) -> Account:
@@ -39,50 +30,17 @@ def _me(request: Request) -> Account:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """That somebody of the staff looked, at what, and which record of one's own it was."""
-
-    entry: AccessEntry
-    what: str
-    about: str = ""
-
-
-def _own_data(request: Request, me: Account) -> list[PersonalDatum]:
-    """What all rooms that settings name hold of the account."""
-    tenant, on = request.sub_district_id, timezone.localdate()
-    asked = [import_string(path) for path in settings.LINLI_MY_DATA]
-    return [datum for ask in asked for datum in ask(tenant, me.pk, on=on)]
-
-
-def _looks(request: Request, data: list[PersonalDatum], *, limit: int) -> list[Look]:
-    """Who looked at any of the records that are one's own."""
-    own = {datum.record_id: datum for datum in data if datum.record_id}
-    found = records.accesses_to(request.sub_district_id, *own, limit=limit)
-    return [Look(entry, _(entry.what), _about(own[entry.subject_id])) for entry in found]
-
-
-def _about(datum: PersonalDatum) -> str:
-    """Which record it was; the account itself needs no word."""
-    return datum.value if datum.href else ""
-
-
 @open_to(SIGNED_IN)
 @require_safe
 def my_account(request: Request) -> HttpResponse:
     """Show what is kept of oneself and how one signs in."""
     me, tenant, on = _me(request), request.sub_district_id, timezone.localdate()
-    data = _own_data(request, me)
-    looks = _looks(request, data, limit=_LOOKS + 1)
     context = {
         "me": me,
         "profile": queries.profile_of(tenant, me.pk),
         "factors": queries.factors_of(me.pk),
         "devices": queries.devices_of(me.pk, session_key=request.session.session_key),
         "claims": queries.claims_of(tenant, me.pk, on=on),
-        "data": data,
-        "looks": looks[:_LOOKS],
-        "more_looks": len(looks) > _LOOKS,
         "has_offices": bool(queries.seats_held(tenant, me.pk)),
         "tab": "mine",
     }
@@ -92,9 +50,8 @@ def my_account(request: Request) -> HttpResponse:
 @open_to(SIGNED_IN)
 @require_safe
 def who_looked(request: Request) -> HttpResponse:
-    """Show everybody of the staff who looked at one's data, newest first."""
-    looks = _looks(request, _own_data(request, _me(request)), limit=_ALL_LOOKS)
-    return render(request, "people/who_looked.html", {"looks": looks, "tab": "mine"})
+    """Lead old addresses to where everybody sees who looked."""
+    return redirect("reports:my_data", permanent=True)
 
 
 @open_to(SIGNED_IN)

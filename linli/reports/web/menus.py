@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_noop
 
-from linli.ui.menu import Menus, StartPage, TabPage
+from linli.ui.menu import Menus, RailPage, StartPage, TabPage
 
 _TOGETHER = [
     "/council/",
@@ -35,6 +35,15 @@ MENUS = Menus(
             gettext_noop("Council"),
             key="council",
             under=_TOGETHER,
+        ),
+    ],
+    rail=[
+        RailPage(
+            105,
+            "reports:counter",
+            "user-question",
+            gettext_noop("Data of a person here"),
+            group="people",
         ),
     ],
     starts=[StartPage(90, "reports:home")],
