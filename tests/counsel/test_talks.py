@@ -25,6 +25,7 @@ from linli.counsel.rules.talks import (
     Way,
     average,
     may_move,
+    months_over,
     waited,
     whole_entry,
 )
@@ -36,6 +37,7 @@ from linli.places.rules import PlaceKind
 from linli.records import queries as records
 from linli.records.models import Message
 from tests.counsel.talk_builders import BEFORE, BEGUN, DAYS_AFTER, TalkGround
+from tests.diary.builders import opened
 from tests.people import builders as people
 from tests.places import builders as places
 
@@ -267,19 +269,66 @@ def test_counsellors_enter_supervision_and_training_and_the_officer_sees_hours(g
     with pytest.raises(Refused):
         actions.enter_hours(**asked | {"actor": ground.officer, "key": "three"})
     ended(ground, ground.talk(), TalkState.HELD)
-    (row,) = queries.worked(ground.officer, first=date(2026, 11, 1), last=date(2026, 11, 30))
-    assert (row.open_quarters, row.supervision, row.training) == (4, 6, 0)
-    assert queries.worked(ground.counsellor, first=date(2026, 11, 1), last=date(2026, 11, 30)) == []
+    dates = {"first": date(2026, 11, 1), "last": date(2026, 11, 30)}
+    table = told(ground)
+    (row,) = queries.worked(ground.officer, table, **dates, on=dates["last"])
+    assert (row.talks, row.supervision, row.training) == (None, 6, 0)
+    assert queries.worked(ground.counsellor, table, **dates, on=dates["last"]) == []
+
+
+def told(ground):
+    return queries.counts(
+        ground.visitor.sub_district_id, first=date(2026, 11, 1), ends=[date(2026, 11, 30)]
+    )
+
+
+def test_hours_of_talks_are_told_once_they_are_of_five(ground):
+    rows = [ground.talk(slot=ground.slots()[0]) for _each in range(2)]
+    later = [ground.talk() for _each in range(3)]
+    for talk in (*rows, *later):
+        talk.day = date(2026, 11, 24)
+        talk.save(update_fields=["day"])
+        ended(ground, talk, TalkState.HELD, at=DAYS_AFTER)
+    dates = {"first": date(2026, 11, 1), "last": date(2026, 11, 30)}
+    (row,) = queries.worked(ground.officer, told(ground), **dates, on=dates["last"])
+    assert row.talks == 20
+    assert queries.waiting_days(ground.visitor.sub_district_id, **dates) == 1
+
+
+def test_one_more_talk_is_not_read_off_two_months(ground):
+    opened(ground.ground, ground.hours, 2, "09:00", "11:00", room=ground.room)
+    place, month = ground.ground.community.name, date(2026, 11, 30)
+    for talk in [ground.talk() for _each in range(6)]:
+        talk.day = date(2026, 11, 24)
+        talk.save(update_fields=["day"])
+        ended(ground, talk, TalkState.HELD, at=DAYS_AFTER)
+    assert told(ground).count(place, queries.HELD) == 6
+    talk = ground.talk()
+    talk.day = date(2026, 12, 1)
+    talk.save(update_fields=["day"])
+    ended(ground, talk, TalkState.HELD, at=DAYS_AFTER + timedelta(days=10))
+    both = queries.counts(
+        ground.visitor.sub_district_id, first=date(2026, 11, 1), ends=[month, date(2026, 12, 31)]
+    )
+    assert both.count(place, queries.HELD) is None
+
+
+@given(st.dates(date(2020, 1, 1), date(2032, 1, 1)))
+def test_figures_are_of_months_that_are_over(today):
+    ends = months_over(today)
+    assert ends
+    assert all(one < today and (one + timedelta(days=1)).day == 1 for one in ends)
+    assert len({one.year for one in ends}) == 1
 
 
 def test_counts_of_few_are_hidden_and_the_mean_wait_too(ground):
-    tenant, first, last = ground.visitor.sub_district_id, date(2026, 11, 1), date(2026, 12, 31)
+    tenant, dates = ground.visitor.sub_district_id, {"first": date(2026, 11, 1)}
     other = places.a_place(PlaceKind.COMMUNITY, ground.ground.root)
     ended(ground, ground.talk(), TalkState.HELD)
-    table = queries.counts(tenant, first=first, last=last)
+    table = told(ground)
     assert table.count(ground.ground.community.name, queries.HELD) is None
     assert table.count(other.name, queries.HELD) == 0
-    assert queries.waiting_days(tenant, first=first, last=last) is None
+    assert queries.waiting_days(tenant, last=date(2026, 12, 31), **dates) is None
 
 
 def test_an_hour_of_another_sub_district_is_not_found_by_its_word(ground):

@@ -270,7 +270,7 @@ def _count(batch: Batch, talk: Talk, to: TalkState, at: datetime) -> None:
     }
     if to not in names:
         return
-    on = talk.day if to in MET else timezone.localdate(at)
+    on = timezone.localdate(at)
     batch.count(names[to], place_id=talk.place_id, on=on)
     if to in MET and (days := waited(talk.booked_on, talk.day)):
         batch.count(queries.WAITED, days, place_id=talk.place_id, on=on)

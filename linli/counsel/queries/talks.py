@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -28,7 +28,7 @@ from linli.diary.queries import Slot
 from linli.diary.rules import BookableKind, Purpose, instant
 from linli.kernel.actor import Actor
 from linli.kernel.tables import PublishedTable, publishable_table
-from linli.kernel.tally import FLOOR
+from linli.kernel.tally import FLOOR, publishable
 from linli.people import queries as people
 from linli.places import queries as places
 from linli.records import queries as records
@@ -36,6 +36,7 @@ from linli.records import queries as records
 HELD, NOT_HELD = "counsel.talk.held", "counsel.talk.not_held"
 REFERRED, BOOKED = "counsel.talk.referred", "counsel.talk.booked"
 CANCELLED, WAITED = "counsel.talk.cancelled", "counsel.talk.waited_days"
+COUNTED = (HELD, REFERRED, NOT_HELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,47 +202,57 @@ class Worked:
 
     label: str
     place_name: str
-    open_quarters: int
+    talks: int | None
+    """Hidden where it would tell of fewer talks than may be told."""
     supervision: int
     training: int
 
 
-def worked(actor: Actor, *, first: date, last: date) -> list[Worked]:
-    """Hours by counsellor's post in reach, for who oversees them."""
-    reach = _reach(actor, on=last)
+def worked(
+    actor: Actor, table: PublishedTable, *, first: date, last: date, on: date
+) -> list[Worked]:
+    """Hours by counsellor's post in reach, for who oversees them; no more than the table tells."""
+    reach = _reach(actor, on=on)
     posts = people.posts_at(
-        actor.sub_district_id, reach, on=last, kinds=[kind.value for kind in TALKERS]
+        actor.sub_district_id, reach, on=on, kinds=[kind.value for kind in TALKERS]
     )
     ids = [one.post_id for one in posts]
     sums = staff_hours(actor.sub_district_id, ids, first=first, last=last)
-    met = _quarters_met(actor.sub_district_id, ids, first, last)
+    met = _met(actor.sub_district_id, ids, first, last)
+    told = publishable([met.get(one, (0, 0))[0] for one in ids]).parts
     return [
         Worked(
             label=one.title,
             place_name=one.place_name,
-            open_quarters=met.get(one.post_id, 0),
+            talks=None
+            if number is None or _hidden(table, one.place_name)
+            else _length(met, one.post_id),
             supervision=sums.get((one.post_id, StaffHours.SUPERVISION.value), 0),
             training=sums.get((one.post_id, StaffHours.TRAINING.value), 0),
         )
-        for one in posts
+        for one, number in zip(posts, told, strict=True)
     ]
 
 
-def counts(
-    sub_district_id: UUID, *, first: date, last: date, place_ids: Sequence[UUID] | None = None
-) -> PublishedTable:
-    """Held, referred and not held by place, as they may be told: nothing that gives away few."""
-    names = (HELD, REFERRED, NOT_HELD)
-    sums = records.tally_by_place(sub_district_id, names, first=first, last=last)
-    known = {one.id: one.name for one in places.communities(sub_district_id, on=last)}
+def counts(sub_district_id: UUID, *, first: date, ends: Sequence[date]) -> PublishedTable:
+    """Held, referred and not held by place up to the last of some days, as they may be told.
+
+    Each day's figures were told before the next day's, and no talk is to be read off the
+    difference.
+    """
+    known = {one.id: one.name for one in places.communities(sub_district_id, on=ends[-1])}
     root = places.root(sub_district_id)
     if root is not None:
         known[root.id] = root.name
-    shown = {key: name for key, name in known.items() if place_ids is None or key in place_ids}
-    rows = {
-        name: {one: max(0, sums.get((one, key), 0)) for one in names} for key, name in shown.items()
-    }
-    return publishable_table(rows)
+    told: list[PublishedTable] = []
+    for end in ends:
+        sums = records.tally_by_place(sub_district_id, COUNTED, first=first, last=end)
+        rows = {
+            name: {one: max(0, sums.get((one, key), 0)) for one in COUNTED}
+            for key, name in known.items()
+        }
+        told.append(publishable_table(rows, earlier=told))
+    return told[-1]
 
 
 def waiting_days(sub_district_id: UUID, *, first: date, last: date) -> int | None:
@@ -251,17 +262,27 @@ def waiting_days(sub_district_id: UUID, *, first: date, last: date) -> int | Non
     return average(sums.get(WAITED, 0), met) if met >= FLOOR else None
 
 
-def _quarters_met(
+def _met(
     sub_district_id: UUID, post_ids: Sequence[UUID], first: date, last: date
-) -> dict[UUID, int]:
+) -> dict[UUID, tuple[int, int]]:
+    """How many talks each post held, and how many quarters they took."""
     rows = Talk.objects.filter(
         sub_district_id=sub_district_id,
         post_id__in=post_ids,
         day__range=(first, last),
         state__in=[TalkState.HELD.value, TalkState.REFERRED.value],
     )
-    sums = rows.values("post_id").annotate(total=Sum("end") - Sum("first"))
-    return {row["post_id"]: row["total"] for row in sums}
+    sums = rows.values("post_id").annotate(number=Count("id"), total=Sum("end") - Sum("first"))
+    return {row["post_id"]: (row["number"], row["total"]) for row in sums}
+
+
+def _hidden(table: PublishedTable, place_name: str) -> bool:
+    known = place_name in table.rows
+    return known and None in {table.count(place_name, one) for one in (HELD, REFERRED)}
+
+
+def _length(met: dict[UUID, tuple[int, int]], post_id: UUID) -> int:
+    return met.get(post_id, (0, 0))[1]
 
 
 def _reach(actor: Actor, *, on: date) -> list[UUID]:

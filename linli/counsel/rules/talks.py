@@ -115,6 +115,16 @@ def whole_entry(day: date, quarters: int, today: date) -> bool:
     return recent and 1 <= quarters <= LONGEST_ENTRY
 
 
+def months_over(today: date) -> list[date]:
+    """The last days of this year's months that are over; in January those of the year before.
+
+    Figures are told by whole months, so that nobody reads one talk off two days' figures.
+    """
+    year = today.year if today.month > 1 else today.year - 1
+    firsts = [date(year, month, 1) for month in range(2, 13)] + [date(year + 1, 1, 1)]
+    return [one - timedelta(days=1) for one in firsts if one <= today]
+
+
 def average(total: int, number: int) -> int | None:
     """A mean in whole days, halves upwards; of nothing there is none."""
     return (2 * total + number) // (2 * number) if number else None

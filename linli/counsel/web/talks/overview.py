@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,13 +12,13 @@ from django.views.decorators.http import require_safe
 
 from linli.counsel.queries import talk_words as words
 from linli.counsel.queries import talks as queries
-from linli.counsel.rules.talks import TALK_OVERSEERS
+from linli.counsel.rules.talks import TALK_OVERSEERS, months_over
 from linli.diary import queries as diary
 from linli.diary.rules import BookableKind, Purpose
 from linli.ui.access import Request, open_to
 
 _HOUR = 4
-_NAMES = (queries.HELD, queries.REFERRED, queries.NOT_HELD)
+_NAMES = queries.COUNTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class HoursWorked:
 
     label: str
     place_name: str
-    talks: str
+    talks: str | None
     supervision: str
     training: str
 
@@ -34,12 +35,13 @@ class HoursWorked:
 @open_to(*TALK_OVERSEERS)
 @require_safe
 def overview(request: Request) -> HttpResponse:
-    """Show hours by counsellor and counts by place, this year; counts of few are hidden."""
-    last = timezone.localdate()
-    first = last.replace(month=1, day=1)
-    table = queries.counts(request.sub_district_id, first=first, last=last)
+    """Show hours by counsellor and counts by place, by whole months; counts of few are hidden."""
+    today = timezone.localdate()
+    ends = months_over(today)
+    first, last = date(ends[0].year, 1, 1), ends[-1]
+    table = queries.counts(request.sub_district_id, first=first, ends=ends)
     rooms = diary.bookables(
-        request.sub_district_id, on=last, kind=BookableKind.ROOM, purpose=Purpose.COUNSELLING
+        request.sub_district_id, on=today, kind=BookableKind.ROOM, purpose=Purpose.COUNSELLING
     )
     context = {
         "first": first,
@@ -48,11 +50,11 @@ def overview(request: Request) -> HttpResponse:
             HoursWorked(
                 one.label,
                 one.place_name,
-                _hours(one.open_quarters),
+                None if one.talks is None else _hours(one.talks),
                 _hours(one.supervision),
                 _hours(one.training),
             )
-            for one in queries.worked(request.actor, first=first, last=last)
+            for one in queries.worked(request.actor, table, first=first, last=last, on=today)
         ],
         "heads": [words.count_word(name) for name in _NAMES],
         "rows": [
