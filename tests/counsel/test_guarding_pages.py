@@ -13,8 +13,10 @@ from linli.counsel.models import GlassBreak, Guardian, Membership, Succession, T
 from linli.counsel.rules import Role
 from linli.kernel.actor import Actor
 from linli.kernel.posts import PostKind
+from linli.places.rules import PlaceKind
 from tests.counsel.builders import AT, Room, a_file, a_neighbour, a_room, taken_in
 from tests.people import builders as people
+from tests.places import builders as places
 from tests.places.builders import root_of
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +71,9 @@ def test_a_director_lets_a_member_go() -> None:
 
 
 def test_a_stranger_in_a_like_post_sees_no_team_of_elsewhere() -> None:
-    room, other = a_room(), a_room()
+    room = a_room()
+    root = root_of(room.community.sub_district)
+    other = a_room(community=places.a_place(PlaceKind.COMMUNITY, root))
     client = of(other.member)
     assert client.get(f"/desk/teams/{room.team.id}/").status_code == 404
 

@@ -23,7 +23,6 @@ ROOMS = [
     "reports",
 ]
 NOT_BUILT = [
-    "counsel",
     "safety",
     "welfare",
 ]

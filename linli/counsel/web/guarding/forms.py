@@ -43,7 +43,7 @@ class TakeInForm(PlainForm):
 
     def __init__(self, *args: Any, people: Choices, roles: Sequence[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "who", people)
+        choose_who(self, people)
         choose(self, "role", [(one.value, role_word(one)) for one in roles])
         if len(roles) == 1:
             self.fields["role"].initial = roles[0].value
@@ -56,7 +56,7 @@ class DirectorForm(PlainForm):
 
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "who", people)
+        choose_who(self, people)
 
 
 class GuardianForm(PlainForm):
@@ -88,6 +88,15 @@ class GlassForm(PlainForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose(self, "why", [(one.value, emergency_word(one)) for one in Emergency])
+
+
+def choose_who(form: PlainForm, people: Choices) -> None:
+    """Let somebody with the post be chosen; where there is nobody, say what to do first."""
+    choose(form, "who", people)
+    if not people:
+        form.fields["who"].help_text = _(
+            "Nobody outside the team holds the post that it asks for. Give somebody the post first."
+        )
 
 
 def choose(form: PlainForm, name: str, choices: Choices) -> None:
