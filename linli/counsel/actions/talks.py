@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from linli.counsel.actions.contacts import forget_contacts
 from linli.counsel.models import CounsellorHours, Talk
 from linli.counsel.queries import talks as queries
 from linli.counsel.queries.code_words import new_word
+from linli.counsel.queries.talks import FreeHours
 from linli.counsel.rules.talks import (
     MET,
     OPEN,
@@ -30,14 +32,17 @@ from linli.counsel.rules.talks import (
     whole_entry,
 )
 from linli.diary import actions as diary
-from linli.diary import queries as diary_queries
 from linli.diary.actions import Owner, Wanted
+from linli.diary.queries import Slot
 from linli.diary.rules import BookingKind, Ended, Purpose, clock
 from linli.kernel.actor import Actor, nobody
 from linli.kernel.errors import Conflict, Missing, NotAllowed, Refused
 from linli.records import actions as records
 from linli.records.actions import Batch
 from linli.tenancy.models import new_id
+
+if TYPE_CHECKING:
+    from linli.diary.models import Booking
 
 SUBJECT = "counsel.talk"
 CONTACT = gettext_noop("the contact left for a talk")
@@ -77,34 +82,20 @@ def book_talk(
     )
     if before is not None:
         return TalkBooked(UUID(before["talk"]), str(before.get("secret", "")))
-    found = queries.slot_of(actor.sub_district_id, slot, at=at)
-    if found is None:
-        raise Refused("taken", _("Somebody has just taken this time. Choose another one."))
-    hours, free = found
-    clerk = actor.kind in TALK_CLERKS
-    booking = diary.hold(
-        actor=actor if clerk else nobody(actor.sub_district_id),
-        wanted=Wanted.of(free),
-        purpose=Purpose.COUNSELLING,
-        kind=BookingKind.ON_BEHALF if clerk else BookingKind.NORMAL,
-        owner=Owner(SUBJECT, talk_id),
-        at=at,
-    )
-    keeper = diary_queries.bookable(actor.sub_district_id, hours.keeper_id)
-    if keeper is None or keeper.post_id is None:
-        raise gone()
+    hours, free = _free(actor.sub_district_id, slot, at)
+    booking = _held(actor, talk_id, free, at)
     talk = Talk.objects.create(
         id=talk_id,
         sub_district_id=actor.sub_district_id,
-        keeper=keeper,
-        post_id=keeper.post_id,
+        keeper_id=hours.keeper_id,
+        post_id=hours.post_id,
         place_id=hours.place_id,
         tier=hours.tier.value,
         booking_id=booking.id,
         day=free.day,
         first=free.first,
         end=free.end,
-        way=(Way.COUNTER if clerk else Way.ONLINE).value,
+        way=(Way.COUNTER if actor.kind in TALK_CLERKS else Way.ONLINE).value,
         booked_on=timezone.localdate(at),
         word_hash=queries.word_hash(word),
         called=called.strip(),
@@ -236,6 +227,25 @@ def no_such_word() -> Refused:
     return Refused(
         "no_word",
         _("No hour has this code word. Look at it again; it is forgotten the day after the talk."),
+    )
+
+
+def _free(sub_district_id: UUID, slot: str, at: datetime) -> tuple[FreeHours, Slot]:
+    found = queries.slot_of(sub_district_id, slot, at=at)
+    if found is None:
+        raise Refused("taken", _("Somebody has just taken this time. Choose another one."))
+    return found
+
+
+def _held(actor: Actor, talk_id: UUID, free: Slot, at: datetime) -> Booking:
+    clerk = actor.kind in TALK_CLERKS
+    return diary.hold(
+        actor=actor if clerk else nobody(actor.sub_district_id),
+        wanted=Wanted.of(free),
+        purpose=Purpose.COUNSELLING,
+        kind=BookingKind.ON_BEHALF if clerk else BookingKind.NORMAL,
+        owner=Owner(SUBJECT, talk_id),
+        at=at,
     )
 
 

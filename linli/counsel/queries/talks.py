@@ -44,6 +44,7 @@ class FreeHours:
     """A counsellor's free hours: whose, where, and the times."""
 
     keeper_id: UUID
+    post_id: UUID
     name: str
     tier: Tier
     place_id: UUID
@@ -92,6 +93,7 @@ def free_hours(
     found = [
         FreeHours(
             keeper_id=one.id,
+            post_id=one.post_id,
             name=one.name,
             tier=Tier.POOL if root and one.place_id == root.id else Tier.COMMUNITY,
             place_id=one.place_id,
@@ -100,6 +102,7 @@ def free_hours(
             slots=mine,
         )
         for one in keepers
+        if one.post_id is not None
         for mine in ([slot for slot in slots if slot.uses[0] == one.id],)
     ]
     return sorted(found, key=lambda one: (one.tier is Tier.POOL, one.place_name, one.name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -207,29 +208,19 @@ def take_for_office(
     )
     if before is not None:
         return []
-    kind = BookingKind.BLOCKED if closed else BookingKind.STAFF
-    made, gone = [], []
-    for one in days:
-        try:
-            with transaction.atomic():
-                wanted = Wanted((row.id,), one, span.first, span.end)
-                made.append(
-                    hold(
-                        actor=actor,
-                        wanted=wanted,
-                        purpose=Purpose(row.purpose),
-                        kind=kind,
-                        title=title,
-                        series_id=series,
-                        at=at,
-                    )
-                )
-        except Refused as refusal:
-            if refusal.code != "taken":
-                raise
-            gone.append(one)
-    _require_all_free(gone)
-    return made
+    taken = partial(
+        _taken_or_none,
+        actor=actor,
+        row=row,
+        span=span,
+        kind=BookingKind.BLOCKED if closed else BookingKind.STAFF,
+        title=title,
+        series_id=series,
+        at=at,
+    )
+    made = {one: taken(one) for one in days}
+    _require_all_free([one for one, booking in made.items() if booking is None])
+    return [booking for booking in made.values() if booking is not None]
 
 
 @transaction.atomic
@@ -249,6 +240,35 @@ def give_back(
     for one in given:
         release(actor=actor, booking_id=one.id, why=why, at=at)
     return len(given)
+
+
+def _taken_or_none(
+    day: date,
+    *,
+    actor: Actor,
+    row: Bookable,
+    span: Span,
+    kind: BookingKind,
+    title: str,
+    series_id: UUID | None,
+    at: datetime,
+) -> Booking | None:
+    """Take one day's time; none where somebody has it already."""
+    try:
+        with transaction.atomic():
+            return hold(
+                actor=actor,
+                wanted=Wanted((row.id,), day, span.first, span.end),
+                purpose=Purpose(row.purpose),
+                kind=kind,
+                title=title,
+                series_id=series_id,
+                at=at,
+            )
+    except Refused as refusal:
+        if refusal.code != "taken":
+            raise
+        return None
 
 
 def _to_release(booking: Booking) -> Sequence[Booking]:
