@@ -12,8 +12,10 @@ from django.utils import timezone
 
 from linli.counsel import actions
 from linli.counsel.models import MediationGuest, PromisedDuty, SealedFile, Sitting
+from linli.counsel.queries.mediation_counts import mediation_counts
 from linli.counsel.rules import Consent, Side
 from linli.counsel.rules.mediation import GuestState, Stage, Topic
+from linli.counsel.web.mediation import desk_acts, my_acts
 from linli.kernel.posts import PostKind
 from linli.records.models import AccessEntry
 from tests.counsel.builders import AT, a_neighbour, a_room
@@ -87,11 +89,9 @@ def test_a_leader_finds_no_file_under_its_address() -> None:
 
 
 def test_every_act_of_the_room_has_its_form() -> None:
-    from linli.counsel.web.mediation.desk_acts import ACTS
-
     q = at_the_table()
     client = a_signed_in_client(q.mediator)
-    for act in ACTS:
+    for act in desk_acts.ACTS:
         page = client.get(
             reverse("counsel:file_act", args=[q.file_id, act]),
             {"on": str(q.party(Side.OTHER).id)},
@@ -101,11 +101,9 @@ def test_every_act_of_the_room_has_its_form() -> None:
 
 
 def test_every_act_of_a_side_has_its_form() -> None:
-    from linli.counsel.web.mediation.my_acts import ACTS
-
     q = written()
     client = a_signed_in_client(q.applicant)
-    for act in ACTS:
+    for act in my_acts.ACTS:
         page = client.get(reverse("counsel:my_act", args=[q.file_id, act]))
         assert page.status_code == 200, act
 
@@ -261,8 +259,6 @@ def test_numbers_under_five_are_not_told() -> None:
     q: Quarrel = bound()
     root = places.root_of(q.room.community.sub_district)
     office = people.an_actor(PostKind.GOVERNANCE_OFFICER, root)
-    from linli.counsel.queries.mediation_counts import mediation_counts
-
     today = timezone.localdate(AT)
     found = mediation_counts(office.sub_district_id, first=today, last=today)
     assert all(cell in {None, 0} for _name, cells in found.places for cell in cells)

@@ -42,6 +42,7 @@ POST_HOLDERS = (*OFFICIALS, *NOT_STAFF)
 # Whoever may be handed work or see a neighbour's need; those who check the work stand aside.
 REPORTERS = (*ANSWERERS, "civil_affairs_officer", "grid_worker", *NOT_STAFF)
 # Who works in a room that people trust; who may know that such a team is there.
+LEADS = ("grid_worker", "patch_lead", "group_lead", "building_lead", "governance_group_lead")
 CONFIDANTS = ("mediator", "legal_liaison", "counsellor", "help_worker")
 TEAM_SEERS = (*OFFICE, "secretary", *OVERSEERS, *CONFIDANTS)
 # Those who answer for a community or for a unit's work; a leaf of it in hand is nobody else's.
@@ -706,6 +707,23 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "counsel:talk_staff_hours": COUNSELLORS,
     "counsel:talk_overview": (*OFFICE, "civil_affairs_officer"),
     # Sealed files: teams and their guardians; a file itself is the business of its team.
+    # Mediations: the room's hands, a side's own account, leads who report, the office that answers.
+    "counsel:files": ("mediator",),
+    "counsel:new_file": ("mediator",),
+    "counsel:take_request": ("mediator",),
+    "counsel:file": ("mediator",),
+    "counsel:file_act": ("mediator",),
+    "counsel:written": ("mediator",),
+    "counsel:my_files": SIGNED_IN,
+    "counsel:my_new": SIGNED_IN,
+    "counsel:my_join": SIGNED_IN,
+    "counsel:my_file": SIGNED_IN,
+    "counsel:my_act": SIGNED_IN,
+    "counsel:my_written": SIGNED_IN,
+    "counsel:report_dispute": LEADS,
+    "counsel:disputes": OFFICE,
+    "counsel:dispute": OFFICE,
+    "counsel:mediation_numbers": (*OFFICE, "secretary", "civil_affairs_officer"),
     "counsel:paper": CONFIDANTS,
     "counsel:my_paper": SIGNED_IN,
     "counsel:teams": TEAM_SEERS,

@@ -45,7 +45,7 @@ def stage_word(code: str) -> str:
         Stage.RECEIVED: _("First look"),
         Stage.WAITING: _("Waiting for both sides"),
         Stage.CHOOSING: _("Choosing the mediator"),
-        Stage.MEDIATING: _("Talks"),
+        Stage.MEDIATING: pgettext("mediation", "Talks"),
         Stage.SIGNING: _("Signing the agreement"),
         Stage.CONFIRMING: _("Time to ask the court"),
         Stage.PERFORMING: _("Follow-up"),
@@ -155,7 +155,7 @@ def present_word(code: str) -> str:
     return {
         "applicant": _("Applicant"),
         "other": _("Other side"),
-        "mediator": pgettext("mediation", "Mediator"),
+        Guest.MEDIATOR.value: pgettext("mediation", "Mediator"),
         "lawyer": _("Lawyer"),
         "helper": _("Helpers"),
         "property": _("Property company"),

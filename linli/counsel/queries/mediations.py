@@ -78,6 +78,8 @@ class FilePage:
 
 def mediations_of(actor: Actor, *, on: date) -> QuerySet[SealedFile]:
     """The mediations that the actor's hand or office as director opens."""
+    if actor.account_id is None:
+        return SealedFile.objects.none()
     mine = memberships(actor, on=on).filter(team__kind=TeamKind.MEDIATION.value)
     led = mine.filter(team_id=OuterRef("team_id"), role=Role.DIRECTOR.value)
     member = mine.filter(team_id=OuterRef("team_id"))

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from linli.counsel.rules.kinds import Consent
+from linli.kernel.posts import PostKind
 from linli.kernel.workdays import Duration, WorkCalendar
 
 
@@ -102,7 +103,7 @@ class Meeting(StrEnum):
 class Guest(StrEnum):
     """Who is brought in: the mediators who are offered, and the parties' helpers (S53)."""
 
-    MEDIATOR = "mediator"
+    MEDIATOR = PostKind.MEDIATOR.value
     LAWYER = "lawyer"
     ELDER = "elder"
     STAIR_HEAD = "stair_head"

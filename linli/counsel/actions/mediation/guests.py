@@ -145,6 +145,8 @@ def declare_mediator(
 
 def _let_go(table: Table, guest: MediationGuest) -> None:
     """End a partial mediator's part and hand from this moment; the parties choose anew."""
+    if guest.account_id is None:
+        raise gone()
     guest.state = GuestState.PARTIAL.value
     guest.save(update_fields=["state"])
     FileHand.objects.filter(
@@ -170,6 +172,8 @@ def _settle(table: Table, guest: MediationGuest, said: dict[UUID, bool]) -> None
 
 
 def _choose(table: Table, guest: MediationGuest) -> None:
+    if guest.account_id is None:
+        raise gone()
     members = Membership.objects.filter(
         in_force(table.work.today),
         sub_district_id=table.work.tenant,

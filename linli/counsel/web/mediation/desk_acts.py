@@ -132,7 +132,7 @@ def _consent(sent: Sent) -> None:
         party_id=sent.about,
         yes=sent.form.yes,
         by=By(sent.form.cleaned_data["by"]),
-        scan=sent.form.scan,
+        scan=sent.form.scanned,
     )
 
 
@@ -194,7 +194,7 @@ def _check(sent: Sent) -> None:
         party_id=sent.party,
         yes=sent.form.yes,
         why=sent.form.cleaned_data["why"],
-        scan=sent.form.scan,
+        scan=sent.form.scanned,
     )
 
 
@@ -209,7 +209,7 @@ def _sign(sent: Sent) -> None:
         **sent.fresh,
         party_id=sent.about,
         by=By(sent.form.cleaned_data["by"]),
-        scan=sent.form.scan,
+        scan=sent.form.scanned,
     )
 
 
@@ -248,7 +248,7 @@ def _meeting(sent: Sent) -> None:
 
 
 def _photo(sent: Sent) -> None:
-    actions.add_photo(**sent.fresh, scan=sent.form.scan)
+    actions.add_photo(**sent.fresh, scan=sent.form.scanned)
 
 
 ACTS = {

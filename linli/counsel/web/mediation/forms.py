@@ -31,7 +31,7 @@ from linli.ui.forms import DayField, PlainForm
 PROMISES = 4
 _TEXT = 4000
 _YES = (("yes", _("Yes")), ("no", _("No")))
-PRESENT = ("applicant", "other", "mediator", "lawyer", "helper", "property")
+PRESENT = ("applicant", "other", Guest.MEDIATOR.value, "lawyer", "helper", "property")
 
 
 def area(label: Any, *, rows: int = 4, required: bool = True, hint: Any = "") -> forms.CharField:
@@ -77,7 +77,7 @@ class ActForm(PlainForm):
         cast("forms.ChoiceField", self.fields[name]).choices = pairs
 
     @property
-    def scan(self) -> bytes:
+    def scanned(self) -> bytes:
         """The bytes of the scan that was added; a longer one is refused by its size."""
         file = self.files.get("scan")
         return file.read(MAX_BYTES + 1) if file else b""
@@ -137,7 +137,7 @@ class PartyForm(ActForm):
     side = choice(
         _("Side"), [(Side.APPLICANT.value, _("Applicant")), (Side.OTHER.value, _("Other side"))]
     )
-    name = line(_("Name"))
+    name = line(pgettext_lazy("mediation", "Name"))
     phone = line(_("Telephone"), required=False)
     address = line(_("Address for papers"), required=False)
 
@@ -187,16 +187,15 @@ class DeclareForm(ActForm):
     )
 
 
-class HelperForm(ActForm):
+class MyHelperForm(ActForm):
     """A helper whom a side brings."""
 
-    party = choice(_("Which side"))
     kind = choice(
         pgettext_lazy("mediation", "Who"),
         [(one.value, one.value) for one in HELPERS],
         radio=False,
     )
-    name = line(_("Name"))
+    name = line(pgettext_lazy("mediation", "Name"))
     phone = line(_("Telephone"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -214,10 +213,11 @@ class HelperForm(ActForm):
         return Guest(self.cleaned_data["kind"])
 
 
-class MyHelperForm(HelperForm):
-    """The same by the side itself."""
+class HelperForm(MyHelperForm):
+    """The same, written down by the room for a side."""
 
-    party = None
+    party = choice(_("Which side"))
+    field_order = ("party",)
 
 
 class SlotForm(ActForm):

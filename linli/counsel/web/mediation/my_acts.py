@@ -89,7 +89,7 @@ ACTS = {
     "photo": Act(
         __("Add a photo or paper"),
         __("Add it"),
-        lambda sent: actions.add_photo(**sent.fresh, scan=sent.form.scan),
+        lambda sent: actions.add_photo(**sent.fresh, scan=sent.form.scanned),
         forms.PhotoForm,
         __("The room and the other side see it."),
     ),

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from linli.counsel.documents.mediation_papers import papers_ready
 from linli.counsel.queries import mediation_words as words
@@ -77,7 +77,7 @@ def the_way(shown: MediationShown) -> list[Step]:
     labels = [
         _("Application"),
         _("Both agree"),
-        _("Talks"),
+        pgettext("mediation", "Talks"),
         _("Agreement"),
         _("Time to ask the court"),
         _("Follow-up"),
