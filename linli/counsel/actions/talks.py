@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
@@ -40,9 +39,6 @@ from linli.kernel.errors import Conflict, Missing, NotAllowed, Refused
 from linli.records import actions as records
 from linli.records.actions import Batch
 from linli.tenancy.models import new_id
-
-if TYPE_CHECKING:
-    from linli.diary.models import Booking
 
 SUBJECT = "counsel.talk"
 CONTACT = gettext_noop("the contact left for a talk")
@@ -83,7 +79,7 @@ def book_talk(
     if before is not None:
         return TalkBooked(UUID(before["talk"]), str(before.get("secret", "")))
     hours, free = _free(actor.sub_district_id, slot, at)
-    booking = _held(actor, talk_id, free, at)
+    booking_id = _held(actor, talk_id, free, at)
     talk = Talk.objects.create(
         id=talk_id,
         sub_district_id=actor.sub_district_id,
@@ -91,7 +87,7 @@ def book_talk(
         post_id=hours.post_id,
         place_id=hours.place_id,
         tier=hours.tier.value,
-        booking_id=booking.id,
+        booking_id=booking_id,
         day=free.day,
         first=free.first,
         end=free.end,
@@ -237,9 +233,9 @@ def _free(sub_district_id: UUID, slot: str, at: datetime) -> tuple[FreeHours, Sl
     return found
 
 
-def _held(actor: Actor, talk_id: UUID, free: Slot, at: datetime) -> Booking:
+def _held(actor: Actor, talk_id: UUID, free: Slot, at: datetime) -> UUID:
     clerk = actor.kind in TALK_CLERKS
-    return diary.hold(
+    booking = diary.hold(
         actor=actor if clerk else nobody(actor.sub_district_id),
         wanted=Wanted.of(free),
         purpose=Purpose.COUNSELLING,
@@ -247,6 +243,7 @@ def _held(actor: Actor, talk_id: UUID, free: Slot, at: datetime) -> Booking:
         owner=Owner(SUBJECT, talk_id),
         at=at,
     )
+    return booking.id
 
 
 def _cancelled(talk: Talk, why: Ended, *, actor: Actor, at: datetime) -> Talk:

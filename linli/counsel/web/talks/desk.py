@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,7 +18,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from linli.counsel import actions
 from linli.counsel.actions.talks import gone
-from linli.counsel.models import Talk
 from linli.counsel.queries import talk_words as words
 from linli.counsel.queries import talks as queries
 from linli.counsel.rules.talks import TALKERS, StaffHours
@@ -28,6 +27,9 @@ from linli.diary.rules import clock
 from linli.ui import pages
 from linli.ui.access import Request, open_to
 from linli.ui.pages import FORM, go
+
+if TYPE_CHECKING:
+    from linli.counsel.models import Talk
 
 _AHEAD = timedelta(days=190)
 _BACK = timedelta(days=60)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -19,7 +19,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from linli.counsel import actions
 from linli.counsel.actions.talks import no_such_word
-from linli.counsel.models import Talk
 from linli.counsel.queries import talk_words as words
 from linli.counsel.queries import talks as queries
 from linli.counsel.queries.talks import FreeHours
@@ -33,6 +32,9 @@ from linli.ui import pages
 from linli.ui.access import ANYONE, Request, open_to
 from linli.ui.pages import FORM, as_uuid, go
 from linli.ui.pieces import Chip, Fact
+
+if TYPE_CHECKING:
+    from linli.counsel.models import Talk
 
 _KEPT = "talk"
 _OPEN_FOR = timedelta(hours=1)
