@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from linli.counsel.models.files import SealedFile
 from linli.counsel.rules.legal import Advice, LegalTopic, VisitState, VisitWay
+from linli.diary.rules import clock
 from linli.tenancy.fields import SealedTextField
 from linli.tenancy.models import TenantFK, TenantModel
 
@@ -99,6 +100,11 @@ class LegalEvent(TenantModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def time(self) -> str:
+        """From when to when."""
+        return f"{clock(self.first)}–{clock(self.end)}"
 
 
 class LegalAid(TenantModel):

@@ -16,7 +16,12 @@ MENUS = Menus(
         ),
         RailPage(142, "counsel:talks", "messages", gettext_noop("Talks")),
         RailPage(143, "counsel:talk_overview", "chart-bar", gettext_noop("Counselling in numbers")),
+        RailPage(142, "counsel:legal_desk", "scale", gettext_noop("Legal help")),
+        RailPage(143, "counsel:aid_files", "file-text", gettext_noop("Legal aid files")),
+        RailPage(144, "counsel:legal_events", "calendar", gettext_noop("Events about the law")),
+        RailPage(145, "counsel:legal_numbers", "chart-bar", gettext_noop("Legal help in numbers")),
+        RailPage(146, "counsel:help_files", "heart-handshake", gettext_noop("Help files")),
         RailPage(148, "counsel:teams", "lock", gettext_noop("Teams of sealed files")),
     ],
-    starts=[StartPage(45, "counsel:files")],
+    starts=[StartPage(45, "counsel:files"), StartPage(46, "counsel:talks")],
 )

@@ -72,6 +72,7 @@ def legal_desk(request: Request) -> HttpResponse:
         "owed": _rows(request, queries.visits_owed(tenant, ids, before=today)),
         "coming": _rows(request, queries.visits_to_come(tenant, ids, after=today)),
         "may_book": request.actor.kind in _SERVE,
+        "own_post": request.actor.post.post_id if request.actor.post else None,
     }
     return render(request, "counsel/legal/desk.html", context)
 

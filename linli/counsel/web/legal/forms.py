@@ -28,6 +28,10 @@ def topics() -> Choices:
     return [(one.value, words.topic_word(one)) for one in LegalTopic]
 
 
+def _times() -> Choices:
+    return [(str(one), clock(one)) for one in range(_FIRST_HOUR, DAY + 1, 2)]
+
+
 class VisitForm(KeyedForm):
     """A time with the lawyer; name and number may stay empty."""
 
@@ -50,7 +54,6 @@ class VisitForm(KeyedForm):
 class DeskVisitForm(VisitForm):
     """A time that the counter books for somebody."""
 
-    slot = forms.ChoiceField(label=_("Which time"))
     way = forms.ChoiceField(
         label=_("How the person asked"),
         widget=forms.RadioSelect,
@@ -61,7 +64,9 @@ class DeskVisitForm(VisitForm):
 
     def __init__(self, *args: Any, slots: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "slot", slots)
+        asked = forms.ChoiceField(label=_("Which time"), choices=list(slots))
+        self.fields["slot"] = asked
+        self.order_fields(self.field_order)
         self.fields["called"].label = _("What the lawyer calls the person")
         self.fields["called"].help_text = _("Any name, or none. No identity card is asked for.")
 
@@ -103,10 +108,10 @@ class EventForm(ScreenedForm, KeyedForm):
     where = forms.CharField(label=_("Where"), max_length=120)
     day = DayField(label=_("Day"), back=0, ahead=A_YEAR)
     first = forms.TypedChoiceField(
-        label=_("From what time"), coerce=int, choices=lambda: _times(), initial=9 * HOUR
+        label=_("From what time"), coerce=int, choices=_times, initial=9 * HOUR
     )
     end = forms.TypedChoiceField(
-        label=_("Until what time"), coerce=int, choices=lambda: _times(), initial=10 * HOUR
+        label=_("Until what time"), coerce=int, choices=_times, initial=10 * HOUR
     )
 
     def __init__(self, *args: Any, places: Choices, **kwargs: Any) -> None:
@@ -138,7 +143,3 @@ class HeadsForm(PlainForm):
         label=_("How many people came"), min_value=0, max_value=5000,
         help_text=_("Counted by heads; no list of names is kept."),
     )  # fmt: skip
-
-
-def _times() -> Choices:
-    return [(str(one), clock(one)) for one in range(_FIRST_HOUR, DAY + 1, 2)]

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -178,7 +179,7 @@ def _mine(visit: LegalVisit, word: str) -> dict[str, Any]:
     facts = [
         (_("Day"), f"{visit.day:%Y-%m-%d}"),
         (_("Time"), queries.visit_time(visit)),
-        (_("With"), visit.keeper.name),
+        (pgettext("of a time", "With"), visit.keeper.name),
         (_("At"), visit.place.name),
         (_("What it is about"), words.topic_word(visit.topic)),
         (_("Called"), visit.called or _("No name was left")),
