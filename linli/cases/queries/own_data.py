@@ -7,12 +7,16 @@ from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from linli.cases.models import CaseSender, Rating
+from linli.cases.models import Case, CaseSender, Rating
 from linli.cases.queries.names import outcome_name
 from linli.kernel.own_data import PersonalDatum
 from linli.people import queries as people
+from linli.records.queries import calendar_for, rule_in_force
+
+CONTACT = "personal.retention.request_contact"
 
 
 def personal_data_of(sub_district_id: UUID, account_id: UUID, *, on: date) -> list[PersonalDatum]:
@@ -39,6 +43,7 @@ def personal_data_of(sub_district_id: UUID, account_id: UUID, *, on: date) -> li
 def _of_request(sender: CaseSender) -> Iterator[PersonalDatum]:
     case = sender.case
     page = reverse("cases:follow_case", args=[case.number])
+    since = timezone.localdate(case.received_at)
     yield PersonalDatum(
         _("Request"),
         f"{case.number} {case.title}",
@@ -46,6 +51,7 @@ def _of_request(sender: CaseSender) -> Iterator[PersonalDatum]:
         _("by the office's archive schedule"),
         page,
         case.id,
+        since,
     )
     if given := " · ".join(filter(None, [sender.name, sender.contact])):
         yield PersonalDatum(
@@ -54,7 +60,17 @@ def _of_request(sender: CaseSender) -> Iterator[PersonalDatum]:
             _("to answer you"),
             _("for the time after closing that the rules set"),
             page,
+            since=since,
+            until=_contact_until(case),
         )
+
+
+def _contact_until(case: Case) -> date | None:
+    """The day on which name and contact of a request that ended go by themselves."""
+    if case.closed_at is None:
+        return None
+    kept = rule_in_force(case.sub_district_id, CONTACT, on=timezone.localdate(case.closed_at))
+    return calendar_for(case.sub_district_id).due_after(case.closed_at, kept.duration).on
 
 
 def _ratings(sub_district_id: UUID, numbers: dict[UUID, str]) -> list[PersonalDatum]:
@@ -66,6 +82,7 @@ def _ratings(sub_district_id: UUID, numbers: dict[UUID, str]) -> list[PersonalDa
             _("to see whether it is settled"),
             _("as long as the request"),
             reverse("cases:follow_case", args=[numbers[row.case_id]]),
+            since=timezone.localdate(row.at),
         )
         for row in found.order_by("-id")
     ]

@@ -19,6 +19,7 @@ from linli.counsel.models import (
     Party,
     PartyAnswer,
     SealedFile,
+    Succession,
 )
 from linli.counsel.queries.opening import Opened, file_for_party, parties_of_account
 from linli.counsel.queries.papers import read_paper
@@ -95,8 +96,12 @@ def own_rows_of(sub_district_id: UUID, account_id: UUID) -> list[OwnRows]:
             PartyAnswer.objects.filter(sub_district_id=sub_district_id, party_id__in=parties),
             *("party", "about_id", "yes", "by", "at"),
         ),
-        own_rows(Membership.objects.filter(**mine), "account_id", "team", "role", "valid_from"),
-        own_rows(Guardian.objects.filter(**mine), "account_id"),
+        own_rows(
+            Membership.objects.filter(**mine),
+            *("account_id", "team", "name", "role", "valid_from", "valid_to"),
+        ),
+        own_rows(Guardian.objects.filter(**mine), "account_id", "name"),
+        own_rows(Succession.objects.filter(**mine), "account_id", "name", "team"),
         own_rows(FileHand.objects.filter(**mine), "account_id", "role", "given_at", "ended_at"),
         own_rows(MediationGuest.objects.filter(**mine), "account_id", "kind", "state", "at"),
     ]

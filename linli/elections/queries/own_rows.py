@@ -10,6 +10,7 @@ from linli.elections.models import (
     Candidate,
     Delivery,
     Official,
+    OpenVote,
     PaperCount,
     PaperVote,
     PollBookEntry,
@@ -22,6 +23,7 @@ from linli.elections.models import (
     SignedVote,
 )
 from linli.kernel.own_data import OwnRows
+from linli.people.models import BodySeat
 from linli.tenancy.rows import own_rows
 
 
@@ -47,9 +49,18 @@ def own_rows_of(sub_district_id: UUID, account_id: UUID) -> list[OwnRows]:
             RollObjection.objects.filter(**mine),
             *("account", "roll", "kind", "words", "contact", "made_at", "answer", "answered_by"),
         ),
+        own_rows(
+            OpenVote.objects.filter(**here, member_id__in=_seats(here, account_id)),
+            *("member_id", "election", "name", "recused", "reason", "at"),
+        ),
         own_rows(PaperCount.objects.filter(**mine), "account_id", "box", "round", "entered_at"),
         own_rows(PaperVote.objects.filter(**mine), "account_id", "election", "round", "entered_at"),
     ]
+
+
+def _seats(here: dict[str, Any], account_id: UUID) -> list[UUID]:
+    rows = BodySeat.objects.filter(**here, account_id=account_id)
+    return list(rows.values_list("id", flat=True))
 
 
 def _of_lines(here: dict[str, Any], lines: list[UUID]) -> list[OwnRows]:

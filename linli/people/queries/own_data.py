@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linli.kernel.own_data import PersonalDatum
@@ -21,6 +22,7 @@ from linli.people.models import (
 )
 from linli.people.queries.accounts import account, profile_of
 from linli.people.queries.body_words import body_word, member_title
+from linli.people.queries.data_requests import data_requests_of
 from linli.people.queries.dwellings import claims_of
 from linli.people.queries.titles import post_title
 
@@ -36,14 +38,18 @@ def personal_data_of(sub_district_id: UUID, account_id: UUID, *, on: date) -> li
         *_dwelling_data(sub_district_id, account_id, on),
         *_post_data(sub_district_id, account_id),
         *_body_data(sub_district_id, account_id),
+        *_asked_data(sub_district_id, account_id),
     ]
     return [datum for datum in held if datum.value]
 
 
 def _sign_in_data(found: Account) -> list[PersonalDatum]:
     purpose, kept = _("to sign in"), _("until you close the account")
+    since = timezone.localdate(found.opened_at)
     return [
-        PersonalDatum(_("User name"), found.username, purpose, kept, record_id=found.pk),
+        PersonalDatum(
+            _("User name"), found.username, purpose, kept, record_id=found.pk, since=since
+        ),
         PersonalDatum(_("E-mail"), found.email, purpose, kept, reverse("account_email")),
         PersonalDatum(
             _("Telephone for codes"), found.phone, purpose, kept, reverse("account_change_phone")
@@ -69,6 +75,7 @@ def _dwelling_data(sub_district_id: UUID, account_id: UUID, on: date) -> list[Pe
             _("to send what concerns your home, and for votes"),
             _("until you give it up on moving out"),
             reverse("people:my_dwellings"),
+            since=timezone.localdate(claim.asked_at),
         )
         for claim in claims_of(sub_district_id, account_id, on=on)
     ]
@@ -84,6 +91,8 @@ def _post_data(sub_district_id: UUID, account_id: UUID) -> list[PersonalDatum]:
             f"{row.post.place.name} · {row.post.name or post_title(row.post.kind)}",
             _("to know who is responsible"),
             _("with the records of the post"),
+            since=row.valid_from,
+            until=row.valid_to,
         )
         for row in held.order_by("id")
     ]
@@ -104,7 +113,15 @@ def _body_data(sub_district_id: UUID, account_id: UUID) -> list[PersonalDatum]:
     )
     return [
         *(
-            PersonalDatum(_("Seat in a body"), _seat_words(seat), _("who answers"), kept, page)
+            PersonalDatum(
+                _("Seat in a body"),
+                _seat_words(seat),
+                _("who answers"),
+                kept,
+                page,
+                since=seat.valid_from,
+                until=seat.valid_to,
+            )
             for seat in seats
         ),
         *(
@@ -120,6 +137,7 @@ def _body_data(sub_district_id: UUID, account_id: UUID) -> list[PersonalDatum]:
                 _("sums over all office holders"),
                 _("until you take it back, at the latest some months after your office"),
                 reverse("people:declare", args=[one.seat_id]),
+                since=timezone.localdate(one.declared_at),
             )
             for one in said.order_by("id")
         ),
@@ -151,3 +169,19 @@ def _declared_words(said: SeatDeclaration) -> str:
         for what, value in answers
         if value
     )
+
+
+def _asked_data(sub_district_id: UUID, account_id: UUID) -> list[PersonalDatum]:
+    """What was asked about own data."""
+    return [
+        PersonalDatum(
+            _("What you asked about your data"),
+            one.number,
+            _("to answer you"),
+            _("for the time after the answer that the rules set"),
+            "/my/data/requests/",
+            one.id,
+            timezone.localdate(one.made_at),
+        )
+        for one in data_requests_of(sub_district_id, account_id)
+    ]

@@ -90,7 +90,17 @@ def _here(sub_district_id: UUID, account_id: UUID) -> list[OwnRows]:
         ),
         own_rows(
             DataRequest.objects.filter(**mine),
-            *("account", "number", "right", "about", "words", "state", "made_at", "due_at"),
+            *(
+                "account",
+                "number",
+                "right",
+                "about",
+                "access_id",
+                "words",
+                "state",
+                "made_at",
+                "due_at",
+            ),
             *("made_with", "outcome", "answer", "answered_by", "answered_at"),
         ),
         own_rows(CounterLook.objects.filter(**mine), "account", "made_at", "opened_at"),

@@ -16,8 +16,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from linli.kernel.errors import Missing
+from linli.kernel.posts import PostKind
 from linli.people import queries
-from linli.people.queries import BodyCard, body_word
+from linli.people.queries import BodyCard, PostCard, body_word
 from linli.people.rules import OrganisationKind, Part
 from linli.people.web.bodies import body_facts
 from linli.places import queries as places
@@ -26,12 +27,18 @@ from linli.ui import menu
 from linli.ui.access import ANYONE, Request, open_to
 
 if TYPE_CHECKING:
-    from linli.people.models import Organisation
     from linli.places.models import Place
 
 _PUBLIC_PLACES = frozenset({PlaceKind.COMPOUND, PlaceKind.COMMUNITY})
 _NEAREST = (Part.LEADS,)
 """Parts of which only the nearest body is shown."""
+_ACTING = {
+    Part.LEADS: PostKind.SECRETARY,
+    Part.DECIDES: PostKind.CONGRESS_CHAIR,
+    Part.EXECUTES: PostKind.OWNERS_COMMITTEE_CHAIR,
+    Part.WATCHES: PostKind.SUPERVISION_CHAIR,
+}
+"""Who does a part where its body has no page yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +63,12 @@ def who_decides(request: Request, place_id: UUID) -> HttpResponse:
     line = above.ids if above else (place_id,)
     cards = queries.bodies_at(tenant, line, on=on)
     cards.sort(key=lambda card: line.index(card.place_id))
+    acting = queries.posts_at(tenant, line, on=on, kinds=_ACTING.values(), public_only=True)
     context = {
         "here": place,
         "where": above.chain[1:-1] if above else (),
         "closed": place.closed_compound,
-        "lines": [*_bodies(cards, on), *_providers(request, place, on)],
+        "lines": [*_bodies(cards, acting, on), *_providers(request, place)],
         "delegations": queries.delegations_on(tenant, [card.body_id for card in cards], on=on),
         "serves_href": f"{reverse('people:who_serves')}?place={place_id}",
         "elections_href": menu.page_of_elections(place_id),
@@ -72,15 +80,23 @@ def who_decides(request: Request, place_id: UUID) -> HttpResponse:
     return render(request, "people/who_decides.html", context)
 
 
-def _bodies(cards: list[BodyCard], on: date) -> list[Line]:
+def _bodies(cards: list[BodyCard], acting: list[PostCard], on: date) -> list[Line]:
     found: list[Line] = []
     for part in (Part.LEADS, Part.DECIDES, Part.EXECUTES, Part.WATCHES):
         mine = [card for card in cards if card.part == part and _is_shown(card, on)]
         shown = mine[:1] if part in _NEAREST else mine
         found += [_line(card, part, on) for card in shown]
         if not mine:
-            found.append(Line(body_word(part), _("Nobody is entered yet"), []))
+            found.append(_by_post(acting, part))
     return found
+
+
+def _by_post(acting: list[PostCard], part: Part) -> Line:
+    """The nearest post that does the part and is held, else that nobody is entered."""
+    for post in acting:
+        if post.kind == _ACTING[part] and post.holders:
+            return Line(body_word(part), f"{post.place_name} · {post.title}", [post.names])
+    return Line(body_word(part), _("Nobody is entered yet"), [])
 
 
 def _is_shown(card: BodyCard, on: date) -> bool:
@@ -127,25 +143,15 @@ def _public(card: BodyCard) -> str:
     return reverse("people:public_body", args=[card.body_id])
 
 
-def _providers(request: Request, place: Place, on: date) -> list[Line]:
-    """The companies that hold a post at the compound that day, not all of the sub-district."""
+def _providers(request: Request, place: Place) -> list[Line]:
+    """The companies that serve the compound, in the words of the page that says how."""
     if place.kind != PlaceKind.COMPOUND:
         return []
-    word = body_word(Part.SERVES)
-    found = queries.companies_serving(request.sub_district_id, place.id, on=on)
+    word, href = body_word(Part.SERVES), menu.page_of_service(place.id)
+    found = menu.served_by(request.sub_district_id, place.id)
     if not found:
         return [Line(word, _("No property company is entered yet"), [])]
-    return [Line(word, body.name, [_contract(body, on)]) for body in found]
-
-
-def _contract(body: Organisation, on: date) -> str:
-    if body.valid_to is None:
-        return _("the end of the contract is not entered")
-    left = (body.valid_to - on).days
-    return _("contract to %(day)s, %(left)d days left") % {
-        "day": body.valid_to.isoformat(),
-        "left": left,
-    }
+    return [Line(word, company, [until], href) for company, until in found]
 
 
 @open_to(ANYONE)

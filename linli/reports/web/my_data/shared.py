@@ -108,18 +108,19 @@ def erasure_page(whose: Whose) -> HttpResponse:
     found = queries.erasable_of(
         whose.tenant, whose.account_id, on=whose.today, at_counter=whose.at_counter
     )
+    some_go = any(one.goes for one in found)
     if whose.request.method == "POST":
         keys = {one.key for one in found if one.goes} & set(whose.request.POST.getlist("key"))
         if not keys:
             refused = _("Tick at least one thing that is to go.")
-            return whose.show("erasure", status=422, found=found, refused=refused)
+            return whose.show("erasure", status=422, found=found, some_go=some_go, refused=refused)
         gone = actions.erase_own(
             actor=whose.request.actor, account_id=whose.account_id, keys=keys, at=whose.now
         )
         said = ngettext("%(n)d entry is erased.", "%(n)d entries are erased.", gone) % {"n": gone}
         messages.success(whose.request, said)
         return whose.go("erasure")
-    return whose.show("erasure", found=found)
+    return whose.show("erasure", found=found, some_go=some_go)
 
 
 def ask_page(whose: Whose) -> HttpResponse:
