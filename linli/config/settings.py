@@ -411,6 +411,7 @@ LINLI_REMINDERS = (
     "linli.money.actions.remind_works",
     "linli.decisions.actions.remind_participation",
     "linli.decisions.actions.remind_withdrawals",
+    "linli.counsel.actions.watch_mediations",
 )
 """The rooms' own clocks: actions called with sub_district_id and at, that answer how many."""
 LINLI_FORGETTING = (

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from linli.counsel.queries import mediation_words as words
 from linli.counsel.queries.mediation_shown import MediationShown
+from linli.counsel.rules.mediation import Guest
 from linli.kernel.errors import Missing
 from linli.records.documents import Paper, read_paper
 
@@ -74,7 +75,7 @@ def _facts(shown: MediationShown, on: date) -> dict[str, Any]:
         "what": _lines(shown.told.get("what", "")),
         "wish": _lines(shown.told.get("wish", "")),
         "where": _plain(shown.told.get("where", "")),
-        "mediator": _plain(shown.mediator.name) if shown.mediator else "",
+        Guest.MEDIATOR.value: _plain(shown.mediator.name) if shown.mediator else "",
         "sittings": [
             {
                 "number": one.row.number,

@@ -8,11 +8,11 @@ from linli.ui.menu import Menus, RailPage, StartPage
 
 MENUS = Menus(
     rail=[
-        RailPage(130, "counsel:files", "scale", gettext_noop("Mediation files")),
-        RailPage(131, "counsel:report_dispute", "message-report", gettext_noop("Report a dispute")),
-        RailPage(132, "counsel:disputes", "flag", gettext_noop("Major disputes")),
+        RailPage(126, "counsel:files", "scale", gettext_noop("Mediation files")),
+        RailPage(127, "counsel:report_dispute", "message-report", gettext_noop("Report a dispute")),
+        RailPage(128, "counsel:disputes", "flag", gettext_noop("Major disputes")),
         RailPage(
-            133, "counsel:mediation_numbers", "chart-bar", gettext_noop("Mediation in numbers")
+            129, "counsel:mediation_numbers", "chart-bar", gettext_noop("Mediation in numbers")
         ),
         RailPage(142, "counsel:talks", "messages", gettext_noop("Talks")),
         RailPage(143, "counsel:talk_overview", "chart-bar", gettext_noop("Counselling in numbers")),
@@ -23,5 +23,5 @@ MENUS = Menus(
         RailPage(146, "counsel:help_files", "heart-handshake", gettext_noop("Help files")),
         RailPage(148, "counsel:teams", "lock", gettext_noop("Teams of sealed files")),
     ],
-    starts=[StartPage(45, "counsel:files"), StartPage(46, "counsel:talks")],
+    starts=[StartPage(45, "counsel:files")],
 )

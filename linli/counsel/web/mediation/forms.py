@@ -147,7 +147,7 @@ class ConsentForm(ActForm):
 
     answer = choice(_("Does this side agree to the mediation?"), _YES)
     by = choice(
-        _("How it was said"),
+        pgettext_lazy("mediation", "How it was said"),
         [(By.PAPER.value, _("Signed on paper")), (By.COUNTER.value, _("Said at the counter"))],
     )
     scan = forms.FileField(label=_("Scan or photo of the paper"), required=False)
@@ -157,7 +157,7 @@ class HowForm(ActForm):
     """How a word came."""
 
     by = choice(
-        _("How it was said"),
+        pgettext_lazy("mediation", "How it was said"),
         [(By.PAPER.value, _("Signed on paper")), (By.COUNTER.value, _("Said at the counter"))],
     )
 
@@ -396,7 +396,7 @@ class IntakeForm(ActForm):
     """A dispute as it is told."""
 
     topic = choice(pgettext_lazy("mediation", "About what"), radio=False)
-    what = area(_("What happened"), rows=5)
+    what = area(pgettext_lazy("mediation", "What happened"), rows=5)
     wish = area(_("What would settle it"), rows=3, required=False)
     where = line(_("Where"), most=120, required=False)
     urgent = forms.BooleanField(label=_("It gets worse day by day"), required=False)
@@ -430,7 +430,7 @@ class IntakeForm(ActForm):
 class RoomIntakeForm(IntakeForm):
     """The same with the room that is to take it."""
 
-    room = choice(_("Mediation room"))
+    room = choice(_("Mediation room"), radio=False)
     field_order = ("room",)
 
 
@@ -445,7 +445,7 @@ class CounterForm(RoomIntakeForm):
 class LeadForm(ActForm):
     """A dispute as the lead of a group tells it."""
 
-    room = choice(_("Mediation room"))
+    room = choice(_("Mediation room"), radio=False)
     topic = choice(pgettext_lazy("mediation", "About what"), radio=False)
     what = area(
         _("What is going on"), rows=5, hint=_("What happens, not who. Leave names out here.")
@@ -494,5 +494,5 @@ class ReplyForm(PlainForm):
 class TakeForm(PlainForm):
     """Into which room a request goes."""
 
-    room = choice(_("Mediation room"))
+    room = choice(_("Mediation room"), radio=False)
     topic = choice(pgettext_lazy("mediation", "About what"), radio=False)
