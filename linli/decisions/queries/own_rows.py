@@ -22,7 +22,7 @@ from linli.decisions.models import (
 )
 from linli.decisions.queries.calls import mark_of, signer_by_line, starter_mark
 from linli.decisions.queries.consultations import preference_mark
-from linli.elections.models import RollLine
+from linli.elections import queries as elections
 from linli.kernel.own_data import OwnRows
 from linli.tenancy.rows import own_rows
 
@@ -93,13 +93,10 @@ def _marked(here: dict[str, Any], account_id: UUID) -> list[OwnRows]:
 def _signing_marks(
     here: dict[str, Any], account_id: UUID, calls: list[tuple[UUID, UUID | None]]
 ) -> list[str]:
-    lines = RollLine.objects.filter(**here, account_id=account_id)
-    of_roll: dict[UUID, list[RollLine]] = {}
-    for line in lines:
-        of_roll.setdefault(line.roll_id, []).append(line)
+    lines = elections.own_roll_lines(here["sub_district_id"], account_id)
     return [
         mark_of(call_id, signer_by_line(line).unit)
         for call_id, roll_id in calls
-        if roll_id is not None
-        for line in of_roll.get(roll_id, ())
+        for line in lines
+        if line.roll_id == roll_id
     ]

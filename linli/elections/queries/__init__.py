@@ -70,6 +70,7 @@ from linli.elections.queries.needs import fewest_watchers
 from linli.elections.queries.objections import objection, objections_to, own_objections
 from linli.elections.queries.opening import Lack, consequence, lacks
 from linli.elections.queries.outcomes import names_on_ballot, outcome_of, result_lacks
+from linli.elections.queries.own_rows import own_roll_lines
 from linli.elections.queries.pages import rolls_for
 from linli.elections.queries.paper_desk import (
     BoxRow,
@@ -300,6 +301,7 @@ __all__ = [
     "own_candidacy",
     "own_objections",
     "own_receipt",
+    "own_roll_lines",
     "paper_box",
     "paper_boxes_of",
     "paper_faults",

@@ -23,7 +23,7 @@ from linli.elections.models import (
     SignedVote,
 )
 from linli.kernel.own_data import OwnRows
-from linli.people.models import BodySeat
+from linli.people import queries as people
 from linli.tenancy.rows import own_rows
 
 
@@ -59,8 +59,13 @@ def own_rows_of(sub_district_id: UUID, account_id: UUID) -> list[OwnRows]:
 
 
 def _seats(here: dict[str, Any], account_id: UUID) -> list[UUID]:
-    rows = BodySeat.objects.filter(**here, account_id=account_id)
-    return list(rows.values_list("id", flat=True))
+    return [seat.id for seat in people.seats_held(here["sub_district_id"], account_id)]
+
+
+def own_roll_lines(sub_district_id: UUID, account_id: UUID) -> list[RollLine]:
+    """The lines of an account on all rolls."""
+    rows = RollLine.objects.filter(sub_district_id=sub_district_id, account_id=account_id)
+    return list(rows.order_by("id"))
 
 
 def _of_lines(here: dict[str, Any], lines: list[UUID]) -> list[OwnRows]:

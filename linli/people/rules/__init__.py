@@ -51,6 +51,7 @@ from linli.people.rules.conflicts import (
     may_administer,
     may_hold,
 )
+from linli.people.rules.data_requests import ABOUT_LENGTH, WORDS_LENGTH, Right
 from linli.people.rules.kinds import (
     ADMINISTRATOR_APPOINTS,
     APPOINTERS,
@@ -76,6 +77,7 @@ from linli.people.rules.required import (
 )
 
 __all__ = [
+    "ABOUT_LENGTH",
     "ADMINISTRATOR_APPOINTS",
     "APPOINTERS",
     "APPOINTS",
@@ -93,6 +95,7 @@ __all__ = [
     "SEPARATIONS",
     "SINGLE",
     "TEAM_POSTS",
+    "WORDS_LENGTH",
     "WRONG_CODES_AT_MOST",
     "AgeBand",
     "BeginsFault",
@@ -109,6 +112,7 @@ __all__ = [
     "Part",
     "Reach",
     "Requirement",
+    "Right",
     "Seat",
     "SeatCame",
     "SeatEnd",

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
@@ -14,7 +15,9 @@ from django.utils.translation import gettext as _
 
 from linli.kernel.own_data import Consent, Erasable, OwnRows, PersonalDatum
 from linli.records import queries as records
-from linli.records.models import AccessEntry
+
+if TYPE_CHECKING:
+    from linli.records.models import AccessEntry
 
 LOOKS_BACK = timedelta(days=90)
 _FIRST_LOOKS = 4

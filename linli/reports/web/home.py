@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import date, datetime, time
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -28,6 +29,7 @@ from linli.ui.pieces import Row
 _ANSWERS = 3
 _HOWTOS = 3
 _DECISIONS = 3
+_NOTICES = 3
 
 
 @require_safe
@@ -48,6 +50,7 @@ def home(request: Request) -> HttpResponse:
             )
             for one in decisions.under_way(tenant, limit=_DECISIONS)
         ],
+        "board": list(_board(request)),
         "howtos": [(one.title, reverse("cases:howto_detail", args=[one.slug])) for one in howtos],
         "answers": [
             Row(
@@ -93,15 +96,9 @@ def _to_accept(request: Request) -> Iterator[Row]:
 
 def asked_to_decide(request: Request) -> Iterator[Row]:
     """Decisions of the reader's own compound and community in which one can vote or speak now."""
-    account_id, tenant, now = request.actor.account_id, request.sub_district_id, timezone.now()
-    if account_id is None:
-        return
+    tenant, now = request.sub_district_id, timezone.now()
     on = timezone.localdate(now)
-    claims = people.claims_of(tenant, account_id, on=on)
-    lives = [one.dwelling_id for one in claims if one.held]
-    above = places.ancestors_of_many(tenant, lives, on=on) if lives else {}
-    own = {place_id for line in above.values() for place_id in line.ids}
-    for one in decisions.asking_at(tenant, list(own)):
+    for one in decisions.asking_at(tenant, _own_places(request, on)):
         ends = one.closes_at
         if ends is None and one.due_on:
             ends = timezone.make_aware(datetime.combine(one.due_on, time.max))
@@ -116,6 +113,35 @@ def asked_to_decide(request: Request) -> Iterator[Row]:
         )
 
 
+def _own_places(request: Request, on: date) -> list[UUID]:
+    """The places that the reader's held dwellings lie in; none for a visitor."""
+    account_id, tenant = request.actor.account_id, request.sub_district_id
+    if account_id is None:
+        return []
+    lives = [one.dwelling_id for one in people.claims_of(tenant, account_id, on=on) if one.held]
+    above = places.ancestors_of_many(tenant, lives, on=on) if lives else {}
+    return list({place_id for line in above.values() for place_id in line.ids})
+
+
+def _board(request: Request) -> Iterator[Row]:
+    """What hangs on the reader's own boards, else on any board; the first to end on top."""
+    tenant, now = request.sub_district_id, timezone.now()
+    on = timezone.localdate(now)
+    at = _own_places(request, on) or list(decisions.hanging_by_place(tenant, on=on))
+    rows = decisions.board(tenant, at, on=on).rows[:_NOTICES] if at else []
+    names = places.place_names(tenant, [row.place_id for row in rows])
+    for row in rows:
+        hangs = timezone.make_aware(datetime.combine(row.until, time.max))
+        yield Row(
+            row.title,
+            reverse("elections:public_notice", args=[row.election_uuid, int(row.number)])
+            if row.election_uuid
+            else reverse("decisions:public_publication", args=[row.number]),
+            meta=[names.get(row.place_id, "")],
+            clock=clock_face(due_at=hangs, now=now),
+        )
+
+
 def _tiles() -> Iterator[Tile]:
     """What residents come for."""
     tiles = (
@@ -124,6 +150,9 @@ def _tiles() -> Iterator[Tile]:
         ("people:who_serves", "id-badge-2", _("Who serves"), [_("posts"), _("telephones")]),
         ("cases:howto_list", "book-2", _("How to"), [_("papers"), _("steps")]),
         ("cases:answer_list", "message-2-check", _("Answers"), [_("asked before")]),
+        ("diary:duty", "calendar", _("On duty"), [_("who"), _("when")]),
+        ("counsel:talk_hours", "messages", _("Talk to a counsellor"), [_("no name needed")]),
+        ("counsel:legal", "scale", _("Ask a lawyer"), [_("hours"), _("queue")]),
         ("reports:board", "chart-bar", _("Figures"), [_("in time"), _("settled")]),
     )
     for name, icon, title, meta in tiles:

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from linli.people.rules.data_requests import ABOUT_LENGTH, WORDS_LENGTH, Right
+from linli.people.rules import ABOUT_LENGTH, WORDS_LENGTH, Right
 from linli.ui.forms import PlainForm
 from linli.ui.pages import as_uuid
 

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from linli.kernel.errors import Missing
 from linli.people import actions as people_acts
 from linli.people import queries as people
-from linli.people.rules.data_requests import Right
+from linli.people.rules import Right
 from linli.places import queries as places
 from linli.reports import actions, documents, queries
 from linli.reports.queries import Looks
@@ -157,6 +157,7 @@ def ask_page(whose: Whose) -> HttpResponse:
         frame=f"reports/my_data/frame_{frame}.html",
         pages={"data": whose.href("data")},
         whose=whose,
+        answer_in=whose.answer_in,
         tab="mine",
     )
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from linli.kernel.errors import Missing
 from linli.kernel.own_data import PersonalDatum
 from linli.people import queries as people
+from linli.records import queries as records
 from linli.reports import queries
 from linli.ui.access import Request
 from linli.ui.pages import go
@@ -39,6 +40,12 @@ class Whose:
         """The day."""
         return timezone.localdate(self.now)
 
+    @property
+    def answer_in(self) -> int:
+        """How many working days an answer about own data takes at most."""
+        rule = records.rule_in_force(self.tenant, "personal.answer", on=self.today)
+        return rule.duration.count
+
     def held(self) -> list[PersonalDatum]:
         """What all rooms hold."""
         return queries.held_about(
@@ -59,6 +66,7 @@ class Whose:
         shown = {
             **context,
             "whose": self,
+            "answer_in": self.answer_in,
             "frame": f"reports/my_data/frame_{frame}.html",
             "pages": {
                 name: self.href(name) for name in ("data", "archive", "consents", "erasure", "ask")
