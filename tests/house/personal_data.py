@@ -51,6 +51,7 @@ WITH_DEVICE = "until it signs out, or its session ends after two weeks"
 SESSION = "two weeks at most"
 LOCKING = "15 minutes"
 TALKS = "rule counsel.retention.talk, counted from the talk"
+VISITS = "rule counsel.retention.legal_visit, counted from the visit"
 NO_FAILURES = "never written: no log of failures"
 NO_LOG = "never written: no log of sign-ins"
 NO_TOKENS = "never written: no tokens of the portal"
@@ -61,6 +62,7 @@ _CASES, _ELECTIONS, _PEOPLE, _RECORDS = (
 ENDS: dict[str, str] = {
     SEALED: "linli.counsel.actions.forget_due",
     TALKS: "linli.counsel.actions.forget_talks",
+    VISITS: "linli.counsel.actions.forget_visits",
     WITH_REQUEST: "kept: the office's own record of its work; the Archives Law decides how long",
     DRAFT: f"{_CASES}.forget_due",
     PUBLISHED: f"{_CASES}.unpublish_case",
@@ -138,6 +140,8 @@ PERSONAL: dict[str, Use] = {
     "counsel.Succession.proposed_by_id": Use("that two persons name one", ACCOUNTS, WITH_POST),
     "counsel.Succession.agreed_by_id": Use("that two persons name one", ACCOUNTS, WITH_POST),
     # A talk with a counsellor: under any name or none, by no account.
+    "counsel.LegalVisit.called": Use("what the lawyer calls who comes; sealed", CONSENT, VISITS),
+    "counsel.LegalVisit.contact": Use("when the time falls through; sealed", CONSENT, VISITS),
     "counsel.Talk.called": Use("what the counsellor calls who comes; sealed", CONSENT, TALKS),
     "counsel.Talk.contact": Use("when the hour falls through; sealed", CONSENT, TALKS),
     # A request: what is wrong and where. Screened for numbers of people before it is kept.
@@ -525,6 +529,10 @@ PLAIN: dict[str, str] = {
     "cases.Sealing": "community_id offered_by_label",
     # An hour's code word as a hash, its time in the calendar, the post that entered hours.
     "counsel.Talk": "word_hash booking_id",
+    "counsel.LegalVisit": "way topic state advice word_hash booking_id",
+    "counsel.LegalEvent": "topic title where entered_by",
+    "counsel.HelpItem": "kind state",
+    "counsel.HelpReferral": "to state answered_by entry",
     "counsel.CounsellorHours": "entered_by",
     # Calendars: rooms and posts by name, codes, titles of occasions; no person is in them.
     "diary.Bookable": "name where",
