@@ -150,6 +150,9 @@ def _require_nothing_around(archive: zipfile.ZipFile) -> None:
         raise BadPack("There are bytes before or after the pack that do not belong to it.")
     if sum(_room_of(file, entry) for entry in archive.infolist()) != archive.start_dir:
         raise BadPack("There are bytes between the files of the pack that do not belong to it.")
+    for entry in archive.infolist():
+        if _is_loose(file, entry):
+            raise BadPack("%(name)s holds bytes that do not belong to it.", name=entry.filename)
 
 
 def _room_of(file: IO[bytes], entry: zipfile.ZipInfo) -> int:
@@ -160,6 +163,37 @@ def _room_of(file: IO[bytes], entry: zipfile.ZipInfo) -> int:
         raise BadPack("%(name)s is no file that belongs into a pack.", name=entry.filename)
     name, extra = struct.unpack_from("<HH", head, _HEAD_SIZE - 4)
     return _HEAD_SIZE + int(name) + int(extra) + entry.compress_size
+
+
+def _is_loose(file: IO[bytes], entry: zipfile.ZipInfo) -> bool:
+    """Whether something is hidden in the zip's fields of a file, or behind its packed bytes."""
+    file.seek(entry.header_offset + _HEAD_SIZE - 4)
+    name, extra = struct.unpack("<HH", file.read(4))
+    file.seek(name, 1)
+    fields = file.read(extra)
+    sizes = struct.pack("<2H2Q", 1, 16, entry.file_size, entry.compress_size)
+    if fields not in (b"", sizes) or entry.extra:
+        return True
+    left, packed = entry.compress_size, zlib.decompressobj(-zlib.MAX_WBITS)
+    if entry.compress_type == zipfile.ZIP_STORED:
+        return left != entry.file_size
+    while left and not packed.eof:
+        piece = file.read(min(left, _CHUNK))
+        left -= len(piece)
+        if not piece or _too_long(packed, piece):
+            return True
+    return bool(left or packed.unused_data)
+
+
+def _too_long(packed: Any, piece: bytes) -> bool:
+    """Unpack a piece without keeping it; whether it comes to more than a whole pack may."""
+    made = 0
+    while piece:
+        made += len(packed.decompress(piece, _CHUNK))
+        piece = packed.unconsumed_tail
+        if made > LARGEST:
+            return True
+    return False
 
 
 def _require_sizes(archive: zipfile.ZipFile) -> None:

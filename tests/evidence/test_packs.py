@@ -394,6 +394,17 @@ def test_a_pack_with_two_lists_is_refused():
     assert faults(raw.getvalue()) == [f"{MANIFEST} is in the file twice."]
 
 
+def test_a_field_of_the_zip_that_says_more_is_told():
+    raw = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(a_pack())) as old, zipfile.ZipFile(raw, "w") as new:
+        for entry in old.infolist():
+            entry_new = zipfile.ZipInfo(entry.filename, entry.date_time)
+            entry_new.compress_type = entry.compress_type
+            entry_new.extra = b"\xfe\xca\x06\x00hidden" if entry.filename == "roll.json" else b""
+            new.writestr(entry_new, old.read(entry))
+    assert faults(raw.getvalue()) == ["roll.json holds bytes that do not belong to it."]
+
+
 def test_a_pack_without_a_list_is_refused():
     raw = repacked(a_pack(), **{MANIFEST: None})
     assert faults(raw) == [
