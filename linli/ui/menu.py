@@ -87,7 +87,8 @@ class Menus:
     search of the desk; `elects` makes the address of the page on which a place's elections stand;
     `posts_at` has a place's id in its address and is its notice board. `of_matter` has the number
     of a matter in its address and says what was decided; `reports` takes in a request. `serves` has
-    a place's id in its address and says which company serves it.
+    a place's id in its address and says which company serves it; `served_by` answers the same for
+    other pages, from the ids of a sub-district and a place: company and until when.
     """
 
     rail: Sequence[RailPage] = ()
@@ -102,6 +103,7 @@ class Menus:
     of_matter: str = ""
     reports: str = ""
     serves: str = ""
+    served_by: Callable[[UUID, UUID], Sequence[tuple[str, str]]] | None = None
 
 
 @cache
@@ -243,6 +245,11 @@ def page_of_service(place_id: UUID) -> str:
     """The page that says which company serves a place and how, if a room has one."""
     name = next((one.serves for one in menus() if one.serves), "")
     return reverse(name, args=[place_id]) if name else ""
+
+
+def served_by(sub_district_id: UUID, place_id: UUID) -> Sequence[tuple[str, str]]:
+    """The companies that serve a place today and until when, if a room knows."""
+    return next((one.served_by(sub_district_id, place_id) for one in menus() if one.served_by), ())
 
 
 def page_to_report() -> str:

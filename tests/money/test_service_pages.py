@@ -11,11 +11,12 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from linli.kernel.actor import Actor
+from linli.kernel.posts import PostKind
 from linli.money import actions, queries
 from linli.money.models import CommunityService, PropertyContract, SurveyCount
 from linli.money.rules import ContractState, ServiceKind, Side, TakeoverSide
 from tests.money.service_builders import CARRIED, VOTES, ServiceGround, fresh
-from tests.people.builders import a_signed_in_client
+from tests.people.builders import a_post, a_signed_in_client, an_organisation
 
 PAGE_QUERIES = 30
 
@@ -82,9 +83,22 @@ def test_an_empty_place_says_that_nobody_serves_it(ground: ServiceGround) -> Non
     assert Client().get(f"/serving/{ground.place.id}/").status_code in {200, 404}
 
 
-def test_the_desk_enters_a_contract_and_its_notice(
-    ground: ServiceGround, settings: Any
+def test_both_pages_name_the_same_company_with_and_without_a_contract(
+    ground: ServiceGround,
 ) -> None:
+    pages = (serving(ground), f"/governance/{ground.compound.id}/")
+    follower = an_organisation(ground.compound, name="示例后来物业")
+    a_post(PostKind.PROPERTY_MANAGER, ground.compound, organisation_id=follower.id)
+    for path in pages:
+        assert "示例后来物业" in page(Client(), path), path
+        assert "它的合同没有登记" in page(Client(), path), path
+    contract = ground.signed()
+    for path in pages:
+        assert contract.organisation.name in page(Client(), path), path
+        assert "示例后来物业" not in page(Client(), path), path
+
+
+def test_the_desk_enters_a_contract_and_its_notice(ground: ServiceGround, settings: Any) -> None:
     settings.LINLI_OWNERS_VOTES = VOTES
     desk = as_(ground.secretary)
     where = send(
@@ -135,6 +149,8 @@ def test_a_takeover_is_listed_handed_over_and_signed_on_pages(ground: ServiceGro
         )  # fmt: skip
     assert fresh(contract).state == ContractState.TAKEN_OVER
     shown = page(Client(), serving(ground))
+    assert "没有登记物业合同" in shown
+    assert "以前的合同" in shown
     assert "已由自管服务队接管" in shown
     assert "缺三张图" in shown
     assert ground.chair.name not in shown

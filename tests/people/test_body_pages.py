@@ -13,7 +13,13 @@ from linli.people.models import BodyDelegation, BodySeat, BodyTerm, Handover, Se
 from linli.people.rules import OrganisationKind, YesNo
 from tests.builders import Ground
 from tests.people.body_builders import a_body, a_committee, a_term, members, seats_of_term
-from tests.people.builders import a_post, a_signed_in_client, an_account, an_organisation
+from tests.people.builders import (
+    a_post,
+    a_signed_in_client,
+    an_account,
+    an_organisation,
+    appointed,
+)
 from tests.records.builders import a_picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.web]
@@ -65,7 +71,7 @@ def test_everybody_sees_who_leads_decides_executes_and_serves(ground):
             "合同服务",
             "示例物业",
         ),
-        *("合同到期日未登记", "还没有备案", f"任期到 {running()['term_to']}"),
+        *("它的合同没有登记", "还没有备案", f"任期到 {running()['term_to']}"),
     ):
         assert words.replace("，7", "") in page, words
 
@@ -75,6 +81,17 @@ def test_where_nothing_is_entered_the_page_says_so(ground):
     page = text(client.get(reverse("people:who_decides", args=[ground.compound.id])))
     assert page.count("还没有登记") == 5
     assert "还没有登记物业公司" in page
+
+
+def test_where_a_body_is_not_entered_its_held_post_stands_in_its_place(ground):
+    appointed(a_post(PostKind.SECRETARY, ground.community))
+    appointed(a_post(PostKind.SUPERVISION_CHAIR, ground.community))
+    a_post(PostKind.CONGRESS_CHAIR, ground.compound)
+    client = a_signed_in_client("visitor")
+    page = text(client.get(reverse("people:who_decides", args=[ground.compound.id])))
+    assert f"{ground.community.name} · 社区书记" in page
+    assert f"{ground.community.name} · 居务监督委员会主任" in page
+    assert page.count("还没有登记") == 3, "nobody holds the post of the congress"
 
 
 def test_a_building_has_no_page_of_its_own(ground):
@@ -89,7 +106,7 @@ def test_the_contract_of_the_company_shows_its_end(ground):
     serving(ground.compound, company)
     client = a_signed_in_client("visitor")
     page = text(client.get(reverse("people:who_decides", args=[ground.compound.id])))
-    assert "合同到 2099-06-30" in page
+    assert "服务到 2099-06-30" in page
 
 
 def test_only_the_company_with_a_post_at_the_compound_is_under_contract(ground):

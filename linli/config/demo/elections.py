@@ -18,10 +18,11 @@ from django.utils import timezone
 
 from linli.ballots.credentials import slip_text
 from linli.config.demo.bodies import ENDING
-from linli.config.demo.people import SPELLINGS
+from linli.config.demo.homes import HOME, HOME_DOOR
+from linli.config.demo.people import RESIDENTS, SPELLINGS
 from linli.config.demo.places import BUILDINGS_A_COMPOUND, key
 from linli.config.rehearsal.calendar import Calendar, Script
-from linli.config.rehearsal.ground import Ground, actor_of, adopt_rules
+from linli.config.rehearsal.ground import DOORS_IN_HOUSE, Ground, actor_of, adopt_rules
 from linli.config.rehearsal.paper import PaperChannel
 from linli.config.rehearsal.voting import Slips, vote_online
 from linli.elections import actions
@@ -89,6 +90,7 @@ def _open_congress(at: datetime) -> dict[str, list[str]]:
         notice=_NOTICE,
         article=_ARTICLE,
         voting=OPEN_FOR,
+        known={(HOME.building - 1) * DOORS_IN_HOUSE + 1: (RESIDENTS[0][1], HOME_DOOR)},
     )
     begins = at - timedelta(days=61)
     calendar = Calendar(

@@ -18,6 +18,7 @@ from linli.config.demo.bodies import seat_congresses
 from linli.config.demo.categories import CATEGORIES, ROUTES
 from linli.config.demo.decisions import DECISIONS, play_decisions
 from linli.config.demo.elections import keep_slips, play_elections
+from linli.config.demo.homes import house_resident
 from linli.config.demo.knowledge import ARTICLES, TEMPLATES
 from linli.config.demo.lives import Cast, demo_histories
 from linli.config.demo.people import RESIDENTS, demo_organisations, demo_seats
@@ -68,6 +69,7 @@ def load_demo(*, at: datetime, progress: Progress) -> None:
     _send_again(cast, open_ones[-_SENT_TWICE:], at)
     _learn(system, at)
     progress("bodies and elections", 0, 1)
+    house_resident(at)
     seat_congresses(system, at)
     keep_slips(play_elections(at))
     play_withdrawal(at)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -37,6 +37,8 @@ class Script:
     article: str = "演练办法第八条"
     voting: timedelta = timedelta(days=3)
     area_cm2: Callable[[int], int] = lambda number: AREAS_CM2[number % len(AREAS_CM2)]
+    known: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    """Name and door of the voters, by number, that have an account in the demo."""
 
 
 PLAIN = Script()
@@ -246,11 +248,13 @@ class Calendar:
 
     def _row(self, number: int, *, owners: bool) -> rules.RollRow:
         building = self.ground.buildings[(number - 1) // DOORS_IN_HOUSE]
+        plain = (f"示例选民{number}", f"{(number - 1) % DOORS_IN_HOUSE + 101}")
+        name, door = self.script.known.get(number, plain)
         return rules.RollRow(
             number=number + 1,
-            name=f"示例选民{number}",
+            name=name,
             building=building,
-            door=f"{(number - 1) % DOORS_IN_HOUSE + 101}",
+            door=door,
             compound=self.ground.name,
             owner_number=str(number) if owners else "",
             area_cm2=self.script.area_cm2(number) if owners else 0,

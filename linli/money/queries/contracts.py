@@ -85,10 +85,10 @@ def contract_of_place(
     return rows.exclude(state=ContractState.TAKEN_OVER.value).order_by("id").first()
 
 
-def contract_left(sub_district_id: UUID, place_id: UUID) -> PropertyContract | None:
-    """The contract that was taken over last, where nobody serves a place by contract now."""
+def contracts_left(sub_district_id: UUID, place_id: UUID) -> list[PropertyContract]:
+    """The contracts of a place that somebody has taken over, the latest first."""
     rows = _contracts(sub_district_id).filter(place_id=place_id)
-    return rows.filter(state=ContractState.TAKEN_OVER.value).order_by("-taken_over_at").first()
+    return list(rows.filter(state=ContractState.TAKEN_OVER.value).order_by("-taken_over_at"))
 
 
 def contracts_of_places(

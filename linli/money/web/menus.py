@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_noop
 
+from linli.money.web.service.shown import served_by
 from linli.ui.menu import Menus, RailPage
 
 MENUS = Menus(
@@ -30,4 +31,5 @@ MENUS = Menus(
     ],
     tabs=[],
     serves="money:public_serving",
+    served_by=served_by,
 )

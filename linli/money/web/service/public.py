@@ -31,12 +31,13 @@ def public_serving(request: Request, place_id: UUID) -> HttpResponse:
     place = found_or_gone(places.place(request.sub_district_id, place_id))
     on = timezone.localdate()
     tenant = request.sub_district_id
-    now = queries.contract_of_place(tenant, place_id, on=on)
-    contract = now or queries.contract_left(tenant, place_id)
-    service = queries.service_of_place(request.sub_district_id, place_id)
+    contract = queries.contract_of_place(tenant, place_id, on=on)
+    service = queries.service_of_place(tenant, place_id)
     context = {
         "at": place,
-        **shown.place_page(request.sub_district_id, place_id),
+        "companies": [] if contract else shown.served_by(tenant, place_id),
+        "former": shown.former(tenant, place_id),
+        **shown.place_page(tenant, place_id),
         **(shown.contract_page(contract) if contract else {}),
         **(shown.service_page(service) if service else {}),
         "report_href": menu.page_to_report(),

@@ -13,20 +13,39 @@ from django.utils.translation import ngettext
 from linli.money import queries
 from linli.money.rules import ContractState, Indicator, Side, TakeoverSide
 from linli.money.rules.service import DISMISSAL, NO_CUTTING, UNTIL_TAKEOVER, lacking, notice_rule
+from linli.people import queries as people
 from linli.records.queries import in_words, rule_shown
 from linli.ui.pieces import Fact
 from linli.ui.words import day
 
 if TYPE_CHECKING:
     from linli.money.models import CommunityService, PropertyContract
+    from linli.people.models import Organisation
 
 LEAVING = frozenset({ContractState.NOTICE_GIVEN, ContractState.ENDED_SERVING})
+
+
+def served_by(sub_district_id: UUID, place_id: UUID) -> list[tuple[str, str]]:
+    """The company under contract, else those with a manager's post there; until when it serves."""
+    on = timezone.localdate()
+    contract = queries.contract_of_place(sub_district_id, place_id, on=on)
+    if contract:
+        return [(contract.organisation.name, until_sentence(contract))]
+    companies = people.companies_serving(sub_district_id, place_id, on=on)
+    return [(one.name, _without_contract(one)) for one in companies]
+
+
+def _without_contract(company: Organisation) -> str:
+    if company.valid_to is None:
+        return _("Its contract is not entered here.")
+    return _("Serves until %(day)s; its contract is not entered here.") % {
+        "day": day(company.valid_to)
+    }
 
 
 def contract_page(contract: PropertyContract) -> dict[str, Any]:
     """All that both pages of a contract show."""
     on = timezone.localdate()
-    items = queries.takeover_items(contract)
     return {
         "contract": contract,
         "state_word": queries.contract_state_word(contract.state),
@@ -43,9 +62,35 @@ def contract_page(contract: PropertyContract) -> dict[str, Any]:
             (queries.service_kind_word(kind), percent)
             for kind, percent in queries.last_survey(contract)
         ],
+        **_takeover(contract),
+    }
+
+
+def _takeover(contract: PropertyContract) -> dict[str, Any]:
+    """What is handed over, and who has signed for it."""
+    items = queries.takeover_items(contract)
+    return {
         "takeover": [_item(one) for one in items],
         "signatures": _signatures(contract) if items else [],
     }
+
+
+def former(sub_district_id: UUID, place_id: UUID) -> list[dict[str, Any]]:
+    """The contracts of a place that are over, each with what was handed over."""
+    return [
+        {"facts": _former_facts(one), **_takeover(one)}
+        for one in queries.contracts_left(sub_district_id, place_id)
+    ]
+
+
+def _former_facts(contract: PropertyContract) -> list[Fact]:
+    taken = contract.taken_over_at
+    return [
+        Fact(_("Company"), contract.organisation.name, note=until_sentence(contract)),
+        Fact(_("Contract since"), day(contract.starts_on)),
+        *([Fact(_("Taken over on"), day(timezone.localdate(taken)))] if taken else []),
+        *([_notice(contract)] if contract.notice_by and contract.notice_on else []),
+    ]
 
 
 def until_sentence(contract: PropertyContract) -> str:
