@@ -18,12 +18,16 @@ from linli.config.demo.bodies import seat_congresses
 from linli.config.demo.categories import CATEGORIES, ROUTES
 from linli.config.demo.decisions import DECISIONS, play_decisions
 from linli.config.demo.elections import keep_slips, play_elections
+from linli.config.demo.helping import play_help
 from linli.config.demo.homes import house_resident
+from linli.config.demo.hours import play_talks, play_visits
 from linli.config.demo.knowledge import ARTICLES, TEMPLATES
 from linli.config.demo.lives import Cast, demo_histories
+from linli.config.demo.mediations import MEDIATIONS, play_mediations
 from linli.config.demo.people import RESIDENTS, demo_organisations, demo_seats
 from linli.config.demo.places import SINCE, SUB_DISTRICT, demo_places, key
 from linli.config.demo.told import told_histories
+from linli.config.demo.trusted import open_rooms
 from linli.config.demo.withdrawal import play_withdrawal
 from linli.kernel.actor import Actor, PostHeld, nobody, system_actor
 from linli.kernel.posts import PostKind
@@ -76,6 +80,18 @@ def load_demo(*, at: datetime, progress: Progress) -> None:
     progress("bodies and elections", 1, 1)
     for number, _title in enumerate(play_decisions(at), start=1):
         progress("decisions", number, DECISIONS)
+    fill_rooms(at, progress)
+
+
+def fill_rooms(at: datetime, progress: Progress) -> None:
+    """Open the rooms that people trust, and tell what is booked and settled in them."""
+    rooms = open_rooms(at)
+    for stands in play_mediations(rooms.mediation, at):
+        progress("mediations", stands, MEDIATIONS)
+    for number, _what in enumerate((play_visits, play_talks), start=1):
+        _what(at)
+        progress("hours", number, 2)
+    play_help(rooms, at)
 
 
 @transaction.atomic

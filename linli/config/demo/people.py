@@ -96,6 +96,7 @@ def demo_seats(root: UUID, organisations: dict[str, UUID]) -> list[Seating]:
         *_companies(organisations),
         *_deciding(),
         *_field(),
+        *_trusted(root, organisations["office"]),
     ]
 
 
@@ -218,6 +219,47 @@ def _deciding() -> Iterator[Seating]:
 def nick_of(compound: str) -> str:
     """How user names of a compound's posts end."""
     return str(key(compound))[:8]
+
+
+ROOMS = {"金鼎": "金牌调解室", "南新村": "温馨调解室", "朝阳南街": "馨语润心厅工作站"}
+"""The mediation rooms that have a name of their own, by community; the first has its card."""
+HELP_SUPERVISOR = "帮扶督导"
+POOL = "区心理咨询师库"
+
+
+def room_of(community: str) -> str:
+    """What the mediation room of a community is called."""
+    return ROOMS.get(community, f"{community}调解室")
+
+
+def _trusted(root: UUID, office: UUID) -> Iterator[Seating]:
+    """Two mediators for each room, the help workers, and a counsellor for all communities."""
+    named = [one for name in ROOMS for one in COMMUNITIES if one.name == name]
+    others = [one for one in COMMUNITIES if one.name not in ROOMS]
+    for number, community in enumerate([*named, *others], start=1):
+        for nick, letter in (("mediator", "甲"), ("mediator2", "乙")):
+            yield Seating(
+                PostKind.MEDIATOR,
+                key(community.name),
+                f"{nick}-{SPELLINGS[community.name]}",
+                f"示例调解员{number:02d}{letter}",
+            )
+    for username, name, title in (
+        ("help-1", "示例帮扶员甲", ""),
+        ("help-2", "示例帮扶员乙", ""),
+        ("help-supervisor", "示例帮扶督导甲", HELP_SUPERVISOR),
+    ):
+        yield Seating(
+            PostKind.HELP_WORKER, root, username, name, organisation_id=office, own_name=title
+        )
+    yield Seating(
+        PostKind.COUNSELLOR,
+        root,
+        "counsellor-pool",
+        "示例心理咨询师库甲",
+        organisation_id=office,
+        own_name=POOL,
+    )
 
 
 def _field() -> Iterator[Seating]:

@@ -8,6 +8,7 @@ from linli.counsel.actions.aid import (
     share_out_aid,
     take_aid_request,
 )
+from linli.counsel.actions.copies import FileCopy, copy_mediations
 from linli.counsel.actions.forgetting import erase_day, erase_file, forget_due
 from linli.counsel.actions.glass import (
     answer_glass,
@@ -31,6 +32,7 @@ from linli.counsel.actions.helping import (
     want_item,
     write_in_help,
 )
+from linli.counsel.actions.histories import PastTalk, PastVisit, record_talks, record_visits
 from linli.counsel.actions.keeping import (
     declare_lost,
     drop_old_masters,
@@ -57,6 +59,8 @@ from linli.counsel.actions.legal_events import (
 )
 from linli.counsel.actions.mediation import (
     Intake,
+    Promise,
+    Terms,
     Told,
     add_party,
     add_photo,
@@ -121,8 +125,13 @@ from linli.counsel.actions.teams import add_member, end_member, end_members_gone
 __all__ = [
     "AidTold",
     "EventDraft",
+    "FileCopy",
     "HelpTold",
     "Intake",
+    "PastTalk",
+    "PastVisit",
+    "Promise",
+    "Terms",
     "Told",
     "add_member",
     "add_party",
@@ -154,6 +163,7 @@ __all__ = [
     "close_help",
     "confirm_guardian",
     "confirm_talk",
+    "copy_mediations",
     "count_heads",
     "declare_lost",
     "declare_mediator",
@@ -200,6 +210,8 @@ __all__ = [
     "put_paper",
     "raise_dispute",
     "reason_of",
+    "record_talks",
+    "record_visits",
     "reopen_mediation",
     "report_dispute",
     "seal_agreement",

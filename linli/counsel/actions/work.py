@@ -244,7 +244,7 @@ def _new_file(team: Team, new: _New, at: datetime) -> tuple[SealedFile, bytes]:
         sub_district_id=team.sub_district_id,
         team=team,
         kind=kind.value,
-        number=_next_number(team.sub_district_id, new.place_id, LETTERS[kind], on),
+        number=next_number(team.sub_district_id, new.place_id, LETTERS[kind], on),
         place_id=new.place_id,
         topic=new.topic,
         state=new.state,
@@ -306,7 +306,8 @@ def _hand(work: Work, account_id: UUID | None, role: HandRole) -> FileHand:
     )
 
 
-def _next_number(sub_district_id: UUID, place_id: UUID, kind: str, on: date) -> str:
+def next_number(sub_district_id: UUID, place_id: UUID, kind: str, on: date) -> str:
+    """The next number of a kind of file in a community's year."""
     place, root = places.place(sub_district_id, place_id), places.root(sub_district_id)
     shorts = [one.short for one in (place, root) if one is not None and one.short]
     number = RecordNumber(next(iter(shorts), _NO_PLACE), kind, on.year, 1)

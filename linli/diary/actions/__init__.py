@@ -1,5 +1,6 @@
 """The only writes of this room; other rooms take times inside their own transaction."""
 
+from linli.diary.actions.histories import PastTime, record_times
 from linli.diary.actions.keeping import (
     BookableDraft,
     add_bookable,
@@ -15,6 +16,7 @@ from linli.diary.actions.taking import Owner, Wanted, hold, move, release
 __all__ = [
     "BookableDraft",
     "Owner",
+    "PastTime",
     "Wanted",
     "add_bookable",
     "change_bookable",
@@ -24,6 +26,7 @@ __all__ = [
     "hold",
     "move",
     "open_weekly",
+    "record_times",
     "release",
     "take_for_office",
 ]

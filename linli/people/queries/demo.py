@@ -17,6 +17,9 @@ from linli.tenancy.dated import in_force
 
 ADMINISTRATOR = "administrator"
 RESIDENT = "resident"
+_ORDER = {kind.value: number for number, kind in enumerate(PostKind)}
+_BY_NAME = frozenset({PostKind.HELP_WORKER.value})
+"""Kinds with a door for each name: one who supervises sees other files than one who helps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,22 @@ def _holders(sub_district_id: UUID, on: date) -> list[DemoCard]:
         )
         .filter(in_force(on, "post__"))
         .order_by("-id")
-        .values_list("post__kind", "post__place__name", "account_id")
+        .values_list("post__kind", "post__name", "post__place__name", "account_id")
     )
-    first = {kind: (place, account_id) for kind, place, account_id in held}
+    first = {_door(kind, name): (place, account_id) for kind, name, place, account_id in held}
     return [
-        DemoCard(kind.value, post_title(kind), *first[kind.value])
-        for kind in PostKind
-        if kind.value in first
+        DemoCard(_key(kind, name), name or post_title(kind), *first[kind, name])
+        for kind, name in sorted(first, key=lambda door: (_ORDER[door[0]], door[1]))
     ]
+
+
+def _door(kind: str, own_name: str) -> tuple[str, str]:
+    """What tells doors apart: the kind, and where posts of a kind differ in trust, their name."""
+    return kind, own_name if kind in _BY_NAME else ""
+
+
+def _key(kind: str, own_name: str) -> str:
+    return f"{kind}-{own_name}" if own_name else kind
 
 
 def _resident(sub_district_id: UUID) -> list[DemoCard]:

@@ -1,6 +1,8 @@
 """What may be done in a mediation, from the application to the closed folder."""
 
 from linli.counsel.actions.mediation.agreement import (
+    Promise,
+    Terms,
     give_copy,
     seal_agreement,
     sign_agreement,
@@ -51,6 +53,8 @@ from linli.counsel.actions.mediation.watching import watch_mediations
 
 __all__ = [
     "Intake",
+    "Promise",
+    "Terms",
     "Told",
     "add_party",
     "add_photo",
