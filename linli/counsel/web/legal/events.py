@@ -141,16 +141,23 @@ def legal_numbers(request: Request) -> HttpResponse:
     topics = queries.topics_by_place(tenant, first=first, last=last)
     advice = queries.advice_by_place(tenant, first=first, last=last)
     names = [queries.advice_count(one) for one in Advice]
+    heads_shown = [words.advice_word(one) for one in Advice]
     held, heads = queries.events_held(tenant, first=first, last=last)
     context = {
         "first": first,
         "last": last,
-        "heads_of_table": [words.advice_word(one) for one in Advice],
+        "heads_of_table": heads_shown,
         "rows": [
-            (place, [advice.count(place, name) for name in names], advice.row_total(place))
+            (
+                place,
+                list(zip(heads_shown, [advice.count(place, name) for name in names], strict=True)),
+                advice.row_total(place),
+            )
             for place in advice.rows
         ],
-        "totals": [advice.column_total(name) for name in names],
+        "totals": list(
+            zip(heads_shown, [advice.column_total(name) for name in names], strict=True)
+        ),
         "total": advice.total,
         "topics": [
             (words.topic_word(one), topics.column_total(queries.topic_count(one)))
