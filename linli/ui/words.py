@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from urllib.parse import unquote
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -111,6 +112,11 @@ def grouped(code: str, size: int = 4) -> str:
     """Write a fingerprint or a tracker in groups, so that eyes can follow it."""
     plain = "".join(code.split())
     return " ".join(plain[at : at + size] for at in range(0, len(plain), size))
+
+
+def readable_address(address: str) -> str:
+    """Write an address as one reads and types it: its characters as they are, no scheme."""
+    return unquote(address).rpartition("://")[2]
 
 
 def minutes_long(minutes: int) -> str:

@@ -150,9 +150,9 @@ def _tiles() -> Iterator[Tile]:
         ("people:who_serves", "id-badge-2", _("Who serves"), [_("posts"), _("telephones")]),
         ("cases:howto_list", "book-2", _("How to"), [_("papers"), _("steps")]),
         ("cases:answer_list", "message-2-check", _("Answers"), [_("asked before")]),
-        ("diary:duty", "calendar", _("On duty"), [_("who"), _("when")]),
+        ("diary:duty", "calendar", _("On duty"), [_("who and when")]),
         ("counsel:talk_hours", "messages", _("Talk to a counsellor"), [_("no name needed")]),
-        ("counsel:legal", "scale", _("Ask a lawyer"), [_("hours"), _("queue")]),
+        ("counsel:legal", "scale", _("Ask a lawyer"), [_("hours")]),
         ("reports:board", "chart-bar", _("Figures"), [_("in time"), _("settled")]),
     )
     for name, icon, title, meta in tiles:

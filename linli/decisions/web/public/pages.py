@@ -25,7 +25,7 @@ from linli.decisions.queries.shown import (
     whole_by_number,
 )
 from linli.decisions.queries.words import state_tone, state_word
-from linli.decisions.rules import DecisionState, StepKind, step_of
+from linli.decisions.rules import DecisionState, step_of
 from linli.decisions.web.hung import PUBLIC_PARTS
 from linli.decisions.web.parts import parts_of
 from linli.decisions.web.public import shown
@@ -115,14 +115,12 @@ def public_decision(request: Request, number: str) -> HttpResponse:
 def _row(found: Decision, step: DecisionStep | None, now: datetime) -> Row:
     title = in_words(step_of(step.plan).title) if step else state_word(found.state)
     due = shown.end_of(step.due_on) if step and step.due_on else None
-    strong = step is not None and step.kind in {StepKind.RESOLVE, StepKind.CONSULT}
     return Row(
         found.title,
         reverse("decisions:public_decision", args=[found.number]),
         kicker=[in_words(matter_types()[found.matter_type].name)],
         meta=[found.place.name, title],
         clock=clock_face(due_at=due, now=now) if due else None,
-        strong=strong,
     )
 
 

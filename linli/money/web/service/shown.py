@@ -26,13 +26,14 @@ LEAVING = frozenset({ContractState.NOTICE_GIVEN, ContractState.ENDED_SERVING})
 
 
 def served_by(sub_district_id: UUID, place_id: UUID) -> list[tuple[str, str]]:
-    """The company under contract, else those with a manager's post there; until when it serves."""
+    """The company under contract, else those with a manager's post; not one that has handed over."""
     on = timezone.localdate()
     contract = queries.contract_of_place(sub_district_id, place_id, on=on)
     if contract:
         return [(contract.organisation.name, until_sentence(contract))]
+    gone = {one.organisation_id for one in queries.contracts_left(sub_district_id, place_id)}
     companies = people.companies_serving(sub_district_id, place_id, on=on)
-    return [(one.name, _without_contract(one)) for one in companies]
+    return [(one.name, _without_contract(one)) for one in companies if one.id not in gone]
 
 
 def _without_contract(company: Organisation) -> str:

@@ -217,6 +217,8 @@ def _shape(at: int, now: int, *, over: bool) -> str:
 
 
 def _when(works: Works, state: WorksState) -> str:
+    if state is WorksState.UNDER_WAY and works.finished_at:
+        return day(works.finished_at, now=timezone.localdate())
     if state is WorksState.UNDER_WAY and works.due_on:
         return _("by %(day)s") % {"day": day(works.due_on, now=timezone.localdate())}
     if state is WorksState.ACCEPTED and works.accepted_at:
