@@ -126,7 +126,7 @@ def answer_publication_objection(
     )
     _tell_sender(work, found)
     work.batch.write()
-    clock = _clock(found)
+    clock = Batch.on(found, SUBJECT)
     clock.clocks.end([DUTY], at=at)
     clock.write()
     return found
@@ -229,17 +229,8 @@ def _sent_before(
     return publication_objection(work.tenant, UUID(told["objection"])) if told else None
 
 
-def _clock(found: PublicationObjection, *, new: bool = False) -> Batch:
-    return Batch(
-        sub_district_id=found.sub_district_id,
-        subject_kind=SUBJECT,
-        subject_id=found.id,
-        new=new,
-    )
-
-
 def _start_clock(work: NoticeWork, made: PublicationObjection) -> None:
-    batch = _clock(made, new=True)
+    batch = Batch.on(made, SUBJECT, new=True)
     post_id = _nearest(work.publication, POWERS[Verb.ANSWER], work.at)
     batch.clocks.start(
         DUTY,
@@ -258,7 +249,7 @@ def _remind(sub_district_id: UUID, objection_id: UUID, *, at: datetime) -> int:
     notice = publication(sub_district_id, found.publication_id)
     if notice is None:
         raise no_publication()
-    batch = _clock(found)
+    batch = Batch.on(found, SUBJECT)
     told = sum(_escalate(batch, duty, found, notice, at) for duty in batch.clocks.to_look_at(at=at))
     batch.write()
     return told

@@ -110,7 +110,7 @@ def _begin(actor: Actor, made: DataRequest, at: datetime) -> None:
     if root is None:
         raise Missing("no_place", _("There is no such place."))
     post_id = queries.answering_post(made.sub_district_id, on=on)
-    batch = _batch(made, new=True)
+    batch = Batch.on(made, SUBJECT, new=True)
     duty = batch.clocks.start(_CLOCK, rule_keys=[RULE], place_id=root.id, post_id=post_id, at=at)
     made.due_at = duty.due_at
     prefix = f"GX-{on.year}-"
@@ -134,7 +134,7 @@ def take_back_data_request(*, actor: Actor, request_id: UUID, at: datetime) -> D
     found.state = RequestState.TAKEN_BACK.value
     found.version += 1
     found.save(update_fields=["state", "version"])
-    batch = _batch(found)
+    batch = Batch.on(found, SUBJECT)
     batch.clocks.end([_CLOCK], at=at)
     batch.record(actor=actor, did="people.take_back_data_request", at=at)
     batch.write()
@@ -185,7 +185,7 @@ def answer_data_request(
     found.state = RequestState.ANSWERED.value
     found.version += 1
     found.save()
-    batch = _batch(found)
+    batch = Batch.on(found, SUBJECT)
     batch.clocks.end([_CLOCK], at=at)
     batch.record(
         actor=actor,
@@ -225,7 +225,7 @@ def remind_data_requests(*, sub_district_id: UUID, at: datetime) -> int:
 @transaction.atomic
 def _look_at_clock(sub_district_id: UUID, request_id: UUID, *, at: datetime) -> int:
     found = _locked(system_actor(sub_district_id), request_id)
-    batch, on = _batch(found), timezone.localdate(at)
+    batch, on = Batch.on(found, SUBJECT), timezone.localdate(at)
     posts = {
         "owing": queries.answering_post(sub_district_id, on=on),
         "office": queries.overseeing_post(sub_district_id, on=on),
@@ -301,15 +301,6 @@ def _tell_post(
         params={"number": found.number, "due": due},
         link=reverse("people:data_requests"),
         at=at,
-    )
-
-
-def _batch(found: DataRequest, *, new: bool = False) -> Batch:
-    return Batch(
-        sub_district_id=found.sub_district_id,
-        subject_kind=SUBJECT,
-        subject_id=found.id,
-        new=new,
     )
 
 

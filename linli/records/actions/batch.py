@@ -31,6 +31,7 @@ from linli.records.actions.journal import Act, record_all
 from linli.records.actions.outbox import Letter, notify_all
 from linli.records.actions.tallies import Counted, count_all
 from linli.records.models import Channel
+from linli.tenancy.models import TenantModel
 
 
 class Batch:
@@ -56,6 +57,13 @@ class Batch:
         self.counts: list[Counted] = []
         self.letters: list[tuple[Letter, datetime]] = []
         self.rows: list[Model] = []
+
+    @classmethod
+    def on(cls, row: TenantModel, kind: str, *, new: bool = False) -> Batch:
+        """A batch for a row of a room's own table."""
+        return cls(
+            sub_district_id=row.sub_district_id, subject_kind=kind, subject_id=row.id, new=new
+        )
 
     def record(
         self,

@@ -38,7 +38,7 @@ class TeamForm(PlainForm):
 class TakeInForm(PlainForm):
     """Somebody with the post that the team asks for, and the part in it."""
 
-    who = forms.ChoiceField(label=_("Which person"), widget=forms.RadioSelect)
+    who = forms.ChoiceField(label=_("Who it is"), widget=forms.RadioSelect)
     role = forms.ChoiceField(label=_("Part in the team"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, people: Choices, roles: Sequence[Role], **kwargs: Any) -> None:
@@ -52,7 +52,7 @@ class TakeInForm(PlainForm):
 class DirectorForm(PlainForm):
     """Who is to direct a team that nobody directs."""
 
-    who = forms.ChoiceField(label=_("Which person"), widget=forms.RadioSelect)
+    who = forms.ChoiceField(label=_("Who it is"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

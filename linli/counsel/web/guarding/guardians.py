@@ -84,7 +84,7 @@ def guardian_name(request: Request) -> HttpResponse:
             "Two guardians together can open a sealed file in mortal danger or by a court's "
             "order. Neither the leader nor an administrator can be one."
         ),
-        verb=_("Name this person"),
+        verb=_("Name as guardian"),
         back_href=reverse(_BACK),
     )
 

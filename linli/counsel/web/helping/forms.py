@@ -157,7 +157,7 @@ class SaidForm(PlainForm):
         choices=[("agreed", _("Yes, it may be sent")), ("refused", _("No, it may not"))],
     )
     by = forms.ChoiceField(
-        label=_("How it was said"),
+        label=_("How the answer was given"),
         widget=forms.RadioSelect,
         choices=[(By.COUNTER.value, _("In person")), (By.PAPER.value, _("Signed on paper"))],
         initial=By.COUNTER.value,
