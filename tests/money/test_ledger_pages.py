@@ -114,6 +114,15 @@ def test_a_payment_asks_for_its_resolution_at_the_desk(ground: Ground) -> None:
     assert client.post(path, typed | {"fen1": "1000"}).status_code == 303
 
 
+def test_without_a_resolution_the_form_says_so_before_anything_is_typed(ground: Ground) -> None:
+    client = client_of(ground.treasurer)
+    path = f"/desk/funds/{ground.fund.id}/vouchers/new/?kind="
+    shown = text_of(client, f"{path}pay")
+    assert "这笔资金现在不能付款" in shown
+    assert "提交复核" not in shown
+    assert "这笔资金现在不能付款" not in text_of(client, f"{path}receive")
+
+
 def test_an_entry_is_taken_back_at_the_desk(ground: Ground) -> None:
     entry = ground.receive(100_00)
     client = client_of(ground.treasurer)

@@ -14,8 +14,8 @@ MENUS = Menus(
         RailPage(
             129, "counsel:mediation_numbers", "chart-bar", gettext_noop("Mediation in numbers")
         ),
-        RailPage(142, "counsel:talks", "messages", gettext_noop("Talks")),
-        RailPage(143, "counsel:talk_overview", "chart-bar", gettext_noop("Counselling in numbers")),
+        RailPage(133, "counsel:talks", "messages", gettext_noop("Talks")),
+        RailPage(134, "counsel:talk_overview", "chart-bar", gettext_noop("Counselling in numbers")),
         RailPage(142, "counsel:legal_desk", "scale", gettext_noop("Legal help")),
         RailPage(143, "counsel:aid_files", "file-text", gettext_noop("Legal aid files")),
         RailPage(144, "counsel:legal_events", "calendar", gettext_noop("Events about the law")),

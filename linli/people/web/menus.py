@@ -16,7 +16,7 @@ MENUS = Menus(
             100, "people:claims", "home-heart", gettext_noop("Claims of dwellings"), group="people"
         ),
         RailPage(
-            110,
+            101,
             "people:data_requests",
             "shield-lock",
             gettext_noop("Requests about own data"),

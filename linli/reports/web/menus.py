@@ -39,7 +39,7 @@ MENUS = Menus(
     ],
     rail=[
         RailPage(
-            105,
+            103,
             "reports:counter",
             "user-question",
             gettext_noop("Data of a person here"),

@@ -65,11 +65,12 @@ def desk_voucher_new(request: Request, fund_id: UUID) -> HttpResponse:
     fund = the_fund(request, fund_id)
     typed = request.GET.get("kind", "")
     kind = VoucherKind(typed) if typed in _MADE_HERE else VoucherKind.PAY
+    authorities = queries.open_authorities_of(fund)
     form = VoucherForm(
         request.POST or None,
         kind=kind,
         accounts=queries.accounts_of(fund),
-        authorities=queries.open_authorities_of(fund),
+        authorities=authorities,
         initial={"on": timezone.localdate()},
     )
 
@@ -102,6 +103,7 @@ def desk_voucher_new(request: Request, fund_id: UUID) -> HttpResponse:
             for one in _MADE_HERE
         ],
         pays=kind is VoucherKind.PAY,
+        nothing_to_pay=kind is VoucherKind.PAY and not authorities,
     )
 
 
