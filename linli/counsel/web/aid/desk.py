@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from linli.cases import queries as cases
 from linli.cases.rules import SealedRoom
 from linli.counsel import actions
-from linli.counsel.models import SealedFile, Team
 from linli.counsel.queries import legal_words as words
 from linli.counsel.queries import sealed_lists
 from linli.counsel.queries.aid import AidShown, Step, aid_shown
@@ -30,6 +29,9 @@ from linli.places import queries as places
 from linli.ui.access import SIGNED_IN, Request, open_to
 from linli.ui.pages import FORM, go
 from linli.ui.pieces import Chip
+
+if TYPE_CHECKING:
+    from linli.counsel.models import SealedFile, Team
 
 _MOVES = {one.value: one for one in AidMove}
 _SCANS = {AidMove.REFUSE, AidMove.GIVE_PAPERS, AidMove.UPHOLD, AidMove.OBJECT}

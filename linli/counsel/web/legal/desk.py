@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from linli.counsel import actions
 from linli.counsel.actions.legal import visit_gone
-from linli.counsel.models import LegalVisit
 from linli.counsel.queries import legal as queries
 from linli.counsel.queries import legal_words as words
 from linli.counsel.rules.legal import LAWYERS, LEGAL_CLERKS, LegalTopic, VisitState
@@ -26,6 +25,9 @@ from linli.diary.queries import Bookable
 from linli.ui import pages
 from linli.ui.access import Request, open_to
 from linli.ui.pages import FORM, go
+
+if TYPE_CHECKING:
+    from linli.counsel.models import LegalVisit
 
 _SERVE = LEGAL_CLERKS | LAWYERS
 _FORM_PAGE = "counsel/legal/form.html"

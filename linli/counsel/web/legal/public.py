@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -19,7 +19,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from linli.counsel import actions
 from linli.counsel.actions.legal import no_such_visit
-from linli.counsel.models import LegalVisit
 from linli.counsel.queries import legal as queries
 from linli.counsel.queries import legal_words as words
 from linli.counsel.queries.talks import FreeHours, slot_of
@@ -34,6 +33,9 @@ from linli.ui import pages
 from linli.ui.access import ANYONE, Request, open_to
 from linli.ui.pages import FORM, as_uuid, go
 from linli.ui.pieces import Chip, Fact
+
+if TYPE_CHECKING:
+    from linli.counsel.models import LegalVisit
 
 _KEPT = "legal_visit"
 _DAYS_SHOWN = 4

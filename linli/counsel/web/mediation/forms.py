@@ -285,7 +285,9 @@ class AgreementForm(ActForm):
         sides = [("", "—"), *((one.value, words.side_word(one.value)) for one in Side)]
         for number in range(1, PROMISES + 1):
             self.fields |= {
-                f"side_{number}": forms.ChoiceField(label=_("Which side it was"), choices=sides, required=False),
+                f"side_{number}": forms.ChoiceField(
+                    label=_("Which side it was"), choices=sides, required=False
+                ),
                 f"what_{number}": line(_("Does what"), most=200, required=False),
                 f"how_{number}": line(_("In what manner"), most=200, required=False),
                 f"due_{number}": DayField(label=_("By when"), required=False),
