@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from urllib.parse import unquote
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from linli.decisions.queries import asking_at
 from linli.decisions.rules import StepKind
 from tests.decisions.builders import Ground
+from tests.decisions.notice_builders import BoardGround, put_up
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +23,16 @@ def test_what_is_under_way_stands_on_the_first_page() -> None:
     said = Client().get("/").content.decode()
     assert decision.title in said
     assert "广泛征求意见" in said
+
+
+def test_what_hangs_on_a_board_stands_on_the_first_page_until_its_time_is_over() -> None:
+    ground, now = BoardGround(), timezone.now()
+    over = put_up(ground, at=now - timedelta(days=40))
+    notice = put_up(ground, at=now)
+    said = unquote(Client().get("/").content.decode())
+    assert "公示栏" in said
+    assert f"/notices/{notice.number}/" in said
+    assert f"/notices/{over.number}/" not in said
 
 
 def test_a_draft_does_not_stand_on_the_first_page() -> None:
