@@ -88,7 +88,8 @@ class Menus:
     `posts_at` has a place's id in its address and is its notice board. `of_matter` has the number
     of a matter in its address and says what was decided; `reports` takes in a request. `serves` has
     a place's id in its address and says which company serves it; `served_by` answers the same for
-    other pages, from the ids of a sub-district and a place: company and until when.
+    other pages, from the ids of a sub-district and a place: company and until when. `own_data` shows
+    everybody what is held about them.
     """
 
     rail: Sequence[RailPage] = ()
@@ -104,6 +105,7 @@ class Menus:
     reports: str = ""
     serves: str = ""
     served_by: Callable[[UUID, UUID], Sequence[tuple[str, str]]] | None = None
+    own_data: str = ""
 
 
 @cache
@@ -250,6 +252,12 @@ def page_of_service(place_id: UUID) -> str:
 def served_by(sub_district_id: UUID, place_id: UUID) -> Sequence[tuple[str, str]]:
     """The companies that serve a place today and until when, if a room knows."""
     return next((one.served_by(sub_district_id, place_id) for one in menus() if one.served_by), ())
+
+
+def page_of_own_data() -> str:
+    """The page that shows the reader what is held about them, if a room has one."""
+    name = next((one.own_data for one in menus() if one.own_data), "")
+    return _address(name) if name else ""
 
 
 def page_to_report() -> str:

@@ -16,6 +16,7 @@ from linli.kernel.errors import Missing
 from linli.people import actions, queries
 from linli.people.web.forms import ProfileForm, WordForm
 from linli.people.web.pages import form_page, keep_type_size
+from linli.ui import menu
 from linli.ui.access import SIGNED_IN, Request, open_to
 from linli.ui.pages import FORM, go
 
@@ -42,6 +43,7 @@ def my_account(request: Request) -> HttpResponse:
         "devices": queries.devices_of(me.pk, session_key=request.session.session_key),
         "claims": queries.claims_of(tenant, me.pk, on=on),
         "has_offices": bool(queries.seats_held(tenant, me.pk)),
+        "own_data_href": menu.page_of_own_data(),
         "tab": "mine",
     }
     return render(request, "people/my_account.html", context)
@@ -51,7 +53,7 @@ def my_account(request: Request) -> HttpResponse:
 @require_safe
 def who_looked(request: Request) -> HttpResponse:
     """Lead old addresses to where everybody sees who looked."""
-    return redirect("reports:my_data", permanent=True)
+    return redirect(menu.page_of_own_data(), permanent=True)
 
 
 @open_to(SIGNED_IN)

@@ -47,4 +47,5 @@ MENUS = Menus(
         ),
     ],
     starts=[StartPage(90, "reports:home")],
+    own_data="reports:my_data",
 )
