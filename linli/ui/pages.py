@@ -21,12 +21,21 @@ def go(to: str, *args: Any, query: str = "") -> HttpResponse:
     return HttpResponseRedirect(resolve_url(to, *args) + (f"?{query}" if query else ""), status=303)
 
 
+_DIGITS = 15
+
+
 def as_uuid(typed: str) -> UUID | None:
     """Read an id from an address or a form; anything else is none."""
     try:
         return UUID(typed)
     except ValueError:
         return None
+
+
+def as_number(typed: str, *, default: int = 0) -> int:
+    """Read a whole number from an address or a form; anything else, or a huge one, is the default."""
+    plain = typed.isascii() and typed.isdecimal() and len(typed) <= _DIGITS
+    return int(typed) if plain else default
 
 
 def form_page(

@@ -8,7 +8,7 @@ from linli.kernel.errors import Missing, NotAllowed, Refused
 from linli.money import actions, queries
 from linli.money.actions import Named
 from linli.money.models import Fund, Hand
-from linli.money.rules import Duty, FundKind, VoucherKind
+from linli.money.rules import Duty, FundKind, VoucherKind, month_of
 from tests.money.builders import AT, ON, Ground, account_of
 from tests.people.builders import a_signed_in_client
 
@@ -112,3 +112,9 @@ def test_the_page_offers_naming_to_nobody_who_has_a_hand_in_it(ground: Ground) -
     assert 'name="duty"' not in page
     own = a_signed_in_client(ground.chair).get(path).content.decode()
     assert str(account_of(ground.chair)) not in own
+
+
+def test_who_closed_a_month_stays_the_one_who_checks(ground: Ground) -> None:
+    ground.close(month_of(ground.fund.opened_on))
+    with pytest.raises(Refused, match="职责不能收回"):
+        taken_back(ground, Duty.CHECKS, whom=ground.supervisor)

@@ -26,7 +26,7 @@ from linli.money.rules import Duty, FundKind, Move, VoucherKind, month_of
 from linli.people.queries import account_by_username, actor_for
 from linli.tenancy.models import new_id
 
-MAKER, CHECKER = "governance", "secretary-jinding"
+OPENER, MAKER, CHECKER = "leader", "governance", "secretary-jinding"
 TO_CHECK = 3_000
 _COMPOUND = "金鼎小区"
 _MONTHS = 24
@@ -110,7 +110,7 @@ def _fund(maker: Actor, checker: Actor, first: date, now: datetime) -> Any:
         if one.account_id
     ]
     return actions.open_fund(
-        actor=maker,
+        actor=_actor(OPENER, now),
         place_id=key(_COMPOUND),
         kind=FundKind.COMMON_REVENUE,
         name="测量用账",

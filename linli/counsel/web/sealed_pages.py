@@ -11,6 +11,7 @@ from django.shortcuts import render
 from linli.ui import pages
 from linli.ui.access import Request
 from linli.ui.forms import PlainForm
+from linli.ui.pages import as_number
 
 
 def sealed_page(request: Request, template: str, context: dict[str, Any]) -> HttpResponse:
@@ -39,4 +40,4 @@ def unkept(answer: HttpResponse) -> HttpResponse:
 def version_sent(request: Request, now: int | None = None) -> int | None:
     """The version that a form was made with."""
     typed = request.POST.get("version", "")
-    return int(typed) if typed.isdecimal() else now
+    return as_number(typed) if typed.isdecimal() else now

@@ -27,7 +27,7 @@ from linli.diary.web.forms import (
 from linli.ui import pages
 from linli.ui.access import Request, open_to
 from linli.ui.forms import PlainForm
-from linli.ui.pages import FORM, go
+from linli.ui.pages import FORM, as_number, go
 
 if TYPE_CHECKING:
     from linli.diary.models import Bookable
@@ -273,4 +273,4 @@ def _as_typed(one: Bookable) -> dict[str, Any]:
 
 def _version_sent(request: Request) -> int:
     typed = request.POST.get("version", "")
-    return int(typed) if typed.isdecimal() else 0
+    return as_number(typed)

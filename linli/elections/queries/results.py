@@ -14,6 +14,7 @@ from linli.elections.queries.kept_rules import kept_rule
 from linli.elections.queries.paper_totals import paper_totals
 from linli.elections.queries.tally import online_result
 from linli.elections.rules import ElectionKind, ElectionState, TieRule
+from linli.elections.rules.methods import HIRE_MATTER
 from linli.elections.rules.results import Asked, Outcome, Persons, persons_outcome
 
 TURNOUT = "self_government.election.turnout"
@@ -45,11 +46,12 @@ def results_said(sub_district_id: UUID, elections: Iterable[Election]) -> dict[U
 
 
 def carried_votes(sub_district_id: UUID, place_ids: Iterable[UUID]) -> list[CarriedVote]:
-    """Votes of owners of these places whose last result is valid and carried, newest first."""
+    """Votes of owners on hiring or dismissing a provider that carried at these places, newest first."""
     elections = Election.objects.filter(
         sub_district_id=sub_district_id,
         place_id__in=list(place_ids),
         kind=ElectionKind.OWNERS_DECISION,
+        matter=HIRE_MATTER,
         state=ElectionState.COUNTED,
     ).select_related("place")
     rows = Result.objects.filter(sub_district_id=sub_district_id, election__in=elections)

@@ -12,6 +12,7 @@ from linli.money.models import Fund, Hand, Matter, SpendingAuthority, Voucher
 from linli.money.queries.words import duty_word
 from linli.money.rules import POWERS, Duty, Verb
 from linli.people import queries as people
+from linli.records.queries import who_did
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,29 @@ def duties_on(actor: Actor, matter_id: UUID) -> frozenset[Duty]:
     return frozenset(row.duties) if row else frozenset()
 
 
+_ON_THE_BOOKS = (
+    "money.close_period",
+    "money.take_bank_statement",
+    "money.match_line",
+    "money.explain_line",
+    "money.part_line",
+    "money.drop_statement",
+    "money.settle_statement",
+)
+
+
 def busy_on(found: Fund) -> frozenset[UUID]:
-    """Who has made or checked a voucher of a fund, one that went back included."""
+    """Who has worked on a fund: made or checked a voucher, closed a month, answered for its bank."""
     rows = Voucher.objects.filter(sub_district_id=found.sub_district_id, fund=found)
     makers = rows.order_by().values_list("maker_id", flat=True).distinct()
     checked = rows.filter(checker__isnull=False).order_by()
-    return frozenset((*makers, *checked.values_list("checker_id", flat=True).distinct()))
+    return frozenset(
+        (
+            *makers,
+            *checked.values_list("checker_id", flat=True).distinct(),
+            *who_did(found.sub_district_id, found.id, _ON_THE_BOOKS),
+        )
+    )
 
 
 def matters_in_hand(actor: Actor) -> list[UUID]:

@@ -32,6 +32,7 @@ from linli.records.queries.journal import (
     last_seal,
     oldest_unsealed,
     readings_shown,
+    who_did,
 )
 from linli.records.queries.outbox import (
     MAY_SEE_OUTBOX,
@@ -125,5 +126,6 @@ __all__ = [
     "upload_token",
     "value_in_words",
     "waiting_counts",
+    "who_did",
     "worded",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -111,6 +111,15 @@ def entries_on(sub_district_id: UUID, on_id: UUID) -> list[AuditEntry]:
     """What was done to one record, oldest first."""
     found = AuditEntry.objects.filter(sub_district_id=sub_district_id, on_id=on_id)
     return list(found.order_by("id"))
+
+
+def who_did(sub_district_id: UUID, on_id: UUID, acts: Iterable[str]) -> frozenset[UUID]:
+    """The accounts that did any of these acts on a record."""
+    rows = AuditEntry.objects.filter(
+        sub_district_id=sub_district_id, on_id=on_id, did__in=list(acts), actor_id__isnull=False
+    )
+    found = rows.order_by().values_list("actor_id", flat=True).distinct()
+    return frozenset(actor_id for actor_id in found if actor_id)
 
 
 def accesses_to(sub_district_id: UUID, *subject_ids: UUID, limit: int = 50) -> list[AccessEntry]:

@@ -27,7 +27,7 @@ from linli.counsel.web.aid.forms import AidForm, MoveForm, OwnAidForm, ShareForm
 from linli.counsel.web.sealed_pages import sealed_form, sealed_page, version_sent
 from linli.places import queries as places
 from linli.ui.access import SIGNED_IN, Request, open_to
-from linli.ui.pages import FORM, go
+from linli.ui.pages import FORM, as_number, go
 from linli.ui.pieces import Chip
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def aid_files(request: Request) -> HttpResponse:
     """List the applications in hand, those that wait to be shared out, requests to take in."""
     today, closed = timezone.localdate(), request.GET.get("closed") == "1"
     typed = request.GET.get("skip", "0")
-    skip = int(typed) if typed.isdecimal() else 0
+    skip = as_number(typed)
     find = sealed_lists.closed_files if closed else sealed_lists.open_files
     files, more = find(request.actor, FileKind.LEGAL_AID, on=today, skip=skip)
     teams = _teams(request)

@@ -26,7 +26,7 @@ from linli.counsel.web.helping.forms import OpenForm, TakeHelpForm, TwoForm
 from linli.counsel.web.sealed_pages import sealed_form, sealed_page
 from linli.kernel.posts import PostKind, Posts
 from linli.ui.access import Request, open_to
-from linli.ui.pages import FORM, go
+from linli.ui.pages import FORM, as_number, go
 from linli.ui.pieces import Chip
 
 HELPERS: Posts = frozenset({PostKind.HELP_WORKER})
@@ -39,7 +39,7 @@ def help_files(request: Request) -> HttpResponse:
     """List the files in the own hand by number, and what waits for two hands."""
     today, closed = timezone.localdate(), request.GET.get("closed") == "1"
     typed = request.GET.get("skip", "0")
-    skip = int(typed) if typed.isdecimal() else 0
+    skip = as_number(typed)
     find = sealed_lists.closed_files if closed else sealed_lists.open_files
     files, more = find(request.actor, FileKind.HELP, on=today, skip=skip)
     waiting = waiting_referrals(request.sub_district_id, [one.id for one in files])

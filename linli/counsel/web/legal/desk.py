@@ -24,7 +24,7 @@ from linli.counsel.web.legal.forms import AdviceForm, DeskVisitForm, NumberForm
 from linli.diary.queries import Bookable
 from linli.ui import pages
 from linli.ui.access import Request, open_to
-from linli.ui.pages import FORM, go
+from linli.ui.pages import FORM, as_number, go
 
 if TYPE_CHECKING:
     from linli.counsel.models import LegalVisit
@@ -217,7 +217,7 @@ def the_visit(request: Request, visit_id: UUID) -> LegalVisit:
 def pages_version(request: Request, default: int) -> int:
     """The version that a page was made with."""
     typed = request.POST.get("version", "")
-    return int(typed) if typed.isdecimal() else default
+    return as_number(typed, default=default)
 
 
 def _page(request: Request, found: LegalVisit, *, opened: bool = False) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,6 @@ from linli.counsel.queries.mediation_shown import mediation_shown
 from linli.counsel.queries.mediations import (
     Shelf,
     file_numbered,
-    hands_waiting,
     my_teams,
     shelf,
     shelf_counts,
@@ -54,16 +54,17 @@ def files(request: Request) -> HttpResponse:
     name = _SHELVES.get(request.GET.get("show", ""), Shelf.OPEN)
     page = shelf(request.actor, name, on=on, after=pages.as_uuid(request.GET.get("after", "")))
     teams = my_teams(request.actor, on=on)
+    counts, unheld = shelf_counts(request.actor, on=on)
     context = {
         "name": name,
         "lines": [
             (one, words.topic_word(one.topic), words.stage_word(one.stage)) for one in page.lines
         ],
         "older": f"?show={name.value}&after={page.after}" if page.after else "",
-        "tabs": _tabs(request, name),
+        "tabs": _tabs(counts, name),
         "teams": teams,
         "requests": _requests(request, [one.place_id for one in teams]),
-        "unheld": hands_waiting(request.actor, on=on),
+        "unheld": unheld,
         "not_found": wanted,
         "outcome_word": words.outcome_word,
     }
@@ -202,8 +203,7 @@ def _rooms(request: Request, teams: list[Any]) -> list[tuple[str, str]]:
     ]
 
 
-def _tabs(request: Request, name: Shelf) -> list[Chip]:
-    counts = shelf_counts(request.actor, on=timezone.localdate())
+def _tabs(counts: Mapping[Shelf, int], name: Shelf) -> list[Chip]:
     labels = {
         Shelf.TODAY: _("Talks today"),
         Shelf.OPEN: _("Open files"),

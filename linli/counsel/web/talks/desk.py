@@ -26,7 +26,7 @@ from linli.diary.queries import length_word
 from linli.diary.rules import clock
 from linli.ui import pages
 from linli.ui.access import Request, open_to
-from linli.ui.pages import FORM, go
+from linli.ui.pages import FORM, as_number, go
 
 if TYPE_CHECKING:
     from linli.counsel.models import Talk
@@ -204,4 +204,4 @@ def _shown(one: Talk, *, begun: bool) -> TalkShown:
 
 def _version(request: Request) -> int:
     typed = request.POST.get("version", "")
-    return int(typed) if typed.isdecimal() else 0
+    return as_number(typed)

@@ -20,6 +20,7 @@ from linli.decisions.queries.shown import result_sentences, vote_shown, whole
 from linli.decisions.rules import StepKind
 from linli.decisions.web.desk.forms import AllowForm, HandForm, StepForm
 from linli.decisions.web.desk.pages import SEERS, SHAPE, form_page, frame, the_decision
+from linli.decisions.web.desk.turn import may_call
 from linli.decisions.web.public import shown
 from linli.kernel.errors import Conflict, Missing, NotAllowed, Refused
 from linli.money import queries as money
@@ -96,6 +97,7 @@ def desk_vote(request: Request, decision_id: UUID) -> HttpResponse:
         "shares": shown.shares(path),
         "vote": vote_shown(found),
         "may_call": queries.may_call_again(found),
+        "leads": may_call(request.actor, found, on),
         "has_result": queries.voted(found) is not None,
         "resolved": resolved,
         "result": result_sentences(resolved) if resolved else [],

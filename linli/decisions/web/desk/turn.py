@@ -15,6 +15,8 @@ from linli.decisions import queries
 from linli.decisions.rules import TEXT_CHANGES_IN, PublicationKind, StepKind, Verb
 from linli.decisions.rules.meetings import MeetingState
 from linli.decisions.web.notices.parts import put_up_href
+from linli.elections import queries as elections
+from linli.elections.rules import Verb as ElectionVerb
 from linli.kernel.actor import Actor
 from linli.money import queries as money
 from linli.money.rules import Duty
@@ -57,9 +59,16 @@ def _deliberate(_actor: Actor, found: Decision, _on: date) -> Iterator[TurnAct]:
     yield TurnAct("users-group", _("Call a joint meeting"), href)
 
 
-def _resolve(_actor: Actor, found: Decision, _on: date) -> Iterator[TurnAct]:
-    label = _("Call the vote") if found.vote_id is None else _("To the vote and its result")
+def _resolve(actor: Actor, found: Decision, on: date) -> Iterator[TurnAct]:
+    label = _("To the vote and its result")
+    if found.vote_id is None:
+        label = _("Call the vote") if may_call(actor, found, on) else _("Who calls the vote")
     yield TurnAct("checkbox", label, reverse("decisions:desk_vote", args=[found.id]))
+
+
+def may_call(actor: Actor, found: Decision, on: date) -> bool:
+    """Whether the post acted in leads votes at the place of a decision."""
+    return elections.may_do_at(actor, ElectionVerb.SET_UP, found.place_id, on=on)
 
 
 def _disclose(kind: PublicationKind, actor: Actor, found: Decision, on: date) -> Iterator[TurnAct]:

@@ -26,7 +26,7 @@ from linli.decisions.web.participation.pages import RUN
 from linli.kernel.errors import Missing
 from linli.places import queries as places
 from linli.ui.access import Request, open_to
-from linli.ui.pages import FORM, go
+from linli.ui.pages import FORM, as_number, go
 
 
 @open_to(*RUN)
@@ -227,7 +227,7 @@ def desk_move_meeting(request: Request, meeting_id: UUID, act: str) -> HttpRespo
     do(
         actor=request.actor,
         meeting_id=meeting_id,
-        version=int(version) if version.isdecimal() else -1,
+        version=as_number(version, default=-1),
         at=timezone.now(),
     )
     messages.success(request, said)

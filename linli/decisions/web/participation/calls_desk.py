@@ -29,7 +29,7 @@ from linli.kernel.errors import Missing
 from linli.places import queries as places
 from linli.records.queries import in_words
 from linli.ui.access import Request, audience, open_to
-from linli.ui.pages import FORM, as_uuid, go
+from linli.ui.pages import FORM, as_number, as_uuid, go
 
 if TYPE_CHECKING:
     from linli.decisions.models import Call
@@ -115,7 +115,7 @@ def conclude_call(request: Request, call_id: UUID) -> HttpResponse:
     made = actions.conclude_check(
         actor=request.actor,
         call_id=call_id,
-        version=int(typed) if typed.isascii() and typed.isdecimal() else 0,
+        version=as_number(typed),
         at=timezone.now(),
     )
     messages.success(request, call_state_word(made.state))

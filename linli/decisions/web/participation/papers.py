@@ -27,7 +27,7 @@ from linli.kernel.posts import OFFICE, PostKind
 from linli.places import queries as places
 from linli.ui.access import ANYONE, Request, audience, open_to
 from linli.ui.forms import A_YEAR, DayField, PlainForm
-from linli.ui.pages import FORM, as_uuid, go
+from linli.ui.pages import FORM, as_number, as_uuid, go
 
 if TYPE_CHECKING:
     from linli.decisions.models import Affairs, Pact
@@ -313,7 +313,7 @@ def publish_affairs(request: Request, affairs_id: UUID) -> HttpResponse:
     made = actions.publish_affairs(
         actor=request.actor,
         affairs_id=affairs_id,
-        version=int(typed) if typed.isascii() and typed.isdecimal() else 0,
+        version=as_number(typed),
         at=timezone.now(),
     )
     messages.success(request, _("Published."))

@@ -22,7 +22,7 @@ from linli.money.rules import AccountKind, BankState, Duty, cut_file, guessed_co
 from linli.money.web.ledger.forms import BankFileForm, LineForm
 from linli.money.web.ledger.pages import KEEP, SEERS, form_page, frame, the_fund
 from linli.ui.access import Request, open_to
-from linli.ui.pages import FORM, as_uuid, go
+from linli.ui.pages import FORM, as_number, as_uuid, go
 
 if TYPE_CHECKING:
     from linli.money.models import BankStatement
@@ -92,7 +92,7 @@ def desk_bank_statement(request: Request, statement_id: UUID) -> HttpResponse:
     """Show a statement line by line beside the books, and what stands open."""
     found = _the_statement(request, statement_id)
     typed = request.GET.get("after", "")
-    lines = queries.bank_lines(found, after=int(typed) if typed.isdecimal() else 0)
+    lines = queries.bank_lines(found, after=as_number(typed))
     context = {
         **frame(request, found.fund, "desk_bank"),
         "statement": found,
@@ -201,4 +201,4 @@ def _has_hand(request: Request, fund_id: UUID, *others: Duty) -> bool:
 
 def _version(request: Request) -> int:
     typed = request.POST.get("version", "")
-    return int(typed) if typed.isdecimal() else 0
+    return as_number(typed)

@@ -20,7 +20,7 @@ from linli.places import queries as places
 from linli.ui import menu, pages
 from linli.ui.access import Request, audience
 from linli.ui.forms import PlainForm
-from linli.ui.pages import as_uuid
+from linli.ui.pages import as_number, as_uuid
 from linli.ui.pieces import Fact, Row
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def form_page(
 def version_sent(request: Request) -> int:
     """The version of the record that the writer of a form saw; a form without one is stale."""
     typed = request.POST.get("version", "")
-    return int(typed) if typed.isdecimal() else 0
+    return as_number(typed)
 
 
 def photos_shown(kept: Iterable[Sequence[str]]) -> list[Photo]:
