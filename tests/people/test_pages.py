@@ -469,7 +469,7 @@ def test_opening_an_account_is_shown_to_its_owner():
     root = places.root_of(places.a_sub_district())
     account = appointed(a_post("auditor", root))
     page(a_signed_in_client("administrator", root), "people:account_detail", account.pk)
-    assert "登录信息" in page(a_signed_in_client(account), "people:who_looked")
+    assert "登录信息" in page(a_signed_in_client(account), "reports:my_data")
 
 
 # Organisations
