@@ -34,6 +34,6 @@ def test_a_shelf_is_read_in_two_queries(django_assert_max_num_queries: Any) -> N
     on = timezone.localdate(AT)
     with django_assert_max_num_queries(2):
         page = shelf(q.mediator, Shelf.CONFIRMING, on=on)
-        counts = shelf_counts(q.mediator, on=on)
+        counts, _unheld = shelf_counts(q.mediator, on=on)
     assert [one.id for one in page.lines] == [q.file_id]
     assert counts[Shelf.OPEN] == 1

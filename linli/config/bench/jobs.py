@@ -355,6 +355,21 @@ def decisions(options: Options) -> Figures:
         return figures
 
 
+def counsel(options: Options) -> Figures:
+    """A sealed file of sixty entries, a team's list, and the keys of its files turned over."""
+    with stage(options.db) as at:
+        words = (sys.executable, "-P", "-m", "linli.config.bench.sealed")
+        done = subprocess.run(
+            (*words, str(options.rows or 100_000)),
+            env=at.env,
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        )
+        figures: Figures = json.loads(done.stdout)
+        return figures
+
+
 JOBS: dict[str, Callable[[Options], Figures]] = {
     "intake": intake,
     "list": desk_list,
@@ -365,5 +380,6 @@ JOBS: dict[str, Callable[[Options], Figures]] = {
     "journal": lambda options: measure_journal(options.db),
     "ballots": ballots,
     "decisions": decisions,
+    "counsel": counsel,
     "ledger": ledger,
 }

@@ -45,12 +45,12 @@ def prepare(job: str, rows: int) -> dict[str, Any]:
     _lay_floor()
     if job == "ledger":
         settle_demo(at=timezone.now(), progress=lambda *_: None)
-        return fill_books(rows) | {"checker": _session(CHECKER)}
+        return fill_books(rows) | {"checker": session_of(CHECKER)}
     made = fill(rows)
     keys: dict[str, Any] = {
         "rows": made,
-        "officer": _session("officer-jinding"),
-        "office": _session("governance"),
+        "officer": session_of("officer-jinding"),
+        "office": session_of("governance"),
         "buildings": [str(key(COMPOUND, number)) for number in range(1, 11)],
     }
     if job == "status":
@@ -67,7 +67,7 @@ def _lay_floor() -> None:
         cursor.executemany("INSERT INTO bench_floor (id, made_at, text) VALUES (%s, %s, %s)", rows)
 
 
-def _session(username: str) -> str:
+def session_of(username: str) -> str:
     """The session cookie of somebody who has signed in."""
     account = account_by_username(username)
     if account is None:

@@ -7,6 +7,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Case, DateField, Exists, UUIDField, Value, When
+from django.db.models.functions import Cast
+
 from linli.counsel.models import (
     FileEntry,
     FilePaper,
@@ -151,19 +154,15 @@ class _Rows:
     def __init__(self, opened: Opened) -> None:
         file = opened.file
         of_file = {"sub_district_id": file.sub_district_id, "file_id": file.id}
-        self.row = Mediation.objects.get(**of_file)
+        self.row, there = _row_of(of_file)
         self.guests = list(MediationGuest.objects.filter(**of_file).order_by("id"))
-        self.answers = list(PartyAnswer.objects.filter(**of_file))
         self.sittings = list(Sitting.objects.filter(**of_file).order_by("number"))
-        self.duties = list(
-            PromisedDuty.objects.filter(**of_file, entry_id=self.row.agreement_id).order_by(
-                "number"
-            )
-            if self.row.agreement_id
-            else []
-        )
+        self.duties, self.answers = _duties_and_answers(of_file, self.row.agreement_id)
         self.entries = opened.entries()
-        self.papers = opened.papers()
+        self.papers = opened.papers() if there["papers"] else []
+        self.raised: list[RaisedDispute] = []
+        if there["raised"] and opened.party is None:
+            self.raised = list(RaisedDispute.objects.filter(**of_file).order_by("-raised_at"))
         self.words: dict[UUID, dict[str, Any]] = {one.id: opened.read(one) for one in self.entries}
 
     def said(self, about_id: UUID | None) -> dict[UUID, bool]:
@@ -175,16 +174,49 @@ class _Rows:
         return [one for one in self.entries if one.kind in kinds]
 
 
+def _row_of(of_file: dict[str, UUID]) -> tuple[Mediation, dict[str, bool]]:
+    """The plain row, and which of the tables that mostly hold nothing of a file hold something."""
+    flags = {
+        f"there_{name}": Exists(model._default_manager.filter(**of_file))
+        for name, model in (("papers", FilePaper), ("raised", RaisedDispute))
+    }
+    row = Mediation.objects.annotate(**flags).get(**of_file)
+    return row, {name.removeprefix("there_"): getattr(row, name) for name in flags}
+
+
+def _duties_and_answers(
+    of_file: dict[str, UUID], agreement_id: UUID | None
+) -> tuple[list[PromisedDuty], list[PartyAnswer]]:
+    """The promises of the agreement that holds and all answers, in one statement."""
+    duties = PromisedDuty.objects.filter(**of_file, entry_id=agreement_id).annotate(
+        what=Value("duty"), about=Cast(Value(None), UUIDField())
+    )
+    answers = PartyAnswer.objects.filter(**of_file).annotate(
+        what=Value("answer"),
+        number=Case(When(yes=True, then=1), default=0),
+        due_on=Cast(Value(None), DateField()),
+        checked_on=Cast(Value(None), DateField()),
+        state=Value(""),
+    )
+    shared = ("due_on", "checked_on", "state")
+    rows = duties.values_list("what", "id", "entry_id", "about", "number", *shared).union(
+        answers.values_list("what", "id", "party_id", "about_id", "number", *shared), all=True
+    )
+    promised: list[PromisedDuty] = []
+    said: list[PartyAnswer] = []
+    for what, row_id, other_id, about_id, number, due_on, checked_on, state in rows:
+        ids = {**of_file, "id": row_id}
+        if what == "answer":
+            said.append(PartyAnswer(**ids, party_id=other_id, about_id=about_id, yes=bool(number)))
+            continue
+        days = {"due_on": due_on, "checked_on": checked_on}
+        promised.append(PromisedDuty(**ids, entry_id=other_id, number=number, state=state, **days))
+    return sorted(promised, key=lambda one: one.number), said
+
+
 def mediation_shown(opened: Opened) -> MediationShown:
     """Open every word of a mediation for its reader."""
     rows = _Rows(opened)
-    raised = (
-        RaisedDispute.objects.filter(
-            sub_district_id=opened.file.sub_district_id, file_id=opened.file.id
-        ).order_by("-raised_at")
-        if opened.party is None
-        else ()
-    )
     matter = rows.of_kind("matter")
     return MediationShown(
         opened=opened,
@@ -206,7 +238,7 @@ def mediation_shown(opened: Opened) -> MediationShown:
             duties=rows.duties,
             photos=sum(one.kind == "photo" for one in rows.papers),
         ),
-        raised=tuple(raised),
+        raised=tuple(rows.raised),
     )
 
 

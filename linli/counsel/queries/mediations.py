@@ -29,6 +29,11 @@ from linli.places import queries as places
 from linli.tenancy.dated import in_force
 
 PAGE = 50
+_COLUMNS = (
+    *("id", "number", "place__name", "team__name", "topic", "state", "outcome"),
+    *("opened_on", "due_on", "closed_on"),
+)
+"""What a list reads; nothing closed, and no more than its lines show."""
 
 
 class Shelf(StrEnum):
@@ -81,8 +86,7 @@ def mediations_of(actor: Actor, *, on: date) -> QuerySet[SealedFile]:
     if actor.account_id is None:
         return SealedFile.objects.none()
     mine = memberships(actor, on=on).filter(team__kind=TeamKind.MEDIATION.value)
-    led = mine.filter(team_id=OuterRef("team_id"), role=Role.DIRECTOR.value)
-    member = mine.filter(team_id=OuterRef("team_id"))
+    led = mine.filter(role=Role.DIRECTOR.value)
     hand = FileHand.objects.filter(
         sub_district_id=OuterRef("sub_district_id"),
         file_id=OuterRef("id"),
@@ -92,7 +96,8 @@ def mediations_of(actor: Actor, *, on: date) -> QuerySet[SealedFile]:
     rows = SealedFile.objects.filter(
         sub_district_id=actor.sub_district_id, kind=FileKind.MEDIATION.value, erased_at=None
     )
-    return rows.filter(Exists(led) | (Exists(member) & Exists(hand)))
+    by_hand = Q(team_id__in=mine.values("team_id")) & Q(Exists(hand))
+    return rows.filter(Q(team_id__in=led.values("team_id")) | by_hand)
 
 
 def shelf(actor: Actor, name: Shelf, *, on: date, after: UUID | None = None) -> FilePage:
@@ -100,7 +105,7 @@ def shelf(actor: Actor, name: Shelf, *, on: date, after: UUID | None = None) -> 
     rows = _on_shelf(mediations_of(actor, on=on), name, on)
     if after is not None:
         rows = rows.filter(id__lt=after)
-    rows = rows.select_related("place", "team").order_by("-id")
+    rows = rows.order_by("-id")
     held = _planned(on).filter(day=on).order_by("first")
     row = Mediation.objects.filter(
         sub_district_id=OuterRef("sub_district_id"), file_id=OuterRef("id")
@@ -110,32 +115,29 @@ def shelf(actor: Actor, name: Shelf, *, on: date, after: UUID | None = None) -> 
             today_from=Subquery(held.values("first")[:1]),
             today_to=Subquery(held.values("end")[:1]),
             urgent=Subquery(row.values("urgent")[:1]),
-        ).defer("wrapped")[: PAGE + 1]
+        ).values(*_COLUMNS, "today_from", "today_to", "urgent")[: PAGE + 1]
     )
-    lines = [_line(one) for one in found[:PAGE]]
-    return FilePage(lines, found[PAGE - 1].id if len(found) > PAGE else None)
+    lines = [_line(**one) for one in found[:PAGE]]
+    return FilePage(lines, lines[-1].id if len(found) > PAGE else None)
 
 
-def shelf_counts(actor: Actor, *, on: date) -> dict[Shelf, int]:
-    """How many files lie on each shelf but that of the closed ones."""
+def shelf_counts(actor: Actor, *, on: date) -> tuple[dict[Shelf, int], int]:
+    """How many files lie on each shelf but that of the closed ones, and on how many nobody works."""
+    held = FileHand.objects.filter(
+        sub_district_id=OuterRef("sub_district_id"), file_id=OuterRef("id"), ended_at=None
+    )
     rows = mediations_of(actor, on=on).filter(closed_on=None)
     counted: dict[str, int] = rows.aggregate(
         open=Count("id"),
         today=Count("id", filter=Exists(_planned(on).filter(day=on))),
+        unheld=Count("id", filter=~Exists(held)),
         **{
             one.value: Count("id", filter=Q(state__in=[stage.value for stage in stages]))
             for one, stages in _STAGES.items()
         },
     )
-    return {Shelf(name): count for name, count in counted.items()}
-
-
-def hands_waiting(actor: Actor, *, on: date) -> int:
-    """How many of a director's files nobody works on yet."""
-    held = FileHand.objects.filter(
-        sub_district_id=OuterRef("sub_district_id"), file_id=OuterRef("id"), ended_at=None
-    )
-    return mediations_of(actor, on=on).filter(closed_on=None).exclude(Exists(held)).count()
+    unheld = counted.pop("unheld")
+    return {Shelf(name): count for name, count in counted.items()}, unheld
 
 
 def file_numbered(actor: Actor, number: str, *, on: date) -> UUID | None:
@@ -211,19 +213,18 @@ def _on_shelf(rows: QuerySet[SealedFile], name: Shelf, on: date) -> QuerySet[Sea
     return rows.filter(state__in=[one.value for one in stages]) if stages else rows
 
 
-def _line(file: Any) -> FileLine:
-    today = f"{clock(file.today_from)}–{clock(file.today_to)}" if file.today_from else ""
+def _line(*, today_from: int | None, today_to: int | None, **columns: Any) -> FileLine:
     return FileLine(
-        id=file.id,
-        number=file.number,
-        place_name=file.place.name,
-        team_name=file.team.name,
-        topic=file.topic,
-        stage=file.state,
-        outcome=file.outcome,
-        opened_on=file.opened_on,
-        due_on=file.due_on,
-        closed_on=file.closed_on,
-        urgent=bool(file.urgent),
-        sitting=today,
+        id=columns["id"],
+        number=columns["number"],
+        place_name=columns["place__name"],
+        team_name=columns["team__name"],
+        topic=columns["topic"],
+        stage=columns["state"],
+        outcome=columns["outcome"],
+        opened_on=columns["opened_on"],
+        due_on=columns["due_on"],
+        closed_on=columns["closed_on"],
+        urgent=bool(columns["urgent"]),
+        sitting=f"{clock(today_from)}–{clock(today_to or today_from)}" if today_from else "",
     )

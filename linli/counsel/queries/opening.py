@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from linli.counsel.models import (
     FileEntry,
@@ -28,6 +29,9 @@ from linli.kernel.actor import Actor
 from linli.tenancy import envelopes
 from linli.tenancy.dated import in_force
 
+_PARTY = tuple(
+    field.attname for field in Party._meta.concrete_fields if field.name != "sub_district"
+)
 Row = FileEntry | Party | GlassBreak | MediationGuest
 ACCOUNT = "account"
 """The word in a party's closed row that holds the account, where there is one."""
@@ -93,11 +97,18 @@ def file_for_team(actor: Actor, file_id: UUID, *, on: date, locked: bool = False
     """A file for a member of its team who may open it; none for everybody else, leaders included."""
     if actor.post is None or actor.account_id is None:
         return None
-    rows = _with_parts(actor, actor.account_id, _files(locked=locked), on)
-    found = rows.filter(id=file_id).first()
+    rows = _with_parts(actor, actor.account_id, _files(locked=locked), on).filter(id=file_id)
+    if locked:
+        found, parties = rows.first(), None
+    else:
+        joined = list(_with_parties(rows))
+        found, parties = (
+            next(iter(joined), None),
+            [_party(row) for row in joined if _has_party(row)],
+        )
     if found is None or not _may_open(actor, found):
         return None
-    return _opened(found, role=_role(found), hand=_hand(found))
+    return _opened(found, parties=parties, role=_role(found), hand=_hand(found))
 
 
 def file_for_party(actor: Actor, file_id: UUID, *, locked: bool = False) -> Opened | None:
@@ -159,7 +170,7 @@ def with_key(rows: QuerySet[SealedFile]) -> QuerySet[SealedFile]:
     return rows.annotate(
         team_wrapped=Subquery(key.values("wrapped")[:1]),
         team_master=Subquery(key.values("master")[:1]),
-    ).select_related("team")
+    ).select_related("team", "place")
 
 
 def _with_parts(
@@ -175,6 +186,25 @@ def _with_parts(
     return with_key(rows.filter(sub_district_id=actor.sub_district_id, erased_at=None)).annotate(
         my_role=Subquery(role.values("role")[:1]), my_hand=Subquery(hand.values("role")[:1])
     )
+
+
+def _with_parties(rows: QuerySet[SealedFile]) -> QuerySet[SealedFile]:
+    """A file once for each of its parties, or once, with the party's columns beside it."""
+    columns = {f"party_{name}": F(f"parties__{name}") for name in _PARTY}
+    return rows.annotate(**columns).order_by("parties__id")
+
+
+def _has_party(row: SealedFile) -> bool:
+    return row.party_id is not None  # type: ignore[attr-defined]
+
+
+def _party(row: SealedFile) -> Party:
+    here = {"sub_district_id": row.sub_district_id}
+    names = [field.attname for field in Party._meta.concrete_fields]
+    values = [here[name] if name in here else getattr(row, f"party_{name}") for name in names]
+    party = Party.from_db(DEFAULT_DB_ALIAS, names, values)
+    party.file = row
+    return party
 
 
 def _hand(found: SealedFile) -> HandRole | None:
