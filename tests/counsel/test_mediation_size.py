@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from linli.counsel import actions
 from linli.counsel.queries.mediation_shown import mediation_shown
-from linli.counsel.queries.mediations import Shelf, shelf, shelf_counts
+from linli.counsel.queries.mediations import Shelf, parts_of, shelf, shelf_counts
 from tests.counsel.builders import AT
 from tests.counsel.mediation_builders import bound
 
@@ -29,11 +29,14 @@ def test_a_file_opens_in_few_queries_however_much_is_in_it(
     assert len(shown.notes) == 50
 
 
-def test_a_shelf_is_read_in_two_queries(django_assert_max_num_queries: Any) -> None:
+def test_a_shelf_is_read_in_three_queries_once_the_rooms_are_known(
+    django_assert_max_num_queries: Any,
+) -> None:
     q = bound()
     on = timezone.localdate(AT)
-    with django_assert_max_num_queries(2):
-        page = shelf(q.mediator, Shelf.CONFIRMING, on=on)
-        counts, _unheld = shelf_counts(q.mediator, on=on)
+    parts = parts_of(q.mediator, on=on)
+    with django_assert_max_num_queries(3):
+        page = shelf(q.mediator, Shelf.CONFIRMING, on=on, parts=parts)
+        counts, _unheld = shelf_counts(q.mediator, on=on, parts=parts)
     assert [one.id for one in page.lines] == [q.file_id]
     assert counts[Shelf.OPEN] == 1

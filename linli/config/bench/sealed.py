@@ -45,7 +45,7 @@ from linli.kernel.actor import system_actor  # noqa: E402
 HOST = "localhost"
 COMMUNITY, DIRECTOR = "金鼎", "mediator-jinding"
 ENTRIES = 60
-OPEN_OF = 20
+OPEN_OF = 100
 """One file in so many is open; the others are closed."""
 SEEN = 50
 TURNS, WARM = 60, 5

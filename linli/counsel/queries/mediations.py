@@ -81,12 +81,27 @@ class FilePage:
     after: UUID | None
 
 
-def mediations_of(actor: Actor, *, on: date) -> QuerySet[SealedFile]:
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The mediation rooms in which somebody works, and those that the same one directs."""
+
+    teams: list[Team]
+    led: frozenset[UUID]
+
+
+def parts_of(actor: Actor, *, on: date) -> Parts:
+    """The actor's rooms in the post acted in, asked once for a page."""
+    mine = memberships(actor, on=on).filter(team__kind=TeamKind.MEDIATION.value)
+    rows = list(mine.select_related("team__place").order_by("team__name"))
+    led = frozenset(one.team_id for one in rows if one.role == Role.DIRECTOR)
+    return Parts([one.team for one in rows], led)
+
+
+def mediations_of(actor: Actor, *, on: date, parts: Parts | None = None) -> QuerySet[SealedFile]:
     """The mediations that the actor's hand or office as director opens."""
+    mine = parts or parts_of(actor, on=on)
     if actor.account_id is None:
         return SealedFile.objects.none()
-    mine = memberships(actor, on=on).filter(team__kind=TeamKind.MEDIATION.value)
-    led = mine.filter(role=Role.DIRECTOR.value)
     hand = FileHand.objects.filter(
         sub_district_id=OuterRef("sub_district_id"),
         file_id=OuterRef("id"),
@@ -96,15 +111,27 @@ def mediations_of(actor: Actor, *, on: date) -> QuerySet[SealedFile]:
     rows = SealedFile.objects.filter(
         sub_district_id=actor.sub_district_id, kind=FileKind.MEDIATION.value, erased_at=None
     )
-    by_hand = Q(team_id__in=mine.values("team_id")) & Q(Exists(hand))
-    return rows.filter(Q(team_id__in=led.values("team_id")) | by_hand)
+    # Rooms are named one by one, so that an index leads to their files.
+    of_mine = rows.filter(team_id__in=[one.id for one in mine.teams])
+    if len(mine.led) == len(mine.teams):
+        return of_mine
+    return of_mine.filter(Q(team_id__in=list(mine.led)) | Q(Exists(hand)))
 
 
-def shelf(actor: Actor, name: Shelf, *, on: date, after: UUID | None = None) -> FilePage:
-    """One shelf of the actor's files, the newest first."""
-    rows = _on_shelf(mediations_of(actor, on=on), name, on)
+def shelf(
+    actor: Actor,
+    name: Shelf,
+    *,
+    on: date,
+    after: UUID | None = None,
+    parts: Parts | None = None,
+) -> FilePage:
+    """One shelf of the actor's files, the newest first; what a line shows is asked for its own."""
+    shelved = _on_shelf(mediations_of(actor, on=on, parts=parts), name, on)
     if after is not None:
-        rows = rows.filter(id__lt=after)
+        shelved = shelved.filter(id__lt=after)
+    ids = list(shelved.order_by("-id").values_list("id", flat=True)[: PAGE + 1])
+    rows = SealedFile.objects.filter(sub_district_id=actor.sub_district_id, id__in=ids[:PAGE])
     rows = rows.order_by("-id")
     held = _planned(on).filter(day=on).order_by("first")
     row = Mediation.objects.filter(
@@ -115,21 +142,23 @@ def shelf(actor: Actor, name: Shelf, *, on: date, after: UUID | None = None) -> 
             today_from=Subquery(held.values("first")[:1]),
             today_to=Subquery(held.values("end")[:1]),
             urgent=Subquery(row.values("urgent")[:1]),
-        ).values(*_COLUMNS, "today_from", "today_to", "urgent")[: PAGE + 1]
+        ).values(*_COLUMNS, "today_from", "today_to", "urgent")
     )
-    lines = [_line(**one) for one in found[:PAGE]]
-    return FilePage(lines, lines[-1].id if len(found) > PAGE else None)
+    lines = [_line(**one) for one in found]
+    return FilePage(lines, lines[-1].id if len(ids) > PAGE else None)
 
 
-def shelf_counts(actor: Actor, *, on: date) -> tuple[dict[Shelf, int], int]:
+def shelf_counts(
+    actor: Actor, *, on: date, parts: Parts | None = None
+) -> tuple[dict[Shelf, int], int]:
     """How many files lie on each shelf but that of the closed ones, and on how many nobody works."""
     held = FileHand.objects.filter(
         sub_district_id=OuterRef("sub_district_id"), file_id=OuterRef("id"), ended_at=None
     )
-    rows = mediations_of(actor, on=on).filter(closed_on=None)
+    rows = mediations_of(actor, on=on, parts=parts).filter(closed_on=None)
     counted: dict[str, int] = rows.aggregate(
         open=Count("id"),
-        today=Count("id", filter=Exists(_planned(on).filter(day=on))),
+        today=Count("id", filter=Q(id__in=_today(actor, on))),
         unheld=Count("id", filter=~Exists(held)),
         **{
             one.value: Count("id", filter=Q(state__in=[stage.value for stage in stages]))
@@ -161,8 +190,7 @@ def mediation_teams(sub_district_id: UUID, *, on: date, place_id: UUID | None = 
 
 def my_teams(actor: Actor, *, on: date) -> list[Team]:
     """The mediation rooms in which the actor works, in the post acted in."""
-    mine = memberships(actor, on=on).filter(team__kind=TeamKind.MEDIATION.value)
-    return [one.team for one in mine.select_related("team__place").order_by("team__name")]
+    return parts_of(actor, on=on).teams
 
 
 def mediators_of(sub_district_id: UUID, team_id: UUID, *, on: date) -> list[Membership]:
@@ -193,6 +221,14 @@ def sittings_today(actor: Actor, *, on: date, days: int = 0) -> list[Sitting]:
         file__in=mediations_of(actor, on=on).values("id"),
     )
     return list(rows.select_related("file").order_by("day", "first"))
+
+
+def _today(actor: Actor, on: date) -> QuerySet[Sitting, UUID]:
+    """The files of the day's talks."""
+    rows = Sitting.objects.filter(
+        sub_district_id=actor.sub_district_id, state=SittingState.PLANNED.value, day=on
+    )
+    return rows.values_list("file_id", flat=True)
 
 
 def _planned(_on: date) -> QuerySet[Sitting]:

@@ -73,7 +73,8 @@ class Command(BaseCommand):
         for keys in _chosen(tenant, options["team"]):
             at = timezone.now()
             number = actions.turn_team_key(team_id=keys.team.id, sub_district_id=tenant, at=at)
-            with progress(keys.team.name, keys.files + keys.older) as bar:
+            [left] = [one.older for one in _chosen(tenant, keys.team.name) if one.team == keys.team]
+            with progress(keys.team.name, left) as bar:
                 done = actions.wrap_files_anew(
                     sub_district_id=tenant, team_id=keys.team.id, at=at, progress=bar.update
                 )

@@ -22,6 +22,7 @@ from linli.counsel.queries.mediations import (
     Shelf,
     file_numbered,
     my_teams,
+    parts_of,
     shelf,
     shelf_counts,
 )
@@ -52,9 +53,11 @@ def files(request: Request) -> HttpResponse:
     if found is not None:
         return go("counsel:file", found)
     name = _SHELVES.get(request.GET.get("show", ""), Shelf.OPEN)
-    page = shelf(request.actor, name, on=on, after=pages.as_uuid(request.GET.get("after", "")))
-    teams = my_teams(request.actor, on=on)
-    counts, unheld = shelf_counts(request.actor, on=on)
+    parts = parts_of(request.actor, on=on)
+    after = pages.as_uuid(request.GET.get("after", ""))
+    page = shelf(request.actor, name, on=on, after=after, parts=parts)
+    counts, unheld = shelf_counts(request.actor, on=on, parts=parts)
+    teams = parts.teams
     context = {
         "name": name,
         "lines": [
