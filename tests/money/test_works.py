@@ -380,3 +380,16 @@ def test_no_work_begins_before_its_matter_is_decided(ground: WorksGround) -> Non
             at=AT,
         )
     assert refused.value.code == "not_decided"
+
+
+def test_works_stand_still_while_their_decision_went_back(ground: WorksGround) -> None:
+    works = ground.signed()
+    actions.set_decided(actor=ground.secretary, matter_id=works.matter_id, decided=False, at=AT)
+    with pytest.raises(Refused) as refused:
+        ground.stage_accepted(works, 1)
+    assert refused.value.code == "not_decided"
+    works.refresh_from_db()
+    stopped = actions.stop_works(
+        actor=ground.secretary, works_id=works.id, reason="退回重议", version=works.version, at=AT
+    )
+    assert stopped.state == WorksState.STOPPED

@@ -95,17 +95,21 @@ function ended(report: Report, list: HTMLElement): void {
   place?.replaceChildren(
     verdict(report, holds),
     h("section", { class: "card" }, list),
-    holds && report.counts.length ? numbers(report) : "",
-    report.ballots.length ? finder(report) : "",
+    holds && isThisElection(report) && report.counts.length ? numbers(report) : "",
+    isThisElection(report) && report.ballots.length ? finder(report) : "",
     card(t("head"), h("p", { class: "mono" }, grouped(report.head))),
     button(t("again"), () => offer(), "plain"),
   );
   place?.querySelector("h2")?.scrollIntoView({ block: "center" });
 }
 
+function isThisElection(report: Report): boolean {
+  return location.pathname.split("/").includes(report.uuid);
+}
+
 function verdict(report: Report, holds: boolean): HTMLElement {
   if (!holds) return box("late", t("does_not_hold"), h("p", {}, t("tell")));
-  if (!location.pathname.split("/").includes(report.uuid)) {
+  if (!isThisElection(report)) {
     return box("late", t("other_election"), h("p", {}, t("other_election_words", { name: report.name })));
   }
   const looked = report.checks.find((one) => one.code === "ballots")?.facts ?? {};

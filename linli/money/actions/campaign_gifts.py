@@ -15,6 +15,7 @@ from linli.kernel.actor import Actor
 from linli.kernel.errors import Missing, NotAllowed, Refused
 from linli.kernel.numbers import random_bytes_needed, secret_as_meant, secret_word
 from linli.money.actions.campaigns import campaign_under_change, require_campaign
+from linli.money.actions.matters import require_carried_out
 from linli.money.actions.tended import Tended
 from linli.money.models import Campaign, CampaignHouse, Contribution
 from linli.money.queries.campaign_houses import houses_now
@@ -213,6 +214,7 @@ def _owed(tended: Tended[Campaign]) -> int:
 
 
 def _require_open(tended: Tended[Campaign]) -> None:
+    require_carried_out(tended.row.matter)
     campaign = tended.row
     if not takes_pledges(
         CampaignState(campaign.state),

@@ -81,6 +81,13 @@ def require_decided(found: Matter) -> None:
         )
 
 
+def require_carried_out(found: Matter) -> None:
+    """Go on only while a matter may be carried out: not closed, and not gone back to be decided."""
+    if found.closed_at is not None:
+        raise Refused("matter_closed", _("This matter is closed."))
+    require_decided(found)
+
+
 @transaction.atomic
 def take_hand(
     *,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Missing, Refused
-from linli.money.actions.matters import require_decided
+from linli.money.actions.matters import require_carried_out, require_decided
 from linli.money.actions.tended import Tended, gone, next_number, require_at
 from linli.money.models import (
     Matter,
@@ -292,7 +292,16 @@ def begin_own_works(
 def works_under_change(
     actor: Actor, works_id: UUID, version: int | None, at: datetime
 ) -> Tended[Works]:
-    """Works under lock for an act; a stale version is a conflict."""
+    """Works under lock for an act that carries them on; none while their decision went back."""
+    tended = works_in_any_case(actor, works_id, version, at)
+    require_carried_out(tended.row.matter)
+    return tended
+
+
+def works_in_any_case(
+    actor: Actor, works_id: UUID, version: int | None, at: datetime
+) -> Tended[Works]:
+    """Works under lock; a stale version is a conflict."""
     return Tended.on(Works, actor=actor, row_id=works_id, version=version, at=at)
 
 

@@ -13,7 +13,13 @@ from linli.kernel.actor import Actor
 from linli.kernel.errors import Refused
 from linli.kernel.workdays import plus_months
 from linli.money.actions.tended import Tended
-from linli.money.actions.works import note, require_move, require_reason, works_under_change
+from linli.money.actions.works import (
+    note,
+    require_move,
+    require_reason,
+    works_in_any_case,
+    works_under_change,
+)
 from linli.money.actions.works_stages import looked_at, sums
 from linli.money.models import Acceptance, Works, WorksContract, WorksStage
 from linli.money.rules import Duty, Outcome, StageState, Verb, WorksState
@@ -102,7 +108,7 @@ def send_back(*, actor: Actor, works_id: UUID, reason: str, version: int, at: da
 @transaction.atomic
 def stop_works(*, actor: Actor, works_id: UUID, reason: str, version: int, at: datetime) -> Works:
     """Stop works for good, with a reason; what was paid stays in the books."""
-    tended = works_under_change(actor, works_id, version, at)
+    tended = works_in_any_case(actor, works_id, version, at)
     tended.require(Verb.KEEP)
     require_move(tended, WorksState.STOPPED)
     require_reason(reason)

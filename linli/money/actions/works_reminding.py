@@ -14,7 +14,7 @@ from linli.kernel.posts import PostKind
 from linli.money.actions.campaign_gifts import show_progress
 from linli.money.actions.campaigns import campaign_under_change, end_campaign
 from linli.money.actions.tended import Tended
-from linli.money.actions.works import note, works_under_change
+from linli.money.actions.works import note, works_in_any_case
 from linli.money.models import PremisesDuty, Works
 from linli.money.queries.campaigns import campaigns_over, campaigns_to_show
 from linli.money.queries.premises import premises_late
@@ -63,7 +63,7 @@ def _show(campaign_id: UUID, sub_district_id: UUID, at: datetime) -> int:
 
 @transaction.atomic
 def _alarm(works_id: UUID, alarm: Alarm, sub_district_id: UUID, at: datetime) -> int:
-    tended = works_under_change(system_actor(sub_district_id), works_id, None, at)
+    tended = works_in_any_case(system_actor(sub_district_id), works_id, None, at)
     works = tended.row
     tended.batch.tell_post(
         _post(tended),
