@@ -309,3 +309,13 @@ def test_the_hints_on_passwords_speak_politely():
         hints = [*password_validators_help_texts(), *map(str, map(gettext, OF_DJANGO))]
     assert len(hints) > len(OF_DJANGO)
     assert not [hint for hint in hints if "你" in hint or "assword" in hint]
+
+
+def test_a_card_with_a_name_of_its_own_opens_its_door(settings):
+    settings.LINLI_DEMO, settings.LINLI_STAFF_SECOND_FACTOR = True, False
+    root = places.root_of(places.a_sub_district(is_demo=True))
+    appointed(a_post("help_worker", root, name="帮扶督导"))
+    client = Client()
+    address = reverse("people:demo_sign_in", args=["help_worker-帮扶督导"])
+    assert address in client.get(reverse("account_login")).content.decode()
+    assert client.post(address).status_code in {302, 303}
