@@ -12,7 +12,7 @@ from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from linli.decisions import actions, queries
-from linli.decisions.models import Decision
+from linli.decisions.models import Consultation, Decision
 from linli.decisions.rules import (
     DecisionState,
     PublicationKind,
@@ -21,6 +21,7 @@ from linli.decisions.rules import (
     VoiceKind,
     VoiceOutcome,
 )
+from linli.decisions.rules.voices import ConsultationState
 from linli.kernel.errors import Refused
 from linli.money import actions as money
 from linli.money.actions import WorksDraft
@@ -62,6 +63,7 @@ class Records(RuleBasedStateMachine):
         }
         self.given = 0
         self.waiting: object = None
+        self.asked: Consultation | None = None
 
     @property
     def kind(self) -> StepKind:
@@ -79,12 +81,20 @@ class Records(RuleBasedStateMachine):
         return self.at
 
     def _ask(self) -> None:
+        if self._is_asking():
+            self._close_asking()
         on = timezone.localdate(self._later())
         self.asked = self.ground.a_consultation(
             self.decision, opens_on=on, closes_on=on + timedelta(days=10), at=self.at
         )
 
+    def _is_asking(self) -> bool:
+        """Whether what was asked before a return is still open."""
+        rows = queries.consultations_of(self.decision)
+        return any(one.state == ConsultationState.OPEN for one in rows)
+
     def _close_asking(self) -> None:
+        assert self.asked is not None
         actions.close_consultation(
             actor=self.ground.secretary, consultation_id=self.asked.id, outcome="按原方案办。",
             version=self.asked.version, at=self._later(12),

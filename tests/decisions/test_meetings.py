@@ -483,9 +483,9 @@ def test_open_points_stand_first_at_the_next_police_room_meeting(
     meetings: Meetings, ground: Ground
 ) -> None:
     first = meetings.called(kind=MeetingKind.POLICE_ROOM)
-    for part in (AttendeePart.CHAIR, AttendeePart.MEMBER):
+    for name, part in (("示例所长", AttendeePart.CHAIR), ("示例民警", AttendeePart.MEMBER)):
         actions.bid(
-            actor=ground.secretary, meeting_id=first.id, person=Person("示例民警", part=part), at=AT
+            actor=ground.secretary, meeting_id=first.id, person=Person(name, part=part), at=AT
         )
     meetings.item(first, "路灯和消防通道")
     meetings.begun(meetings.noticed(first))

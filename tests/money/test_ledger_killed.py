@@ -7,6 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from django.db import connection
+
 _SCRIPT = """
 import os, shutil, signal
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.config.settings")
@@ -103,6 +106,9 @@ FEWEST = 8
 """Posting writes at least so many statements, each of which it may be killed before."""
 
 
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="It copies the one file that a database is on SQLite"
+)
 def test_nothing_of_an_entry_stays_wherever_its_writer_is_killed(tmp_path: Path) -> None:
     env = {**os.environ, "LINLI_DATA": str(tmp_path), "PYTHONPATH": str(Path.cwd())}
     env.pop("LINLI_DATABASE", None)
