@@ -101,7 +101,7 @@ def test_a_result_is_a_card_for_each_candidate_on_a_phone() -> None:
     ground.announced()
     where = reverse("elections:desk_box", args=[ground.election.id])
     page = read(where, a_signed_in_client(ground.runner))
-    assert '<table class="l-table is-cards">' in page
+    assert '<table class="l-table is-cards' in page
     assert 'data-label="合计"' in page
 
 

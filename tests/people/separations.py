@@ -14,7 +14,7 @@ SEPARATIONS: tuple[tuple[str, str, str, str], ...] = (
         (
             "sub_district_leader governance_officer civil_affairs_officer secretary"
             " information_officer service_clerk grid_worker patch_lead group_lead building_lead"
-            " governance_group_lead legal_liaison counsellor property_manager property_repairer"
+            " governance_group_lead legal_liaison counsellor mediator help_worker property_manager property_repairer"
             " congress_chair owners_committee_chair owners_committee_treasurer supervision_chair"
             " information_protection_officer"
         ),
@@ -62,6 +62,7 @@ SEPARATIONS: tuple[tuple[str, str, str, str], ...] = (
         "sub_district_leader governance_officer secretary governance_group_lead",
     ),
     ("adviser_is_party", ONE_LINE, "legal_liaison", "property_manager property_repairer"),
+    ("adviser_is_party", ONE_LINE, "mediator", "property_manager property_repairer"),
 )
 
 PAIRS = [
