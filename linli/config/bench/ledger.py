@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _LOOKS, _WARM_UP = 300, 40
 _CHECKERS, _SECONDS, _ROUND = 8, 10.0, 200
 _POSTED = 303
+_COUNTED = 12
 
 
 def measure_ledger(here: Play) -> dict[str, Any]:
@@ -63,14 +64,16 @@ def _posting(here: Play) -> dict[str, Any]:
     def check(number: int) -> Ask:
         return here.post(f"/desk/vouchers/{vouchers[number]}/check/", "checker", version="1")
 
-    plain = check(0)
-    first = once(
-        here.server.port,
-        Ask(plain.method, plain.path, plain.body, {**plain.headers, "X-Count": "1"}),
-    )
-    statuses: Counter[int] = Counter(first.statuses)
+    statuses: Counter[int] = Counter()
+    asked: list[int] = []
+    for number in range(_COUNTED):
+        plain = check(number)
+        headers = {**plain.headers, "X-Count": "1"}
+        one = once(here.server.port, Ask(plain.method, plain.path, plain.body, headers))
+        statuses += one.statuses
+        asked.append(int(one.headers.get("X-Queries", 0)))
     times: list[float] = []
-    at, begun = 1, time.perf_counter()
+    at, begun = _COUNTED, time.perf_counter()
     while time.perf_counter() - begun < _SECONDS and at + _ROUND <= len(vouchers):
         run = drive(here.server.port, _from(check, at), total=_ROUND, concurrency=_CHECKERS)
         statuses += run.statuses
@@ -78,11 +81,12 @@ def _posting(here: Play) -> dict[str, Any]:
         at += _ROUND
     took = time.perf_counter() - begun
     return {
-        "queries": int(first.headers.get("X-Queries", 0)),
+        # The first ones of each process also ask what it then keeps for a while.
+        "queries": min(asked),
         "posted": statuses[_POSTED],
         "lost": at - statuses[_POSTED],
         "fen": sum(range(1, at + 1)),
-        "per_s": round((at - 1) / took, 1),
+        "per_s": round((at - _COUNTED) / took, 1),
         "seconds": round(took, 1),
         "p50_ms": round(percentile(times, 50), 2),
         "p95_ms": round(percentile(times, 95), 2),
